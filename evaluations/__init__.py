@@ -1,0 +1,1 @@
+"""Who files what and when, and how it is reviewed."""

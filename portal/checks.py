@@ -1,0 +1,1 @@
+"""System checks of the portal; each hint says what to type."""

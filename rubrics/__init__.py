@@ -1,0 +1,1 @@
+"""Which rubric document holds in which year; knows no department and no user."""
