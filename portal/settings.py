@@ -115,6 +115,7 @@ if environment.switch("PORTAL_BEHIND_PROXY", default=False):
 STATIC_URL = "static/"
 STATIC_ROOT = environment.folder("PORTAL_STATIC_ROOT", BASE_DIR / "staticfiles")
 STATICFILES_DIRS = [BASE_DIR / "static"]
+VENDOR_DIR = BASE_DIR / "static" / "vendor"  # copied from npm packages by bin/setup, not in git
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not PRODUCTION
 STATICFILES_STORAGE_CLASS = (
     "whitenoise.storage.CompressedManifestStaticFilesStorage"
@@ -129,10 +130,10 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False
 
 # --- fonts of the printed report: role -> file; an office that owns others points at its own ---------------
-FONT_DIR = environment.folder("PORTAL_FONT_DIR", DATA_DIR / "fonts")
+FONT_DIR = environment.folder("PORTAL_FONT_DIR", BASE_DIR / "var" / "fonts")
 FONT_ROLES = {
     role: environment.folder(f"PORTAL_FONT_{role.upper()}", FONT_DIR / f"{role}.ttf")
-    for role in ("song", "hei", "kai", "body", "rare")
+    for role in ("song", "hei", "kai", "body", "rare", "rarest")
 }
 
 # --- the work queue --------------------------------------------------------------------------------------
@@ -171,4 +172,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": environment.text("PORTAL_LOG_LEVEL", "INFO")},
+    "loggers": {"fontTools": {"level": "WARNING"}},  # tells every glyph it keeps
 }
