@@ -1,0 +1,34 @@
+"""The tables: organisation, cycles, filing, review, ledger."""
+
+from .cycles import Cycle, CycleRubric, Window
+from .fields import CanonicalJSONField, canonical
+from .filing import Answer, Change, Filing, Narrative, Status, TableRow
+from .ledger import Chain, Event, Job, Report, Snapshot
+from .organisation import Assignment, Department, Membership
+from .review import Comment, CommentEntry, Correction, ReturnNotice
+
+__all__ = [
+    "Answer",
+    "Assignment",
+    "CanonicalJSONField",
+    "Chain",
+    "Change",
+    "Comment",
+    "CommentEntry",
+    "Correction",
+    "Cycle",
+    "CycleRubric",
+    "Department",
+    "Event",
+    "Filing",
+    "Job",
+    "Membership",
+    "Narrative",
+    "Report",
+    "ReturnNotice",
+    "Snapshot",
+    "Status",
+    "TableRow",
+    "Window",
+    "canonical",
+]

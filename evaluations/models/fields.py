@@ -1,0 +1,27 @@
+"""A column that holds data as canonical JSON text: the same bytes on both databases."""
+
+import json
+from typing import Any
+
+from django.db import models
+
+
+def canonical(data: object) -> str:
+    """Return `data` as JSON text that is the same for the same data: sorted keys, no spaces, Chinese unescaped."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+class CanonicalJSONField(models.TextField):
+    """Plain data (dict, list, str, int, bool, None) kept as canonical text; floats have no place in it."""
+
+    def from_db_value(self, value: str | None, *_: object) -> Any:
+        return None if value is None else json.loads(value)
+
+    def get_prep_value(self, value: object) -> Any:
+        return None if value is None else canonical(value)
+
+    def to_python(self, value: object) -> Any:
+        return json.loads(value) if isinstance(value, str) else value
+
+    def value_to_string(self, obj: models.Model) -> str:
+        return canonical(self.value_from_object(obj))

@@ -1,0 +1,7 @@
+"""Writes: keyword-only, actor, one transaction, one Event (state) or Change (content). Refused tells why not."""
+
+from rubrics.services import Refused
+
+from .results import Conflict, Saved, SaveResult, Typed
+
+__all__ = ["Conflict", "Refused", "SaveResult", "Saved", "Typed"]

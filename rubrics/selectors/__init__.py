@@ -1,0 +1,1 @@
+"""Reads of rubric versions and their compiled documents."""
