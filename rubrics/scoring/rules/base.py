@@ -1,0 +1,29 @@
+"""What every kind of rule can say about itself; the engine and the reader ask nothing else."""
+
+from typing import ClassVar
+
+from rubrics.scoring.formulas.tree import Formula
+
+from .boundary import Boundary
+from .entries import Entry
+from .place import Place
+
+
+class RowRule:
+    """A rule of any kind. All are frozen dataclasses built by the reader from the document."""
+
+    __slots__ = ()
+    kind: ClassVar[str]
+    """The kind's name in the document."""
+
+    def formulas(self) -> tuple[Formula, ...]:
+        """Every formula of the rule, in the order of its fields."""
+        return ()
+
+    def entries(self, place: Place) -> tuple[Entry, ...]:  # noqa: ARG002 - most kinds have none
+        """What a person fills in on the line."""
+        return ()
+
+    def boundaries(self) -> tuple[Boundary, ...]:
+        """Edges that need an example on each side."""
+        return ()
