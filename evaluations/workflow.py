@@ -3,137 +3,55 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
+from .vocabulary import (
+    ACTION_NAMES,
+    BUREAU_WORDS,
+    FILER_WORDS,
+    ROLE_NAMES,
+    Action,
+    Late,
+    Role,
+    SignOff,
+    State,
+)
 
-class State(StrEnum):
-    """Where a filing stands. NOT_STARTED is never stored: there is no filing yet."""
-
-    NOT_STARTED = "not_started"
-    FILLING = "filling"
-    AWAITING_SIGNATURE = "awaiting_signature"
-    SUBMITTED = "submitted"
-    REVIEWING = "reviewing"
-    RETURNED = "returned"
-    APPROVED = "approved"
-    ARCHIVED = "archived"
-    PUBLIC = "public"
-
-
-FILER_WORDS: dict[State, str] = {
-    State.NOT_STARTED: "未开始",
-    State.FILLING: "填报中",
-    State.AWAITING_SIGNATURE: "待审签",
-    State.SUBMITTED: "已提交，待受理",
-    State.REVIEWING: "审核中",
-    State.RETURNED: "已退回",
-    State.APPROVED: "已通过",
-    State.ARCHIVED: "已归档",
-    State.PUBLIC: "已公开",
-}
-BUREAU_WORDS: dict[State, str] = {
-    State.NOT_STARTED: "未开始",
-    State.FILLING: "填报中",
-    State.AWAITING_SIGNATURE: "单位审签中",
-    State.SUBMITTED: "待受理",
-    State.REVIEWING: "审核中",
-    State.RETURNED: "已退回",
-    State.APPROVED: "已通过",
-    State.ARCHIVED: "已归档",
-    State.PUBLIC: "已公开",
-}
-
-
-class Role(StrEnum):
-    """What a person is to a filing, or to the portal."""
-
-    FILER = "filer"
-    HEAD = "head"
-    REVIEWER = "reviewer"
-    RUBRIC_ADMIN = "rubric_admin"
-    SYSTEM_ADMIN = "system_admin"
-    AUDITOR = "auditor"
-
-
-ROLE_NAMES: dict[Role, str] = {
-    Role.FILER: "填报人",
-    Role.HEAD: "部门负责人",
-    Role.REVIEWER: "审核人",
-    Role.RUBRIC_ADMIN: "绩效管理员",
-    Role.SYSTEM_ADMIN: "系统管理员",
-    Role.AUDITOR: "审计员",
-}
-
-
-class Action(StrEnum):
-    """What can be done to a filing."""
-
-    VIEW = "view"
-    VIEW_EVENTS = "view_events"
-    OPEN = "open"
-    EDIT = "edit"
-    SEND_FOR_SIGNATURE = "send_for_signature"
-    SIGN = "sign"
-    HAND_BACK = "hand_back"
-    SUBMIT = "submit"
-    TAKE_BACK = "take_back"
-    ACCEPT = "accept"
-    COMMENT = "comment"
-    ANSWER_COMMENT = "answer_comment"
-    SETTLE_COMMENT = "settle_comment"
-    CORRECT = "correct"
-    RETURN = "return"
-    APPROVE = "approve"
-    ARCHIVE = "archive"
-    MAKE_PUBLIC = "make_public"
-    REQUEST_REPORT = "request_report"
-
-
-ACTION_NAMES: dict[Action, str] = {
-    Action.VIEW: "查看",
-    Action.VIEW_EVENTS: "查看办理记录",
-    Action.OPEN: "开始填报",
-    Action.EDIT: "填写",
-    Action.SEND_FOR_SIGNATURE: "送领导审签",
-    Action.SIGN: "审签",
-    Action.HAND_BACK: "退回修改",
-    Action.SUBMIT: "提交财政审核",
-    Action.TAKE_BACK: "撤回",
-    Action.ACCEPT: "受理",
-    Action.COMMENT: "提审核意见",
-    Action.ANSWER_COMMENT: "答复审核意见",
-    Action.SETTLE_COMMENT: "处理答复",
-    Action.CORRECT: "填写审核得分",
-    Action.RETURN: "退回整改",
-    Action.APPROVE: "审核通过",
-    Action.ARCHIVE: "归档",
-    Action.MAKE_PUBLIC: "公开登记",
-    Action.REQUEST_REPORT: "生成报告",
-}
-
-
-class SignOff(StrEnum):
-    """审签方式: whether the head signs in the portal before the bureau receives the filing."""
-
-    SKIP = "skip"
-    ONLINE = "online"
-
-
-class Late(StrEnum):
-    """What happens to a first submission after the filing window has closed."""
-
-    REFUSE = "refuse"
-    MARK = "mark"
+__all__ = [
+    "ACTION_NAMES",
+    "BUREAU_WORDS",
+    "EDITABLE",
+    "EVERY_STORED_STATE",
+    "FILER_WORDS",
+    "FINISHED",
+    "OWN",
+    "ROLE_NAMES",
+    "SUBMITTED_OR_LATER",
+    "TRANSITIONS",
+    "Action",
+    "Decision",
+    "Facts",
+    "Late",
+    "Role",
+    "SignOff",
+    "State",
+    "Transition",
+    "allowed",
+    "is_late",
+    "state_after",
+    "words_for",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the decision depends on besides state and role. Times carry a zone; `now` is the database's clock."""
+    """What a decision depends on besides state and role. Times carry a zone; `now` is the database's."""
 
     now: datetime
     opens: datetime | None = None
     """Start of the window for filing; None: not set, nothing may be filed."""
     closes: datetime | None = None
+    returns: int = 0
+    """How many times the filing was returned."""
     own_department: bool = False
     """The person belongs to the department that files."""
     sign_off: SignOff = SignOff.SKIP
@@ -156,7 +74,7 @@ class Decision:
     reason: str = ""
 
 
-YES = Decision(True)
+YES = Decision(ok=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +89,7 @@ class Transition:
 EVERY_STORED_STATE = frozenset(State) - {State.NOT_STARTED}
 EDITABLE = frozenset({State.FILLING, State.RETURNED})
 SUBMITTED_OR_LATER = EVERY_STORED_STATE - {State.FILLING, State.AWAITING_SIGNATURE}
+UNSENT = frozenset({State.FILLING, State.AWAITING_SIGNATURE})
 FINISHED = frozenset({State.APPROVED, State.ARCHIVED, State.PUBLIC})
 OWN = frozenset({Role.FILER, Role.HEAD})
 
@@ -202,3 +121,113 @@ TRANSITIONS: dict[Action, Transition] = {
     Action.MAKE_PUBLIC: _transition({Role.FILER, Role.RUBRIC_ADMIN}, {State.ARCHIVED}, State.PUBLIC),
     Action.REQUEST_REPORT: _transition({*OWN, Role.REVIEWER, Role.RUBRIC_ADMIN}, SUBMITTED_OR_LATER),
 }
+
+BACK_TO_WHERE_IT_CAME_FROM = frozenset({Action.TAKE_BACK, Action.HAND_BACK})
+NEEDS_OPEN_WINDOW = frozenset(
+    {Action.OPEN, Action.EDIT, Action.SEND_FOR_SIGNATURE, Action.SIGN, Action.SUBMIT, Action.TAKE_BACK}
+)
+NOT_IN_OWN_DEPARTMENT = frozenset(
+    {
+        Action.ACCEPT,
+        Action.COMMENT,
+        Action.SETTLE_COMMENT,
+        Action.CORRECT,
+        Action.RETURN,
+        Action.APPROVE,
+    }
+)
+SENDING = frozenset({Action.SEND_FOR_SIGNATURE, Action.SUBMIT})
+
+WAITING_FOR: dict[State, tuple[str, str]] = {
+    State.NOT_STARTED: ("请填报人先点“开始填报”", "请等填报人开始填报"),
+    State.FILLING: ("请填报人填写后提交", "填报人提交以后才能办理"),
+    State.AWAITING_SIGNATURE: ("请部门负责人审签或退回修改", "部门负责人审签以后才能办理"),
+    State.SUBMITTED: ("财政受理前，填报人可以撤回", "请审核人先受理"),
+    State.REVIEWING: ("需要修改的，请联系审核人退回整改", "已由审核人受理"),
+    State.RETURNED: ("请填报人整改后重新提交", "请等填报人整改后重新提交"),
+    State.APPROVED: ("需要更正的，请联系绩效管理员", "需要更正的，请联系绩效管理员"),
+    State.ARCHIVED: ("需要更正的，请联系绩效管理员", "需要更正的，请联系绩效管理员"),
+    State.PUBLIC: ("需要更正的，请联系绩效管理员", "需要更正的，请联系绩效管理员"),
+}
+"""Who can help in a state: said to the department, and to the bureau."""
+
+
+def state_after(action: Action, state: State, returns: int) -> State:
+    """Return the state that follows. What comes back after a return is 已退回 again, not 填报中."""
+    if action in BACK_TO_WHERE_IT_CAME_FROM and returns:
+        return State.RETURNED
+    return TRANSITIONS[action].to or state
+
+
+def words_for(state: State, roles: frozenset[Role]) -> str:
+    """Return the name of a state as the department or as the bureau says it."""
+    return FILER_WORDS[state] if roles & OWN else BUREAU_WORDS[state]
+
+
+def allowed(state: State, roles: frozenset[Role], action: Action, facts: Facts) -> Decision:
+    """Say whether a person with `roles` on a filing may act on it now; if not, why and who can help."""
+    transition = TRANSITIONS[action]
+    name = ACTION_NAMES[action]
+    if not roles & transition.roles:
+        helpers = "、".join(ROLE_NAMES[role] for role in Role if role in transition.roles)
+        return Decision(ok=False, reason=f"您的角色不能{name}。请联系{helpers}。")
+    if action in NOT_IN_OWN_DEPARTMENT and facts.own_department:
+        return Decision(ok=False, reason=f"不能对本部门的自评{name}。请联系绩效管理员另派审核人。")
+    if state not in transition.states:
+        helped = WAITING_FOR[state][0 if roles & OWN else 1]
+        return Decision(ok=False, reason=f"现在是“{words_for(state, roles)}”，不能{name}。{helped}。")
+    if action is Action.VIEW and not roles & OWN and state in UNSENT:
+        return Decision(ok=False, reason="部门还没有提交，填报内容暂不能查看。请等部门提交以后再看。")
+    reason = _hindrance(state, action, facts)
+    return Decision(ok=False, reason=reason) if reason else YES
+
+
+def _hindrance(state: State, action: Action, facts: Facts) -> str:
+    """Return what stands against an act that role and state permit, or ''."""
+    if action in NEEDS_OPEN_WINDOW and state is not State.RETURNED and not facts.returns:
+        hindrance = _window(action, facts)
+        if hindrance:
+            return hindrance
+    if action in SENDING:
+        return _sending(action, facts)
+    if action is Action.RETURN and not facts.to_mend:
+        return "没有需要整改的审核意见，不能退回整改。请先提审核意见，写明位置和要求。"
+    if action is Action.APPROVE and facts.unsettled:
+        return f"还有 {facts.unsettled} 条审核意见没有采纳，不能审核通过。请先采纳，或退回整改。"
+    return ""
+
+
+def _window(action: Action, facts: Facts) -> str:
+    if facts.opens is None or facts.closes is None:
+        return "填报时间还没有布置。请联系绩效管理员。"
+    if facts.now < facts.opens:
+        return f"填报从 {_moment(facts.opens)} 开始。需要提前的，请联系绩效管理员。"
+    if facts.now <= facts.closes or facts.late is Late.MARK:
+        return ""
+    if action is Action.TAKE_BACK:
+        return f"填报已于 {_moment(facts.closes)} 截止，撤回后不能再提交。需要修改的，请联系审核人退回整改。"
+    return f"填报已于 {_moment(facts.closes)} 截止。需要延期的，请联系绩效管理员。"
+
+
+def _sending(action: Action, facts: Facts) -> str:
+    if action is Action.SUBMIT and facts.sign_off is SignOff.ONLINE:
+        return "本任务须经部门负责人审签后报送。请先送领导审签。"
+    if action is Action.SEND_FOR_SIGNATURE and facts.sign_off is SignOff.SKIP:
+        return "本任务不经系统审签。请直接提交财政审核。"
+    if facts.unanswered:
+        return f"还有 {facts.unanswered} 条退回意见没有答复。请填报人逐条答复后再提交。"
+    if facts.unchanged:
+        return "退回以后填报内容没有改动。请填报人按退回意见修改后再提交。"
+    return ""
+
+
+def is_late(state: State, facts: Facts, due: datetime | None) -> bool:
+    """Whether the department owes something whose time is over: a first submission, or a new one."""
+    if state is State.RETURNED:
+        return due is not None and facts.now > due
+    waiting = state in {State.NOT_STARTED, State.FILLING, State.AWAITING_SIGNATURE}
+    return waiting and facts.closes is not None and facts.now > facts.closes
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment.year} 年 {moment.month} 月 {moment.day} 日 {moment:%H:%M}"

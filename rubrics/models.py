@@ -15,7 +15,10 @@ class RubricDocument(models.Model):
 
 
 class RubricVersion(models.Model):
-    """A numbered version of a year's rubric. As a draft its document may be replaced; published, only its state moves on."""
+    """A numbered version of a year's rubric.
+
+    While it is a draft its document may be replaced; from publication on only its state moves.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", "草稿"

@@ -7,7 +7,7 @@ from django.db import models
 
 
 def canonical(data: object) -> str:
-    """Return `data` as JSON text that is the same for the same data: sorted keys, no spaces, Chinese unescaped."""
+    """Return `data` as JSON text, the same for the same data: sorted keys, no spaces, Chinese unescaped."""
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 

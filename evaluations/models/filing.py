@@ -18,7 +18,10 @@ class Status(models.TextChoices):
 
 
 class Filing(models.Model):
-    """What one department reports in one cycle. `revision` counts every write to content, comments or corrections."""
+    """What one department reports in one cycle.
+
+    `revision` counts every write to content, comments or corrections.
+    """
 
     cycle = models.ForeignKey("evaluations.Cycle", models.PROTECT, related_name="filings")
     department = models.ForeignKey("evaluations.Department", models.PROTECT, related_name="filings")
@@ -69,7 +72,7 @@ class Authored(models.Model):
 
 
 class Answer(Authored):
-    """The text of one figure, entry of a line or explanation, in normal form. `key` is the text of its address."""
+    """The text of one figure, entry of a line or explanation, in normal form; `key` is its address."""
 
     filing = models.ForeignKey(Filing, models.PROTECT, related_name="answers")
     key = models.CharField("位置", max_length=400)
@@ -85,7 +88,10 @@ class Answer(Authored):
 
 
 class TableRow(Authored):
-    """A row of a table. `cells`: column -> {text, status, source, version}; a cell's version is the row's when it was written."""
+    """A row of a table.
+
+    `cells`: column -> {text, status, source, version}; a cell's version is the row's when it was written.
+    """
 
     filing = models.ForeignKey(Filing, models.PROTECT, related_name="table_rows")
     table = models.CharField("表", max_length=80)

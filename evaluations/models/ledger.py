@@ -8,7 +8,10 @@ from .fields import CanonicalJSONField
 
 
 class Snapshot(models.Model):
-    """A filing as it was submitted or approved. Canonical text, hashed over its bytes, chained by `prev`. Insert-only."""
+    """A filing as it was submitted or approved. Insert-only.
+
+    Canonical text, hashed over its bytes, chained by `prev`.
+    """
 
     class Purpose(models.TextChoices):
         SUBMISSION = "submission", "提交"
@@ -70,7 +73,7 @@ class Event(models.Model):
 
 
 class Report(models.Model):
-    """A print of a snapshot. `file` is a name inside MEDIA_ROOT; it is set once, when the print is finished."""
+    """A print of a snapshot. `file` is a name inside MEDIA_ROOT, set when the print is finished."""
 
     class Variant(models.TextChoices):
         DRAFT = "draft", "草稿"
@@ -102,8 +105,10 @@ class Report(models.Model):
 
 
 class Job(models.Model):
-    """The truth about a piece of work. A worker holds it by `lease` until `lease_until`; the sweeper frees what a killed
-    worker left."""
+    """The truth about a piece of work.
+
+    A worker holds it by `lease` until `lease_until`; the sweeper frees what a killed worker left.
+    """
 
     class State(models.TextChoices):
         QUEUED = "queued", "排队中"

@@ -10,7 +10,7 @@ DEPARTMENT_ROLES = (Role.FILER.value, Role.HEAD.value)
 
 
 class Department(models.Model):
-    """A department or unit that files. `division` is the section of the bureau that looks after it (对口业务科)."""
+    """A department or unit that files; `division` is the section of the bureau in charge of it."""
 
     code = models.CharField("部门编码", max_length=20, unique=True)
     name = models.CharField("部门名称", max_length=120)

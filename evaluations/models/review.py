@@ -1,4 +1,4 @@
-"""What a reviewer writes: corrected answers beside the filer's, comments with their entries, the list of a return."""
+"""What a reviewer writes: answers beside the filer's, comments with their entries, the list of a return."""
 
 from django.conf import settings
 from django.db import models
@@ -9,8 +9,10 @@ from .filing import Status
 
 
 class Correction(models.Model):
-    """A reviewer's answer in place of the filer's, for the verified score only. It holds while the filer's answer stays
-    at `on_version`; a new one withdraws the one before."""
+    """A reviewer's answer in place of the filer's, for the verified score only.
+
+    It holds while the filer's answer stays at `on_version`; a new one withdraws the one before.
+    """
 
     filing = models.ForeignKey("evaluations.Filing", models.PROTECT, related_name="corrections")
     address = models.CharField("位置", max_length=400)

@@ -1,4 +1,7 @@
-"""Writes: keyword-only, actor, one transaction, one Event (state) or Change (content). Refused tells why not."""
+"""Writes: keyword-only, actor, one transaction, one Event (state) or Change (content).
+
+A write that may not happen raises Refused with the reason.
+"""
 
 from rubrics.services import Refused
 

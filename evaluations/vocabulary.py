@@ -1,0 +1,123 @@
+"""The states, roles and acts of a filing, and their names on screen. Pure: standard library only."""
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a filing stands. NOT_STARTED is never stored: there is no filing yet."""
+
+    NOT_STARTED = "not_started"
+    FILLING = "filling"
+    AWAITING_SIGNATURE = "awaiting_signature"
+    SUBMITTED = "submitted"
+    REVIEWING = "reviewing"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    ARCHIVED = "archived"
+    PUBLIC = "public"
+
+
+FILER_WORDS: dict[State, str] = {
+    State.NOT_STARTED: "未开始",
+    State.FILLING: "填报中",
+    State.AWAITING_SIGNATURE: "待审签",
+    State.SUBMITTED: "已提交，待受理",
+    State.REVIEWING: "审核中",
+    State.RETURNED: "已退回",
+    State.APPROVED: "已通过",
+    State.ARCHIVED: "已归档",
+    State.PUBLIC: "已公开",
+}
+BUREAU_WORDS: dict[State, str] = {
+    State.NOT_STARTED: "未开始",
+    State.FILLING: "填报中",
+    State.AWAITING_SIGNATURE: "单位审签中",
+    State.SUBMITTED: "待受理",
+    State.REVIEWING: "审核中",
+    State.RETURNED: "已退回",
+    State.APPROVED: "已通过",
+    State.ARCHIVED: "已归档",
+    State.PUBLIC: "已公开",
+}
+
+
+class Role(StrEnum):
+    """What a person is to a filing, or to the portal."""
+
+    FILER = "filer"
+    HEAD = "head"
+    REVIEWER = "reviewer"
+    RUBRIC_ADMIN = "rubric_admin"
+    SYSTEM_ADMIN = "system_admin"
+    AUDITOR = "auditor"
+
+
+ROLE_NAMES: dict[Role, str] = {
+    Role.FILER: "填报人",
+    Role.HEAD: "部门负责人",
+    Role.REVIEWER: "审核人",
+    Role.RUBRIC_ADMIN: "绩效管理员",
+    Role.SYSTEM_ADMIN: "系统管理员",
+    Role.AUDITOR: "审计员",
+}
+
+
+class Action(StrEnum):
+    """What can be done to a filing."""
+
+    VIEW = "view"
+    VIEW_EVENTS = "view_events"
+    OPEN = "open"
+    EDIT = "edit"
+    SEND_FOR_SIGNATURE = "send_for_signature"
+    SIGN = "sign"
+    HAND_BACK = "hand_back"
+    SUBMIT = "submit"
+    TAKE_BACK = "take_back"
+    ACCEPT = "accept"
+    COMMENT = "comment"
+    ANSWER_COMMENT = "answer_comment"
+    SETTLE_COMMENT = "settle_comment"
+    CORRECT = "correct"
+    RETURN = "return"
+    APPROVE = "approve"
+    ARCHIVE = "archive"
+    MAKE_PUBLIC = "make_public"
+    REQUEST_REPORT = "request_report"
+
+
+ACTION_NAMES: dict[Action, str] = {
+    Action.VIEW: "查看",
+    Action.VIEW_EVENTS: "查看办理记录",
+    Action.OPEN: "开始填报",
+    Action.EDIT: "填写",
+    Action.SEND_FOR_SIGNATURE: "送领导审签",
+    Action.SIGN: "审签",
+    Action.HAND_BACK: "退回修改",
+    Action.SUBMIT: "提交财政审核",
+    Action.TAKE_BACK: "撤回",
+    Action.ACCEPT: "受理",
+    Action.COMMENT: "提审核意见",
+    Action.ANSWER_COMMENT: "答复审核意见",
+    Action.SETTLE_COMMENT: "处理答复",
+    Action.CORRECT: "填写审核得分",
+    Action.RETURN: "退回整改",
+    Action.APPROVE: "审核通过",
+    Action.ARCHIVE: "归档",
+    Action.MAKE_PUBLIC: "公开登记",
+    Action.REQUEST_REPORT: "生成报告",
+}
+
+
+class SignOff(StrEnum):
+    """审签方式: whether the head signs in the portal before the bureau receives the filing."""
+
+    SKIP = "skip"
+    ONLINE = "online"
+
+
+class Late(StrEnum):
+    """What happens to a first submission after the filing window has closed."""
+
+    REFUSE = "refuse"
+    MARK = "mark"
