@@ -17,7 +17,20 @@ NOTO_SANS = "@expo-google-fonts/noto-sans-sc"
 WENKAI = "@fontsource/lxgw-wenkai"
 
 LATIN_AND_SIGNS = ((0x20, 0x250), (0x2000, 0x2700), (0x3000, 0x3400), (0xFF00, 0xFFF0))
-LAYOUT_TABLES = ["VORG", "vhea", "vmtx", "BASE", "DSIG", "GSUB", "GPOS", "GDEF", "meta", "STAT", "MVAR", "FFTM"]
+LAYOUT_TABLES = [
+    "VORG",
+    "vhea",
+    "vmtx",
+    "BASE",
+    "DSIG",
+    "GSUB",
+    "GPOS",
+    "GDEF",
+    "meta",
+    "STAT",
+    "MVAR",
+    "FFTM",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +64,12 @@ def common_characters() -> set[int]:
 def cut_font(source: Path, target: Path, characters: Iterable[int]) -> None:
     """Writes `target` with only those of `characters` that `source` has; `source` must have TrueType outlines."""
     options = Options(
-        hinting=False, layout_features=[], name_IDs=["*"], notdef_outline=True, glyph_names=False, legacy_kern=False
+        hinting=False,
+        layout_features=[],
+        name_IDs=["*"],
+        notdef_outline=True,
+        glyph_names=False,
+        legacy_kern=False,
     )
     options.drop_tables += LAYOUT_TABLES
     with TTFont(source) as font:
@@ -72,7 +90,7 @@ def characters_of(source: Path) -> set[int]:
 def build_fonts(packages: Path, folder: Path) -> list[Path]:
     """Makes every role's file in `folder` out of `packages` (node_modules) and returns the files made.
 
-    Two more stand last in every family list: `rare` has all the characters of its source, and `rarest` those
+    Two more stand last in every family list: `rare` is its source uncut, and `rarest` those
     that only the other source has, so that a rare character of a person's or a place's name is still printed.
     """
     folder.mkdir(parents=True, exist_ok=True)
@@ -80,9 +98,8 @@ def build_fonts(packages: Path, folder: Path) -> list[Path]:
     for role, source in COMMON_ROLES.items():
         cut_font(packages / source.package / source.file, folder / f"{role}.ttf", common)
     serif, kai = (packages / source.package / source.file for source in (SERIF, KAI))
-    known = characters_of(serif)
-    cut_font(serif, folder / "rare.ttf", known)
-    cut_font(kai, folder / "rarest.ttf", characters_of(kai) - known)
+    shutil.copyfile(serif, folder / "rare.ttf")
+    cut_font(kai, folder / "rarest.ttf", characters_of(kai) - characters_of(serif))
     for package, licence in {(source.package, source.licence) for source in COMMON_ROLES.values()}:
         shutil.copyfile(packages / package / licence, folder / f"LICENSE-{package.rpartition('/')[2]}.txt")
     return [folder / f"{role}.ttf" for role in (*COMMON_ROLES, *RARE_ROLES)]

@@ -60,6 +60,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "portal.context.portal",
             ],
         },
     }
@@ -110,6 +111,13 @@ SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 if environment.switch("PORTAL_BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# --- what the pages say about themselves -----------------------------------------------------------------
+PORTAL_TITLE = environment.text("PORTAL_TITLE", "部门整体支出绩效自评管理")
+PORTAL_OWNER = environment.text("PORTAL_OWNER", "区财政局 · 预算绩效管理")
+PORTAL_NOTE = environment.text(
+    "PORTAL_NOTE", ""
+)  # stands in every page foot, such as that the data are examples
 
 # --- assets ----------------------------------------------------------------------------------------------
 STATIC_URL = "static/"

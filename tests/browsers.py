@@ -1,0 +1,67 @@
+"""Debian's Chromium for the tests; a page that breaks the content policy or runs into an error fails its test."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from tests.services import INSTALL
+
+OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+LOCAL = ("http://127.0.0.1:", "data:", "blob:", "about:")
+
+
+@dataclass(frozen=True, slots=True)
+class Chromium:
+    """The running browser and its name with version."""
+
+    browser: Browser
+    version: str
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chromium]:
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        raise RuntimeError(f"Chromium is missing. Run: {INSTALL}")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
+        "1"  # playwright runs a loop beside the tests' own database work
+    )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=OPTIONS)
+        yield Chromium(browser, f"Chromium {browser.version}")
+        browser.close()
+
+
+def is_trouble(message: ConsoleMessage) -> bool:
+    """A refused status is an answer like others; everything else that Chromium calls an error is none."""
+    return message.type == "error" and not message.text.startswith(
+        "Failed to load resource: the server responded"
+    )
+
+
+@pytest.fixture
+def page(chromium: Chromium) -> Iterator[Page]:
+    """A fresh window in Chinese. At the end: no error in the console, no request to another host."""
+    context = chromium.browser.new_context(
+        locale="zh-CN", timezone_id="Asia/Shanghai", viewport={"width": 1366, "height": 900}
+    )
+    window, troubles = context.new_page(), []
+
+    def hear(message: ConsoleMessage) -> None:
+        if is_trouble(message):
+            troubles.append(message.text)
+
+    def see(request: Request) -> None:
+        if not request.url.startswith(LOCAL):
+            troubles.append(f"request to {request.url}")
+
+    context.on("console", hear)
+    context.on("weberror", lambda trouble: troubles.append(str(trouble.error)))
+    context.on("request", see)
+    yield window
+    context.close()
+    assert troubles == []
