@@ -1,0 +1,128 @@
+"""A narrative in memory: blocks with stable ids; a figure is an atom, so text and table cannot disagree."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from rubrics.scoring.states import Prose
+
+OPEN_FIGURE = "\ufffc"
+"""Stands in plain text where a figure's value is not known (yet)."""
+
+
+class BlockType(StrEnum):
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    BULLET = "bullet"
+    NUMBER = "number"
+    """An item of a numbered list; its number is its place, not text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureMark:
+    """A place where a figure is shown: `id` is an input, a ratio or a dotted name (得分.编外人员控制率)."""
+
+    id: str
+
+
+type Inline = Words | FigureMark
+
+
+@dataclass(frozen=True, slots=True)
+class NarrativeBlock:
+    """One line: never empty, no outer spaces, neighbouring words joined. `level` 1-3 for headings, else 0."""
+
+    type: BlockType
+    inlines: tuple[Inline, ...]
+    level: int = 0
+    id: str = ""
+
+
+type Blocks = tuple[NarrativeBlock, ...]
+
+
+def tidy(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
+    """Return the inlines with neighbouring words joined, empty ones gone and the outer spaces trimmed."""
+    joined: list[Inline] = []
+    for inline in inlines:
+        last = joined[-1] if joined else None
+        if isinstance(inline, Words) and isinstance(last, Words):
+            joined[-1] = Words(last.text + inline.text)
+        else:
+            joined.append(inline)
+    if joined and isinstance(joined[0], Words):
+        joined[0] = Words(joined[0].text.lstrip())
+    if joined and isinstance(joined[-1], Words):
+        joined[-1] = Words(joined[-1].text.rstrip())
+    return tuple(inline for inline in joined if inline != Words(""))
+
+
+def plain_of(block: NarrativeBlock, figures: Mapping[str, str]) -> str:
+    """Return the block's text; `figures`: id -> shown text, an unknown one is left open."""
+    parts = (i.text if isinstance(i, Words) else figures.get(i.id, OPEN_FIGURE) for i in block.inlines)
+    return "".join(parts)
+
+
+def plain(blocks: Blocks, figures: Mapping[str, str]) -> str:
+    """Return the narrative's text, a line for each block."""
+    return "\n".join(plain_of(block, figures) for block in blocks)
+
+
+def prose(blocks: Blocks, figures: Mapping[str, str]) -> Prose:
+    """Return what the checks read: the text with figures filled in, and the headings with their level."""
+    heads = tuple((b.level, plain_of(b, figures)) for b in blocks if b.type is BlockType.HEADING)
+    return Prose(plain(blocks, figures), heads)
+
+
+def figure_ids(blocks: Blocks) -> tuple[str, ...]:
+    """Return the figures shown in the text, in order, each once."""
+    return tuple(dict.fromkeys(i.id for block in blocks for i in block.inlines if isinstance(i, FigureMark)))
+
+
+def character_count(blocks: Blocks, figures: Mapping[str, str]) -> int:
+    """Return the number of characters, without spaces and line ends (字数)."""
+    return sum(not character.isspace() for character in plain(blocks, figures))
+
+
+def with_ids(blocks: Blocks, previous: Blocks = ()) -> Blocks:
+    """Return the blocks with stable ids: unchanged and edited ones keep `previous` ids, new ones get one.
+
+    A new id is made from the block's content, so that reading the same text twice gives the same ids.
+    """
+    kept = _kept_ids(blocks, previous)
+    taken = {block.id for block in previous} | set(kept.values())
+    done: list[NarrativeBlock] = []
+    for at, block in enumerate(blocks):
+        name = kept.get(at) or _new_id(block, taken)
+        taken.add(name)
+        done.append(replace(block, id=name))
+    return tuple(done)
+
+
+def _content(block: NarrativeBlock) -> tuple[object, ...]:
+    return (block.type, block.level, block.inlines)
+
+
+def _kept_ids(blocks: Blocks, previous: Blocks) -> dict[int, str]:
+    """Return position -> id for blocks that are the same as before, or stand where one was edited."""
+    old, new = [_content(b) for b in previous], [_content(b) for b in blocks]
+    kept: dict[int, str] = {}
+    for tag, start, end, to, to_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal" or (tag == "replace" and end - start == to_end - to):
+            kept |= {to + step: previous[start + step].id for step in range(end - start)}
+    return kept
+
+
+def _new_id(block: NarrativeBlock, taken: set[str]) -> str:
+    for turn in range(len(taken) + 1):
+        digest = hashlib.sha256(f"{turn}|{_content(block)!r}".encode("utf-8", "backslashreplace")).hexdigest()
+        if f"b{digest[:10]}" not in taken:
+            return f"b{digest[:10]}"
+    return f"b{digest}"

@@ -1,0 +1,160 @@
+"""The stored form: schema-bound JSON, read by a strict walker (types, attributes, depth, size)."""
+
+import json
+import re
+
+from rubrics.scoring.characters import broken
+from rubrics.scoring.problems import Problem
+
+from .blocks import Blocks, BlockType, FigureMark, Inline, NarrativeBlock, Words, tidy
+from .text_form import LONGEST_MARK, MOST_BLOCKS, MOST_INLINES, read_text_form
+
+LONGEST_STORED = 2_000_000
+_DEEPEST = 12
+_STORED = re.compile(r'\s*\{\s*"type"\s*:\s*"doc"')
+_ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
+_LISTS = {"bullet": BlockType.BULLET, "number": BlockType.NUMBER}
+
+
+class _RefusedError(Exception):
+    """Leaves the walker; becomes a Problem in `read_json`."""
+
+
+def read_stored(text: str) -> Blocks | list[Problem]:
+    """Return the blocks of a narrative as stored: JSON, or the text form typed on a page without script."""
+    return read_json(text) if _STORED.match(text) else read_text_form(text)
+
+
+def read_json(text: str) -> Blocks | list[Problem]:
+    """Return the blocks that a JSON document holds, or the first thing that the schema does not allow."""
+    try:
+        return _walk(_load(text))
+    except _RefusedError as refused:
+        return [
+            Problem("", f"正文结构不合规定：{refused}", "请在编辑框里重新编辑这一段，不要粘贴带格式的内容")
+        ]
+
+
+def to_json(blocks: Blocks) -> str:
+    """Return the canonical stored form: keys in order, no spaces."""
+    content = [_block_json(block) for block in blocks]
+    return json.dumps({"type": "doc", "content": content}, ensure_ascii=False, separators=(",", ":"))
+
+
+def _load(text: str) -> object:
+    if len(text) > LONGEST_STORED:
+        raise _RefusedError("太大")
+    if _depth(text) > _DEEPEST:
+        raise _RefusedError("层数太多")
+    try:
+        loaded: object = json.loads(
+            text, object_pairs_hook=_unique, parse_constant=_constant, parse_float=_constant
+        )
+    except ValueError:
+        raise _RefusedError("不是正确的 JSON") from None
+    return loaded
+
+
+def _depth(text: str) -> int:
+    """Return how deep brackets nest (those inside strings count too: more is only stricter)."""
+    depth = deepest = 0
+    for sign in re.findall(r'"(?:[^"\\]|\\.)*"|[\[{\]}]', text):
+        depth += (sign in "[{") - (sign in "]}") if len(sign) == 1 else 0
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise _RefusedError("同一个键出现两次")
+    return found
+
+
+def _constant(text: str) -> object:
+    raise _RefusedError(f"不允许的数 {text[:20]}")
+
+
+def _walk(document: object) -> Blocks:
+    node = _node(document, {"type", "content"})
+    content = _content_of(node, MOST_BLOCKS)
+    blocks = [_block(item) for item in content]
+    ids = [block.id for block in blocks]
+    if len(set(ids)) != len(ids):
+        raise _RefusedError("两段用了同一个编号")
+    return tuple(block for block in blocks if block.inlines)
+
+
+def _node(value: object, keys: set[str]) -> dict[str, object]:
+    if not isinstance(value, dict) or set(value) - keys or not isinstance(value.get("type"), str):
+        raise _RefusedError("有不认识的内容")
+    return value
+
+
+def _content_of(node: dict[str, object], most: int) -> list[object]:
+    content = node.get("content", [])
+    if not isinstance(content, list) or len(content) > most:
+        raise _RefusedError("内容太多，或不是列表")
+    return content
+
+
+def _block(value: object) -> NarrativeBlock:
+    node = _node(value, {"type", "attrs", "content"})
+    attributes = node.get("attrs")
+    if not isinstance(attributes, dict) or not _ID.fullmatch(str(attributes.get("id", ""))):
+        raise _RefusedError("有一段没有编号")
+    block_type, level = _block_type(str(node["type"]), attributes)
+    return NarrativeBlock(
+        block_type, tidy(_inline(item) for item in _content_of(node, MOST_INLINES)), level, attributes["id"]
+    )
+
+
+def _block_type(name: str, attributes: dict[str, object]) -> tuple[BlockType, int]:
+    level, kind = attributes.get("level"), attributes.get("list")
+    if name == "heading" and set(attributes) == {"id", "level"} and type(level) is int and level in (1, 2, 3):
+        return BlockType.HEADING, level
+    if name == "paragraph" and set(attributes) == {"id"}:
+        return BlockType.PARAGRAPH, 0
+    if name == "list_item" and set(attributes) == {"id", "list"} and isinstance(kind, str) and kind in _LISTS:
+        return _LISTS[kind], 0
+    raise _RefusedError("有不认识的段落类型或属性")
+
+
+def _inline(value: object) -> Inline:
+    if isinstance(value, dict) and value.get("type") == "text":
+        return _words(_node(value, {"type", "text"}).get("text"))
+    node = _node(value, {"type", "attrs"})
+    attributes = node.get("attrs")
+    if node["type"] != "figure" or not isinstance(attributes, dict) or set(attributes) != {"id"}:
+        raise _RefusedError("有不认识的行内内容")
+    return _mark(attributes["id"])
+
+
+def _words(text: object) -> Words:
+    if not isinstance(text, str) or not text or broken(text) or "\n" in text:
+        raise _RefusedError("文字为空，或含有控制字符")
+    return Words(text)
+
+
+def _mark(name: object) -> FigureMark:
+    if not isinstance(name, str) or not name.strip() or len(name) > LONGEST_MARK:
+        raise _RefusedError("引用的名称不对")
+    if broken(name) or re.search(r"[{}\\\n]", name):
+        raise _RefusedError("引用的名称不对")
+    return FigureMark(name.strip())
+
+
+def _block_json(block: NarrativeBlock) -> dict[str, object]:
+    attributes: dict[str, object] = {"id": block.id}
+    name = block.type.value
+    if block.type is BlockType.HEADING:
+        attributes["level"] = block.level
+    elif block.type in _LISTS.values():
+        name, attributes["list"] = "list_item", block.type.value
+    return {"type": name, "attrs": attributes, "content": [_inline_json(inline) for inline in block.inlines]}
+
+
+def _inline_json(inline: Inline) -> dict[str, object]:
+    if isinstance(inline, FigureMark):
+        return {"type": "figure", "attrs": {"id": inline.id}}
+    return {"type": "text", "text": inline.text}
