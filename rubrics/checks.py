@@ -12,7 +12,7 @@ from .triggers import Guard, missing
 def missing_guards(
     guards: Sequence[Guard], databases: Sequence[str] | None, code: str
 ) -> list[checks.CheckMessage]:
-    """One warning for each trigger that is not in place; no error, which would stop the migrate that mends it."""
+    """One warning for each trigger that is not in place; an error would stop the migrate that mends it."""
     return [
         checks.Warning(f"Trigger {name} is not in place.", hint="Run: python manage.py migrate", id=code)
         for using in databases or ()

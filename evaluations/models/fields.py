@@ -1,9 +1,14 @@
 """A column that holds data as canonical JSON text: the same bytes on both databases."""
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
+
+if TYPE_CHECKING:
+    Text = models.TextField[Any, Any]
+else:
+    Text = models.TextField
 
 
 def canonical(data: object) -> str:
@@ -11,7 +16,7 @@ def canonical(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
-class CanonicalJSONField(models.TextField):
+class CanonicalJSONField(Text):
     """Plain data (dict, list, str, int, bool, None) kept as canonical text; floats have no place in it."""
 
     def from_db_value(self, value: str | None, *_: object) -> Any:

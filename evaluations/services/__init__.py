@@ -3,8 +3,6 @@
 A write that may not happen raises Refused with the reason.
 """
 
-from rubrics.services import Refused
-
-from .results import Conflict, Saved, SaveResult, Typed
+from .results import Conflict, Refused, Saved, SaveResult, Typed
 
 __all__ = ["Conflict", "Refused", "SaveResult", "Saved", "Typed"]

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rubrics.scoring.problems import Problem
+from rubrics.services import Refused
+
+__all__ = ["Conflict", "Refused", "SaveResult", "Saved", "Typed"]
 
 
 @dataclass(frozen=True, slots=True)

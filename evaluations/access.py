@@ -1,0 +1,146 @@
+"""The only door to a filing. Another department's filing does not exist: 404, the same as an id that was never used."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from . import clock
+from .models import Assignment, Comment, Cycle, Department, Filing, Membership, Window
+from .workflow import OWN, TRANSITIONS, Action, Decision, Facts, Late, Role, SignOff, State, allowed
+
+type Person = Any
+"""A user of the project; this floor knows no more of it than its id and is_active."""
+
+
+def memberships_of(user: Person, day: date | None = None) -> QuerySet[Membership]:
+    """Return the memberships of a person that hold on a day (today); none for an account that is switched off."""
+    if not getattr(user, "is_active", False) or user.pk is None:
+        return Membership.objects.none()
+    today = day or timezone.localdate()
+    return Membership.objects.filter(Q(ends__isnull=True) | Q(ends__gte=today), user=user, starts__lte=today)
+
+
+def roles_of(user: Person, day: date | None = None) -> frozenset[Role]:
+    """Return every role a person holds on a day, wherever."""
+    return frozenset(Role(role) for role in memberships_of(user, day).values_list("role", flat=True))
+
+
+def departments_of(user: Person, day: date | None = None) -> QuerySet[Department]:
+    """Return the departments a person files or signs for."""
+    return Department.objects.filter(
+        pk__in=memberships_of(user, day).filter(role__in=OWN).values("department")
+    )
+
+
+def roles_on(user: Person, cycle_id: int, department_id: int) -> frozenset[Role]:
+    """Return what a person is to the filing of one department in one cycle."""
+    roles = set()
+    for membership in memberships_of(user):
+        role = Role(membership.role)
+        if role in OWN and membership.department_id != department_id:
+            continue
+        if role is Role.REVIEWER and not _is_assigned(user, cycle_id, department_id):
+            continue
+        roles.add(role)
+    return frozenset(roles)
+
+
+def _is_assigned(user: Person, cycle_id: int, department_id: int) -> bool:
+    return Assignment.objects.filter(reviewer=user, cycle_id=cycle_id, department_id=department_id).exists()
+
+
+def visible_filings(user: Person) -> QuerySet[Filing]:
+    """Return the filings whose existence a person may know of: own, assigned, or all for the rubric admin."""
+    roles = roles_of(user)
+    filings = Filing.objects.select_related("cycle", "department", "version")
+    if Role.RUBRIC_ADMIN in roles:
+        return filings
+    mine = Q(department__in=departments_of(user).values("pk"))
+    if Role.REVIEWER in roles:
+        assigned = Assignment.objects.filter(
+            reviewer=user, cycle=OuterRef("cycle"), department=OuterRef("department")
+        )
+        mine |= Q(Exists(assigned))
+    return filings.filter(mine)
+
+
+def filing_for(user: Person, filing_id: int, action: Action = Action.VIEW) -> Filing:
+    """Return the filing, for a person whose role may act so on it.
+
+    Raises Http404 when its existence is not for this person, PermissionDenied with the reason when the role does not
+    carry the act. Whether the state and the time permit it is said by `decide` and judged again by the service.
+    """
+    filing = Filing.objects.select_related("cycle", "department", "version").filter(pk=filing_id).first()
+    if filing is None:
+        raise Http404
+    roles = roles_on(user, filing.cycle_id, filing.department_id)
+    sees = TRANSITIONS[Action.VIEW].roles | (TRANSITIONS[action].roles & {Role.AUDITOR})
+    if not roles & sees:
+        raise Http404
+    if not roles & TRANSITIONS[action].roles or action is Action.VIEW:
+        decision = allowed(State(filing.state), roles, action, facts_of(filing, user, clock.now()))
+        if not decision.ok:
+            raise PermissionDenied(decision.reason)
+    return filing
+
+
+def decide(user: Person, filing: Filing, action: Action, now: datetime | None = None) -> Decision:
+    """Say whether a person may act on a filing at a time (by the database's clock), and if not why."""
+    roles = roles_on(user, filing.cycle_id, filing.department_id)
+    return allowed(State(filing.state), roles, action, facts_of(filing, user, now or clock.now()))
+
+
+def decide_opening(user: Person, cycle: Cycle, department: Department) -> Decision:
+    """Say whether a person may begin the filing of a department that has none."""
+    roles = roles_on(user, cycle.pk, department.pk)
+    opens, closes = _window(cycle)
+    facts = Facts(now=clock.now(), opens=opens, closes=closes, late=Late(cycle.late))
+    return allowed(State.NOT_STARTED, roles, Action.OPEN, facts)
+
+
+def facts_of(filing: Filing, user: Person, now: datetime) -> Facts:
+    """Gather what decisions on a filing depend on; times in the office's zone."""
+    opens, closes = _window(filing.cycle)
+    comments = list(filing.comments.values_list("state", flat=True))
+    returned = filing.state == State.RETURNED
+    return Facts(
+        now=now,
+        opens=opens,
+        closes=closes,
+        returns=filing.round,
+        own_department=departments_of(user).filter(pk=filing.department_id).exists(),
+        sign_off=SignOff(filing.cycle.sign_off),
+        late=Late(filing.cycle.late),
+        unanswered=sum(state in TO_MEND for state in comments) if returned else 0,
+        unchanged=returned and _unchanged(filing),
+        unsettled=sum(state != Comment.State.ADOPTED for state in comments),
+        to_mend=sum(state in TO_MEND for state in comments),
+    )
+
+
+TO_MEND = frozenset({Comment.State.TO_MEND.value, Comment.State.MEND_FURTHER.value})
+
+
+def _unchanged(filing: Filing) -> bool:
+    """Whether no content changed since the last return; answers to comments are no content."""
+    notice = filing.return_notices.order_by("-round").first()
+    return notice is not None and not filing.changes.filter(revision__gt=notice.revision).exists()
+
+
+def _window(cycle: Cycle) -> tuple[datetime | None, datetime | None]:
+    window = cycle.windows.filter(phase=Window.Phase.FILING).first()
+    if window is None:
+        return None, None
+    return timezone.localtime(window.opens), timezone.localtime(window.closes)
+
+
+def require_role(user: Person, *roles: Role) -> frozenset[Role]:
+    """Return the person's roles if one of `roles` is among them; else raise PermissionDenied."""
+    held = roles_of(user)
+    if not held & set(roles):
+        raise PermissionDenied("您的角色不能打开这一页。需要办理的，请联系系统管理员核对您的角色。")
+    return held

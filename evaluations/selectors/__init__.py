@@ -1,0 +1,1 @@
+"""Reads: what a page, a report or a service wants to know, in a number of queries that does not grow."""

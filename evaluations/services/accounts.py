@@ -1,0 +1,144 @@
+"""Accounts and their roles. The three administrations stay with three different people (三员分立)."""
+
+import secrets
+from datetime import date
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from evaluations.access import Person
+from evaluations.models import Department, Membership
+from evaluations.workflow import OWN, ROLE_NAMES, Role
+
+from .events import record
+from .results import Refused
+
+SEPARATED = (Role.SYSTEM_ADMIN, Role.RUBRIC_ADMIN, Role.AUDITOR)
+LETTERS = "abcdefghjkmnpqrstuvwxyz"
+DIGITS = "23456789"
+"""Of one-time passwords: nothing that can be misread on paper."""
+
+
+def one_time_password() -> str:
+    """Return a random password of twelve signs, easy to copy from paper."""
+    groups = ("".join(secrets.choice(LETTERS + DIGITS) for _ in range(4)) for _ in range(3))
+    return "-".join(groups)
+
+
+@transaction.atomic
+def create_user(
+    *, actor: Person, username: str, name: str, password: str | None = None
+) -> tuple[Person, str]:
+    """Make an account; return it with its password, which is shown once and nowhere kept."""
+    chosen = password or one_time_password()
+    users = get_user_model()
+    try:
+        UnicodeUsernameValidator()(username)
+    except ValidationError:
+        raise Refused(f"账号“{username}”不合要求。请用字母、数字和 @ . + - _。") from None
+    if not name.strip():
+        raise Refused("姓名未填。请填写姓名。")
+    try:
+        with transaction.atomic():
+            user = users.objects.create_user(username=username, password=chosen, name=name)
+    except IntegrityError:
+        raise Refused(f"账号“{username}”已经有人使用。请改用别的账号。") from None
+    record(actor=actor, action="add_user", data={"user": user.pk, "username": username})
+    return user, chosen
+
+
+@transaction.atomic
+def update_user(*, actor: Person, user: Person, name: str, is_active: bool) -> Person:
+    """Change a person's name, or switch the account off or on; a switched-off one is out at the next request."""
+    if user.pk == actor.pk and not is_active:
+        raise Refused("不能停用自己的账号。请由另一位系统管理员办理。")
+    changed = {}
+    for field, value in (("name", name), ("is_active", is_active)):
+        if getattr(user, field) != value:
+            setattr(user, field, value)
+            changed[field] = value
+    if changed:
+        user.save(update_fields=list(changed))
+        record(actor=actor, action="change_user", data={"user": user.pk, "changed": changed})
+    return user
+
+
+@transaction.atomic
+def reset_password(*, actor: Person, user: Person) -> str:
+    """Give an account a new one-time password and return it; sessions of the old one end by Django's own rule."""
+    password = one_time_password()
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    record(actor=actor, action="reset_password", data={"user": user.pk})
+    return password
+
+
+@transaction.atomic
+def change_password(*, actor: Person, old: str, new: str) -> None:
+    """Let a person choose a new password; the old one is asked for."""
+    if not actor.check_password(old):
+        raise Refused("原密码不对。请重新输入；忘记密码的，请联系系统管理员重置。")
+    try:
+        validate_password(new, actor)
+    except ValidationError as error:
+        raise Refused("".join(error.messages)) from None
+    actor.set_password(new)
+    actor.save(update_fields=["password"])
+    record(actor=actor, action="change_password", data={"user": actor.pk})
+
+
+@transaction.atomic
+def grant(
+    *,
+    actor: Person,
+    user: Person,
+    role: Role,
+    department: Department | None = None,
+    starts: date,
+    ends: date | None = None,
+) -> Membership:
+    """Give a person a role from a day on. Refused where it would join two of the separated administrations."""
+    get_user_model().objects.select_for_update().get(pk=user.pk)
+    if (role in OWN) != (department is not None):
+        raise Refused(f"{ROLE_NAMES[role]}{'须' if role in OWN else '不'}属于一个部门。请改正部门一栏。")
+    if ends is not None and ends < starts:
+        raise Refused("结束日期早于开始日期。请改正日期。")
+    overlapping = user.memberships.filter(Q(ends__isnull=True) | Q(ends__gte=starts))
+    if ends is not None:
+        overlapping = overlapping.filter(starts__lte=ends)
+    others = {Role(held) for held in overlapping.values_list("role", flat=True)} & set(SEPARATED) - {role}
+    if role in SEPARATED and others:
+        held = "、".join(ROLE_NAMES[other] for other in others)
+        raise Refused(f"{user}已是{held}，不能兼任{ROLE_NAMES[role]}。请另派人员，或先结束原来的角色。")
+    if overlapping.filter(role=role, department=department).exists():
+        raise Refused(f"{user}在这段时间已是{ROLE_NAMES[role]}。不必重复设置。")
+    membership = Membership.objects.create(
+        user=user, role=role.value, department=department, starts=starts, ends=ends
+    )
+    record(actor=actor, action="grant_role", data=_described(membership))
+    return membership
+
+
+@transaction.atomic
+def end_membership(*, actor: Person, membership: Membership, ends: date) -> Membership:
+    """Let a role end with a day, that day included."""
+    if ends < membership.starts:
+        raise Refused("结束日期早于开始日期。请改正日期。")
+    membership.ends = ends
+    membership.save(update_fields=["ends"])
+    record(actor=actor, action="end_role", data=_described(membership))
+    return membership
+
+
+def _described(membership: Membership) -> dict[str, object]:
+    return {
+        "user": membership.user_id,
+        "role": membership.role,
+        "department": membership.department_id,
+        "starts": membership.starts.isoformat(),
+        "ends": membership.ends.isoformat() if membership.ends else "",
+    }
