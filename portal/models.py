@@ -59,3 +59,20 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.get_full_name()
+
+
+class SignInFailure(models.Model):
+    """How often a password was tried for an account from an address since the last success (see throttle.py)."""
+
+    account = models.CharField("账号", max_length=150)
+    address = models.CharField("来源地址", max_length=45)
+    count = models.PositiveSmallIntegerField("次数")
+    last_at = models.DateTimeField("最近一次", db_index=True)
+
+    class Meta:
+        verbose_name = "登录失败"
+        verbose_name_plural = "登录失败"
+        constraints = [models.UniqueConstraint(fields=["account", "address"], name="sign_in_failure_pair")]
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.address}"

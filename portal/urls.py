@@ -6,6 +6,7 @@ from portal import health
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
+    path("", include("portal.urls_account")),
     path("", include("evaluations.urls")),
     path("", include("rubrics.urls")),
 ]

@@ -1,0 +1,15 @@
+"""Routes of the shell: home, signing in and out, the password; the page of components while developing."""
+
+from django.conf import settings
+from django.urls import path
+
+from portal.views import account, components, home
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("login", account.SignIn.as_view(), name="login"),
+    path("logout", account.SignOut.as_view(), name="logout"),
+    path("password", account.ChangePassword.as_view(), name="password_change"),
+]
+if settings.DEBUG:
+    urlpatterns.append(path("components", components.components, name="components"))

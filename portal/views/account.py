@@ -1,0 +1,46 @@
+"""Signing in and out, changing the password."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import views
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.urls import reverse_lazy
+
+from portal.forms import PasswordForm, SignInForm
+from portal.schedule import schedule
+
+TOO_MANY = 429
+
+
+class SignIn(views.LoginView):
+    """Account and password; afterwards to the page that was asked for, if it is one of ours, else home."""
+
+    template_name = "portal/login.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(schedule=schedule(), **kwargs)
+
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
+        response = super().form_invalid(form)
+        response.status_code = TOO_MANY if getattr(form, "closed", False) else response.status_code
+        return response
+
+
+class SignOut(views.LogoutView):
+    """Only by POST, so that no link or picture can sign anybody out."""
+
+
+class ChangePassword(views.PasswordChangeView):
+    """One's own password; every other session of the account ends."""
+
+    template_name = "portal/password.html"
+    form_class = PasswordForm
+    success_url = reverse_lazy("home")
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        messages.success(self.request, "密码已修改；这个账号在别处的登录已退出。")
+        return super().form_valid(form)  # type: ignore[arg-type]

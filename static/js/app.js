@@ -1,0 +1,11 @@
+/* Everything here only adds: each page works without it. One listener per kind of event on the document, so that parts
+   loaded later behave like the rest. */
+import "./numbers.js";
+import "./grid.js";
+import "./paste.js";
+import "./guard.js";
+import "./confirm.js";
+import "./controls.js";
+import "./details.js";
+
+document.documentElement.classList.add("js");
