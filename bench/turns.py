@@ -1,0 +1,26 @@
+"""Measures two ways of doing the same thing by turns in one process, so that both meet the same machine."""
+
+import gc
+import statistics
+import time
+from collections.abc import Callable
+
+TURNS = 7
+
+
+def seconds(work: Callable[[], object]) -> float:
+    gc.collect()
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def compare(ours: Callable[[], object], yardstick: Callable[[], object], turns: int = TURNS) -> float:
+    """Prints both medians and, last, `ratio: N` (ours / yardstick, median of the turns' ratios); returns N."""
+    ours(), yardstick()  # both warm
+    pairs = [(seconds(ours), seconds(yardstick)) for _ in range(turns)]
+    ratio = statistics.median(mine / other for mine, other in pairs)
+    print(f"ours: {statistics.median(mine for mine, _ in pairs):.3f} s")
+    print(f"yardstick: {statistics.median(other for _, other in pairs):.3f} s")
+    print(f"ratio: {ratio:.2f}")
+    return ratio

@@ -1,0 +1,135 @@
+"""`python -m tests.run`: everything that bin/test checks, step by step, and at the end what ran against what.
+
+Every step runs even when one before it failed, so that one run tells all there is to mend.
+"""
+
+import argparse
+import json
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.processes import ROOT
+
+SHORT_SECONDS = 1_200
+SOAK_SECONDS = 2_700
+PRODUCTION = {
+    "PORTAL_PRODUCTION": "1",
+    "PORTAL_HOSTS": "portal.example",
+    "DATABASE_URL": "postgresql://portal@127.0.0.1/portal",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One command, and what it is told beyond the machine's own environment."""
+
+    title: str
+    command: tuple[str, ...]
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
+def tool(name: str, *arguments: str) -> tuple[str, ...]:
+    return (str(Path(sys.executable).with_name(name)), *arguments)
+
+
+def python(*arguments: str) -> tuple[str, ...]:
+    return (sys.executable, *arguments)
+
+
+def still_steps() -> list[Step]:
+    """What reads the code without running the suite."""
+    production = {**PRODUCTION, "PORTAL_SECRET_KEY": secrets.token_urlsafe(50)}
+    deploy = python("manage.py", "check", "--deploy", "--fail-level", "WARNING")
+    return [
+        Step("ruff check", tool("ruff", "check", "--quiet")),
+        Step("ruff format", tool("ruff", "format", "--check", "--quiet")),
+        Step("mypy", tool("mypy")),
+        Step("import-linter", tool("lint-imports", "--no-cache")),
+        Step("迁移齐全", python("manage.py", "makemigrations", "--check", "--dry-run")),
+        Step("生产设置检查", deploy, production),
+    ]
+
+
+def passes(options: argparse.Namespace, folder: Path) -> list[Step]:
+    """The suite, once for each database; what touches no database runs once."""
+    common = ["-m", "pytest", "-q", "-n", str(options.processes), "--dist", "worksteal", *options.arguments]
+    soak = ["--soak"] if options.soak else []
+    return [
+        Step(
+            f"pytest · {database}",
+            python(*common, *soak, "--database", database),
+            {"PORTAL_TEST_REPORT": str(folder / f"{database}.json")},
+        )
+        for database in ("sqlite", "postgresql")
+    ]
+
+
+def run(step: Step, deadline: float) -> bool:
+    """Runs one step, its output straight to the screen; ends it and its children at the deadline."""
+    print(f"\n── {step.title}", flush=True)
+    began = time.monotonic()
+    process = subprocess.Popen(
+        step.command,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONUTF8": "1", **step.environment},
+        start_new_session=True,
+    )
+    try:
+        process.wait(max(deadline - began, 1))
+    except BaseException as trouble:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        if not isinstance(trouble, subprocess.TimeoutExpired):
+            raise
+        print("   超时，已中止")
+    print(
+        f"   {'通过' if process.returncode == 0 else '没有通过'}，{time.monotonic() - began:.0f} 秒",
+        flush=True,
+    )
+    return process.returncode == 0
+
+
+def print_summary(results: Mapping[str, bool], folder: Path) -> None:
+    reports = [json.loads(path.read_text()) for path in sorted(folder.glob("*.json"))]
+    counts, ran = Counter[str](), Counter[str]()
+    for report in reports:
+        counts.update(report["counts"])
+        ran.update(report["ran"])
+    print("\n══ 结果")
+    for title, passed in results.items():
+        print(f"   {'通过　　' if passed else '没有通过'}  {title}")
+    print("\n══ 测试各在何处运行")
+    for name, count in sorted(ran.items()):
+        print(f"   {count:6}  {name}")
+    figures = [line for report in reports for line in report["figures"]]
+    if figures:
+        print("\n══ 数字", *figures, sep="\n   ")
+    failed = counts["failed"] + counts["error"] + sum(not passed for passed in results.values())
+    print(f"\n{counts['passed']} passed, {failed} failed")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="bin/test", description="检查代码并运行全部测试")
+    parser.add_argument("--soak", action="store_true", help="长时间的竞争、强杀、负载测试，打印各项数字")
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, help="同时运行的测试进程数")
+    parser.add_argument("arguments", nargs="*", help="只运行这些测试（传给 pytest）")
+    options = parser.parse_args()
+    deadline = time.monotonic() + (SOAK_SECONDS if options.soak else SHORT_SECONDS)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        results = {step.title: run(step, deadline) for step in [*still_steps(), *passes(options, folder)]}
+        print_summary(results, folder)
+    return 0 if all(results.values()) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
