@@ -11,9 +11,9 @@ from .evaluate import evaluate
 from .numbers import exact, round_half_up, settle
 from .parser import parse_formula
 from .pattern import compile_pattern
+from .phrasing import words
 from .scope import Names, Resolved, Scope
 from .tree import Formula, Name, NameKind
-from .wording import words
 
 __all__ = [
     "BARE",

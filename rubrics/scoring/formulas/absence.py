@@ -1,8 +1,8 @@
-"""The three absences in an operation: what cannot be computed wins over what is missing, that over what does not apply."""
+"""The three absences in an operation: 不能计算 wins over 未填, and 未填 over 不适用."""
 
 from collections.abc import Iterable
 
-from ..states import Absent, Known, Missing, NotApplicable, Undefined
+from rubrics.scoring.states import Absent, Known, Missing, NotApplicable, Undefined
 
 ABSENT = (Missing, NotApplicable, Undefined)
 

@@ -2,14 +2,15 @@
 
 from decimal import Decimal
 
-from ..units import DAYS, MONEY, PURE, SCORE
+from rubrics.scoring.units import DAYS, MONEY, PURE, SCORE
+
 from .checking import Checked
 from .dimensions import BARE, is_number
 from .tree import Number
 
 
 def misfit(text: str, side: Checked, wanted: str, beside: str) -> tuple[str, str]:
-    """Return what is wrong with `side`, which should be of the dimension `wanted` beside one of `beside`, and what to do."""
+    """Return what is wrong with `side` (it should be `wanted`, next to one of `beside`), and what to do."""
     if side.dimension != BARE:
         return f"“{side.dimension}”和“{beside}”不能相加减或比较", _remedy(wanted)
     if not isinstance(side.tree, Number) or not is_number(wanted):

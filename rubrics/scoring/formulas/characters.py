@@ -1,13 +1,13 @@
-"""Characters of the formula language: full-width variants are read as the plain sign, one for one, so positions stay."""
+"""Characters of formulas: full-width variants are read as the plain sign, one for one, so that positions stay."""
 
 import unicodedata
 
-from .words import RESERVED
+from .reserved import RESERVED
 
 MAX_NAME = 40
 OPERATOR_SIGNS = frozenset("+-*/<>=≤≥≠()[].,")
 DIGITS = frozenset("0123456789")
-_NAME_MARKS = frozenset("_、“”‘’《》〈〉「」『』【】〔〕·—…〇")
+_NAME_MARKS = frozenset("_、“”‘’《》〈〉「」『』【】〔〕·—〇")
 _VARIANTS = {
     "×": "*",
     "÷": "/",

@@ -3,16 +3,17 @@
 from dataclasses import replace
 from typing import assert_never
 
-from ..problems import Problem
-from ..units import PURE, UNITS
+from rubrics.scoring.problems import Problem
+from rubrics.scoring.units import PURE, UNITS
+
 from . import dimensions as dim
 from .characters import in_name, plain
 from .check_calls import check_call
 from .check_operations import check_binary, check_unary
 from .checking import Checked, Checking
+from .reserved import NOT
 from .scope import Scope
 from .tree import Binary, Call, Date, Formula, Name, NameKind, Number, Text, Tree, Truth, Unary
-from .words import NOT
 
 
 def check_formula(formula: Formula, scope: Scope) -> tuple[Formula, list[Problem]]:
@@ -25,7 +26,7 @@ def check_formula(formula: Formula, scope: Scope) -> tuple[Formula, list[Problem
     return Formula(formula.text, tree, dimension), checking.problems
 
 
-def visit(checking: Checking, tree: Tree, scope: Scope) -> Checked:
+def visit(checking: Checking, tree: Tree, scope: Scope) -> Checked:  # noqa: PLR0911  (one per kind of node)
     """Return the tree with names resolved, and its dimension; problems go to `checking`."""
     match tree:
         case Number():

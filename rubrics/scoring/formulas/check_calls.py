@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from ..problems import Problem
+from rubrics.scoring.problems import Problem
+
 from . import dimensions as dim
 from .check_operations import number_of, together
 from .checking import Checked, Checking
@@ -15,7 +16,7 @@ MAX_CONDITION_DEPTH = 2
 """A condition on rows inside a condition on rows is the most: more would multiply the rows a third time."""
 
 
-def check_call(checking: Checking, call: Call, scope: Scope) -> Checked:
+def check_call(checking: Checking, call: Call, scope: Scope) -> Checked:  # noqa: PLR0911  (one per form)
     """Return the call with its arguments checked, and the dimension that the function gives."""
     function = FUNCTIONS[call.function]
     if not function.least <= len(call.arguments) <= function.most:
@@ -90,9 +91,9 @@ def _row_condition(
 
 def _table(checking: Checking, call: Call, scope: Scope) -> Name | None:
     first = call.arguments[0]
-    if isinstance(first, Name) and len(first.parts) == 1 and first.row is None:
-        if scope.row_scope(first.parts[0]) is not None:
-            return replace(first, kind=NameKind.TABLE, address=f"table:{first.parts[0]}")
+    is_plain = isinstance(first, Name) and len(first.parts) == 1 and first.row is None
+    if isinstance(first, Name) and is_plain and scope.row_scope(first.parts[0]) is not None:
+        return replace(first, kind=NameKind.TABLE, address=f"table:{first.parts[0]}")
     written = f"“{first.dotted}”" if isinstance(first, Name) else "第一项"
     checking.refuse(first.at, f"{written}不是一张表", f"请写成 {FUNCTIONS[call.function].usage}")
     return None

@@ -1,12 +1,13 @@
 """Dimension rules of the operators."""
 
-from ..units import DAYS
+from rubrics.scoring.units import DAYS
+
 from . import dimensions as dim
 from .advice import misfit
 from .checking import Checked, Checking
+from .reserved import NOT
 from .scope import Scope
-from .tree import Binary, Name, Text, Tree, Unary
-from .words import NOT
+from .tree import Binary, Name, Number, Text, Tree, Unary
 
 _COMPARISONS = frozenset("<≤=≠≥>")
 _EQUALITY = frozenset("=≠")
@@ -65,6 +66,10 @@ def _addition(checking: Checking, tree: Binary, scope: Scope) -> Checked:
 def _with_date(checking: Checking, tree: Binary, left: Checked, right: Checked) -> str:
     if left.dimension == right.dimension == dim.DATE and tree.operator == "-":
         return DAYS
+    for side in (left.tree, right.tree):
+        if isinstance(side, Number) and side.value % 1:
+            checking.refuse(side.at, "日期只能加减整天数", "请写整数的天")
+            return dim.DATE
     if left.dimension == dim.DATE and dim.fits(right.dimension, DAYS):
         return dim.DATE
     if tree.operator == "+" and right.dimension == dim.DATE and dim.fits(left.dimension, DAYS):
@@ -77,7 +82,7 @@ def _with_date(checking: Checking, tree: Binary, left: Checked, right: Checked) 
 def _comparison(checking: Checking, tree: Binary, scope: Scope) -> Checked:
     left, right = checking.visit(tree.left, scope), checking.visit(tree.right, scope)
     shared = together(checking, tree.at, left, right)
-    ordered = shared == dim.UNKNOWN or shared == dim.DATE or dim.is_number(shared)
+    ordered = shared in (dim.UNKNOWN, dim.DATE) or dim.is_number(shared)
     if tree.operator not in _EQUALITY and not ordered:
         checking.refuse(tree.at, f"“{shared}”不能比大小", "请用 = 或 ≠")
     if shared == dim.PROSE:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ..problems import Problem
+from rubrics.scoring.problems import Problem
+
 from .dimensions import TRUTH, UNKNOWN
 from .refusal import refused
 from .scope import Scope

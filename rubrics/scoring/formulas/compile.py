@@ -1,13 +1,14 @@
-"""A checked formula, made ready to be evaluated many times: byte code for the ordinary case, the interpreter for the rest."""
+"""A checked formula made ready for many evaluations: byte code for the ordinary case, the interpreter for the rest."""
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, getcontext
 from types import CodeType, FunctionType
-from typing import Any
+from typing import cast
 
-from ..states import Known
+from rubrics.scoring.states import Known, NotApplicable
+
 from .dependencies import dependencies_of
 from .environment import Environment
 from .evaluate import evaluate
@@ -20,19 +21,25 @@ from .tree import Formula
 _NOT_ORDINARY = (TypeError, KeyError, ValueError, ArithmeticError)
 """What the byte code raises for an absence, an empty table or a division by 0."""
 
+type _Rows = Mapping[str, Sequence[Mapping[str, Known]]]
+type FastPath = Callable[
+    [Mapping[str, Known], Mapping[str, Known] | None, _Rows, Mapping[str, NotApplicable]], object
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
     """A formula to be called with an Environment; gives a value or an absence, and never raises for any figures.
 
-    `needs`: dotted names of figures and whole columns (项目.支出) that it reads; `tables`: whose rows; `columns`: of its row.
+    `needs`: dotted names of the figures and whole columns (项目.支出) that it reads; `tables`: whose rows it
+    reads; `columns`: those of the row that it is in.
     """
 
     formula: Formula
     needs: tuple[str, ...]
     tables: tuple[str, ...]
     columns: tuple[str, ...]
-    fast: Callable[..., Any]
+    fast: FastPath
     snaps: bool
 
     def __call__(self, environment: Environment) -> Known:
@@ -45,10 +52,9 @@ class Compiled:
             )
         except _NOT_ORDINARY:
             return evaluate(self.formula.tree, environment)
-        kind = type(value)
-        if kind is Decimal:
+        if type(value) is Decimal:
             return snap(value) if self.snaps else value
-        return value if kind in VALUE_TYPES else evaluate(self.formula.tree, environment)
+        return cast(Known, value) if type(value) in VALUE_TYPES else evaluate(self.formula.tree, environment)
 
 
 def compile_formula(formula: Formula) -> Compiled:
@@ -59,7 +65,7 @@ def compile_formula(formula: Formula) -> Compiled:
     )
 
 
-def _byte_code(formula: Formula) -> Callable[..., Any]:
+def _byte_code(formula: Formula) -> FastPath:
     builder = FastBuilder()
     body = builder.build(formula.tree, Frame())
     arguments = ast.arguments([], [ast.arg(name) for name in PARAMETERS], None, [], [], None, [])

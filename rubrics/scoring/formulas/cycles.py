@@ -3,10 +3,11 @@
 from collections.abc import Collection, Mapping
 from graphlib import CycleError, TopologicalSorter
 
-from ..problems import Problem
+from rubrics.scoring.problems import Problem
+
+from .phrasing import names_in
 from .refusal import refused
 from .tree import Formula
-from .wording import names_in
 
 
 def in_order(needs: Mapping[str, Collection[str]]) -> tuple[str, ...] | None:
@@ -33,7 +34,7 @@ def find_cycle(needs: Mapping[str, Collection[str]]) -> tuple[str, ...]:
 
 
 def cycle_problem(formulas: Mapping[str, Formula], needs: Mapping[str, Collection[str]]) -> Problem | None:
-    """Return the Problem of formulas that need one another in a circle: `where` is the id of the first, with its column."""
+    """Return the Problem of formulas that need one another: `where` is the id of the first, with its column."""
     path = find_cycle(needs)
     if not path:
         return None

@@ -10,7 +10,7 @@ type _Rows = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Dependencies:
-    """`figures`: dotted names, and whole columns as 项目.支出. `tables`: tables whose rows are read. `columns`: of the own row."""
+    """`figures`: dotted names, whole columns as 项目.支出. `tables`: whose rows are read. `columns`: of the own row."""
 
     figures: tuple[str, ...]
     tables: tuple[str, ...]
@@ -47,12 +47,11 @@ class _Collected:
                 pass
 
     def _call(self, call: Call, rows: _Rows) -> None:
-        first, *conditions = call.arguments
+        first, *others = call.arguments
         self.walk(first, rows)
-        over_rows = isinstance(first, Name) and first.kind in (NameKind.TABLE, NameKind.TABLE_COLUMN)
-        inner = (*rows, first.parts[0]) if isinstance(first, Name) and over_rows else rows
-        for condition in conditions:
-            self.walk(condition, inner)
+        inner = rows if call.source is None else (*rows, call.source.parts[0])
+        for argument in others:
+            self.walk(argument, inner)
 
     def _name(self, name: Name, rows: _Rows) -> None:
         match name.kind:

@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from typing import assert_never
 
-from ..states import Known
-from ..units import PURE_UNIT, Unit
+from rubrics.scoring.states import Known
+from rubrics.scoring.units import PURE_UNIT, Unit
+
 from .environment import Environment
 from .evaluate import evaluate
+from .phrasing import level_of, sign_of, words
+from .reserved import NOT
 from .scope import Scope
-from .tree import Binary, Call, Date, Name, NameKind, Number, Text, Tree, Truth, Unary
-from .wording import level_of, sign_of, words
-from .words import NOT
+from .tree import Binary, Call, Date, Name, Number, Text, Tree, Truth, Unary
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +107,8 @@ def _bracketed(tree: Tree, level: int, scope: Scope, environment: Environment | 
 
 
 def _call(call: Call, scope: Scope, environment: Environment | None) -> tuple[Piece, ...]:
-    first = call.arguments[0]
-    if isinstance(first, Name) and first.kind in (NameKind.TABLE, NameKind.TABLE_COLUMN):
-        return (_aggregate(call, first, scope, environment),)
+    if call.source is not None:
+        return (_aggregate(call, call.source, scope, environment),)
     pieces: list[Piece] = [Sign(f"{call.function}（")]
     for index, argument in enumerate(call.arguments):
         pieces += [Sign("，")] if index else []

@@ -1,9 +1,9 @@
-"""Dimensions of formulas: what may be added, compared, multiplied. A bare number only multiplies and divides; 0 fits all."""
+"""Dimensions: what may be added, compared, multiplied. A bare number only multiplies and divides; 0 fits all."""
 
 from collections import Counter
 from dataclasses import dataclass
 
-from ..units import DAYS, MONEY, PURE, SCORE, YEARS
+from rubrics.scoring.units import DAYS, MONEY, PURE, SCORE, YEARS
 
 TRUTH, DATE, TEXT, PROSE = "是否", "日期", "文字", "叙述"
 BARE, ZERO, COUNT = "无单位数", "零", "件数"
@@ -29,7 +29,7 @@ def is_counted(dimension: str) -> bool:
 
 def common(left: str, right: str) -> str | None:
     """Return the dimension of a sum, comparison or choice of the two, or None when they do not fit."""
-    if left == right or right == UNKNOWN:
+    if right in (left, UNKNOWN):
         return left
     if left == UNKNOWN:
         return right

@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..states import Known, NotApplicable
+from rubrics.scoring.states import Known, NotApplicable
 
 
 @dataclass(slots=True)
 class Environment:
     """The figures of one scoring, filled in as they become known.
 
-    `values`: dotted name -> value or absence (编外人数, 得分.合计, 勾选.X.Y, 上年.A, 季度.累计支出[四季度]). `rows`: table -> its
+    `values`: dotted name -> value or absence (编外人数, 得分.合计, 勾选.X.Y, 季度.支出[四季度]). `rows`: table -> its
     rows, each with every column of the table as a key. `row`: the row that a row formula or an `each` check is in.
     `outer`: 本行 inside the condition of an aggregate; the interpreter sets it.
     """

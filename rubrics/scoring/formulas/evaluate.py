@@ -1,17 +1,18 @@
-"""The interpreter: follows a checked tree step by step and knows the absences. The fast path of compile falls back on it."""
+"""The interpreter: follows a checked tree step by step and knows the absences. Byte code falls back on it."""
 
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import assert_never
 
-from ..states import Known, Missing, NotApplicable, Undefined
+from rubrics.scoring.states import Known, Missing, NotApplicable, Undefined
+
 from .absence import ABSENT, strongest
 from .environment import Environment
 from .evaluate_calls import evaluate_call
 from .numbers import ZERO, exact, snap
+from .phrasing import addresses_of, words
+from .reserved import AND, NOT, OR
 from .tree import Binary, Call, Date, Name, NameKind, Number, Text, Tree, Truth, Unary
-from .wording import addresses_of, words
-from .words import AND, NOT, OR
 
 
 def evaluate(tree: Tree, environment: Environment) -> Known:
@@ -55,10 +56,7 @@ def _unary(tree: Unary, environment: Environment) -> Known:
     value = follow(tree.operand, environment)
     if isinstance(value, ABSENT):
         return value
-    if tree.operator == NOT:
-        return not value
-    assert isinstance(value, Decimal)
-    return -value
+    return not value if tree.operator == NOT or not isinstance(value, Decimal) else -value
 
 
 def _logical(tree: Binary, environment: Environment) -> Known:
@@ -80,8 +78,13 @@ def _binary(tree: Binary, environment: Environment) -> Known:
         return absence
     if isinstance(left, Decimal) and isinstance(right, Decimal):
         return _numbers(tree, left, right)
-    if isinstance(left, date) or isinstance(right, date):
-        return _dates(tree, left, right)
+    if isinstance(left, date) and isinstance(right, date):
+        days = Decimal((left - right).days)
+        return days if tree.operator == "-" else _compared(tree.operator, days)
+    if isinstance(left, date) and isinstance(right, Decimal):
+        return _shifted(left, right if tree.operator == "+" else -right)
+    if isinstance(left, Decimal) and isinstance(right, date):
+        return _shifted(right, left)
     return (left == right) is (tree.operator == "=")
 
 
@@ -124,10 +127,6 @@ def _compared(operator: str, difference: Decimal) -> bool:
             return difference > ZERO
 
 
-def _dates(tree: Binary, left: Known, right: Known) -> Known:
-    if isinstance(left, date) and isinstance(right, date):
-        days = Decimal((left - right).days)
-        return days if tree.operator == "-" else _compared(tree.operator, days)
-    day, days = (left, right) if isinstance(left, date) else (right, left)
-    assert isinstance(day, date) and isinstance(days, Decimal)
-    return day + timedelta(days=int(days) if tree.operator == "+" else -int(days))
+def _shifted(day: date, days: Decimal) -> date:
+    """Whole days only: a date has no hours. Raises OverflowError (an ArithmeticError) beyond the calendar."""
+    return day + timedelta(days=int(days))

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from ..states import Known, Missing, NotApplicable, Prose, Undefined
+from rubrics.scoring.states import Known, Missing, NotApplicable, Prose, Undefined
+
 from .absence import ABSENT, strongest
 from .environment import Environment
 from .numbers import ZERO
 from .text import contains, length, matches
-from .tree import Call, Name, NameKind, Text, Tree
+from .tree import Call, Text, Tree
 
 type Follow = Callable[[Tree, Environment], Known]
 
@@ -33,7 +34,7 @@ def evaluate_call(call: Call, environment: Environment, follow: Follow) -> Known
             value = follow(arguments[0], environment)
             return abs(value) if isinstance(value, Decimal) else value
         case "已填" | "无此事项":
-            value = _presence(arguments[0], environment, follow)
+            value = _presence(call, environment, follow)
             return is_filled(value) if call.function == "已填" else isinstance(value, NotApplicable)
     return _words(call, follow(arguments[0], environment))
 
@@ -45,11 +46,11 @@ def is_filled(value: Known) -> bool:
     return not isinstance(value, ABSENT) and value != ""
 
 
-def _presence(tree: Tree, environment: Environment, follow: Follow) -> Known:
-    if isinstance(tree, Name) and tree.kind is NameKind.TABLE:
-        absence = _absence_of_table(tree.parts[0], environment)
-        return ZERO if absence is None else absence
-    return follow(tree, environment)
+def _presence(call: Call, environment: Environment, follow: Follow) -> Known:
+    if call.source is None:
+        return follow(call.arguments[0], environment)
+    absence = _absence_of_table(call.source.parts[0], environment)
+    return ZERO if absence is None else absence
 
 
 def _absence_of_table(table: str, environment: Environment) -> Known | None:
@@ -59,8 +60,8 @@ def _absence_of_table(table: str, environment: Environment) -> Known | None:
 
 
 def _aggregate(call: Call, environment: Environment, follow: Follow) -> Known:
-    first = call.arguments[0]
-    if not isinstance(first, Name) or first.kind is not NameKind.TABLE_COLUMN:
+    first = call.source
+    if first is None:
         return _combine(call.function, [follow(argument, environment) for argument in call.arguments])
     table, column = first.parts
     absence = _absence_of_table(table, environment)
@@ -102,12 +103,11 @@ def _extreme(function: str, members: Iterable[Decimal | date]) -> Known:
 
 
 def _rows(call: Call, environment: Environment, follow: Follow) -> Known:
-    table = call.arguments[0]
-    assert isinstance(table, Name)
-    absence = _absence_of_table(table.parts[0], environment)
+    table = call.source.parts[0] if call.source else ""
+    absence = _absence_of_table(table, environment)
     if absence is not None:
         return ZERO if call.function == "数量" and isinstance(absence, NotApplicable) else absence
-    rows = environment.rows[table.parts[0]]
+    rows = environment.rows[table]
     if len(call.arguments) == 1:
         return Decimal(len(rows))
     return _judged(call, rows, environment, follow)
@@ -134,11 +134,10 @@ def _words(call: Call, value: Known) -> Known:
         return value
     if call.function == "字数":
         return Decimal(length(value))
-    literal = call.arguments[1]
-    assert isinstance(literal, Text)
+    literal = call.arguments[1].value if isinstance(call.arguments[1], Text) else ""
     if call.function == "包含":
-        return contains(value, literal.value)
+        return contains(value, literal)
     try:
-        return matches(value, literal.value)
+        return matches(value, literal)
     except OverflowError:
         return Undefined("文字太长，不能逐字匹配")

@@ -11,8 +11,8 @@ from typing import assert_never
 from . import syntax
 from .fast_calls import build_call
 from .frame import Builder, Frame
+from .reserved import AND, NOT, OR
 from .tree import Binary, Call, Date, Name, NameKind, Number, Text, Tree, Truth, Unary
-from .words import AND, NOT, OR
 
 PARAMETERS = ("values", "row0", "rows", "absent_tables")
 _ARITHMETIC: dict[str, type[ast.operator]] = {"+": ast.Add, "-": ast.Sub, "*": ast.Mult, "/": ast.Div}
@@ -35,7 +35,7 @@ class FastBuilder(Builder):
         self.constants[key] = value
         return syntax.name(key)
 
-    def build(self, tree: Tree, frame: Frame) -> ast.expr:
+    def build(self, tree: Tree, frame: Frame) -> ast.expr:  # noqa: PLR0911  (one per kind of node)
         match tree:
             case Number() | Date():
                 return self.keep(tree.value)
@@ -58,7 +58,7 @@ class FastBuilder(Builder):
                 assert_never(tree)
 
     def condition(self, tree: Tree, frame: Frame) -> ast.expr:
-        """An absence would pass for true, so what is not computed as a bool is looked up in BOOL, which knows only two."""
+        """An absence would pass for true: what is not computed as a bool is looked up in BOOL, which has only two."""
         built = self.build(tree, frame)
         looked_up = isinstance(tree, Name) or (isinstance(tree, Call) and tree.function == "如果")
         return syntax.item("BOOL", built) if looked_up else built
@@ -78,13 +78,18 @@ class FastBuilder(Builder):
         left, right = self.build(tree.left, frame), self.build(tree.right, frame)
         if isinstance(tree.left, Text) or isinstance(tree.right, Text):
             operator: ast.cmpop = ast.Eq() if tree.operator == "=" else ast.NotEq()
-            return syntax.compare(syntax.call("text", left), operator, syntax.call("text", right))
+            return syntax.compare(_checked_text(tree.left, left), operator, _checked_text(tree.right, right))
         difference = ast.BinOp(left, ast.Sub(), right)
         if tree.operator in _AGAINST:
             operator_type, bound = _AGAINST[tree.operator]
             return syntax.compare(difference, operator_type(), syntax.name(bound))
         operator = ast.Lt() if tree.operator == "=" else ast.GtE()
         return syntax.compare(syntax.call("abs", difference), operator, syntax.name("NEAR"))
+
+
+def _checked_text(tree: Tree, built: ast.expr) -> ast.expr:
+    """An absence would pass for another text, so what is not a literal goes through a check."""
+    return built if isinstance(tree, Text) else syntax.call("text", built)
 
 
 def _name(name: Name, frame: Frame) -> ast.expr:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from . import syntax
 from .frame import Builder, Frame
-from .tree import Call, Name, NameKind, Tree
+from .tree import Call, Name
 
 _EXTREMES = {"最小": "min", "最大": "max"}
 
@@ -14,10 +14,8 @@ def build_call(builder: Builder, call: Call, frame: Frame) -> ast.expr:
     """Return the expression of a checked call."""
     match call.function:
         case "最小" | "最大" | "平均" | "合计":
-            first = call.arguments[0]
-            if isinstance(first, Name) and first.kind is NameKind.TABLE_COLUMN:
-                return _column(builder, call, first, frame)
-            return _several(builder, call, frame)
+            source = call.source
+            return _several(builder, call, frame) if source is None else _column(builder, call, source, frame)
         case "数量" | "任一" | "每个":
             return _rows(builder, call, frame)
         case "如果":
@@ -63,9 +61,7 @@ def _column(builder: Builder, call: Call, column: Name, frame: Frame) -> ast.exp
 
 
 def _rows(builder: Builder, call: Call, frame: Frame) -> ast.expr:
-    table = call.arguments[0]
-    assert isinstance(table, Name)
-    rows = _rows_of(table.parts[0])
+    rows = _rows_of(call.source.parts[0] if call.source else "")
     if len(call.arguments) == 1:
         return syntax.call("count", rows)
     inner = frame.inside()
@@ -74,7 +70,8 @@ def _rows(builder: Builder, call: Call, frame: Frame) -> ast.expr:
 
 
 def _presence(builder: Builder, call: Call, frame: Frame) -> ast.expr:
-    subject: Tree = call.arguments[0]
-    if isinstance(subject, Name) and subject.kind is NameKind.TABLE:
+    if call.source is not None:
         return syntax.call("leave_to_interpreter")
-    return syntax.call("filled" if call.function == "已填" else "inapplicable", builder.build(subject, frame))
+    return syntax.call(
+        "filled" if call.function == "已填" else "inapplicable", builder.build(call.arguments[0], frame)
+    )

@@ -1,4 +1,4 @@
-"""The closed list of functions: how many arguments, of what form. What each means is in check_calls and evaluate_calls."""
+"""The closed list of functions: how many arguments, of what form. Meanings are in check_calls and evaluate_calls."""
 
 from dataclasses import dataclass
 from enum import StrEnum

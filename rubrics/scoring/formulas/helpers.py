@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from ..states import Known, Missing, NotApplicable, Prose, Undefined
+from rubrics.scoring.states import Known, Missing, NotApplicable, Prose, Undefined
+
 from .evaluate_calls import is_filled
 from .numbers import BELOW, NEAR, ZERO, snap
 from .text import contains, length, matches

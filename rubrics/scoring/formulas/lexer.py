@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from .characters import DIGITS, MAX_NAME, OPERATOR_SIGNS, complaint, in_name, plain
 from .refusal import Refusal
-from .words import KEYWORDS
+from .reserved import KEYWORDS
 
 MAX_TEXT = 2_000
 MAX_LITERAL = 200
@@ -89,13 +89,12 @@ def _read_number(line: str, at: int) -> tuple[Token, int]:
     if found:
         return Token(TokenKind.DATE, found.group(), at), found.end()
     number = _NUMBER.match(line, at)
-    assert number is not None
-    _check_number(number.group(), at)
-    if re.match(r"[eE][+-]?[0-9]|_", line[number.end() : number.end() + 3]):
-        raise Refusal(
-            number.end(), "数里不能用科学记数法，也不能用下划线", "请写成普通的数，如 12000 或 1.2 万元"
-        )
-    return Token(TokenKind.NUMBER, number.group(), at), number.end()
+    digits = number.group() if number else ""
+    end = at + len(digits)
+    _check_number(digits, at)
+    if re.match(r"[eE][+-]?[0-9]|_", line[end : end + 3]):
+        raise Refusal(end, "数里不能用科学记数法，也不能用下划线", "请写成普通的数，如 12000 或 1.2 万元")
+    return Token(TokenKind.NUMBER, digits, at), end
 
 
 def _check_number(digits: str, at: int) -> None:

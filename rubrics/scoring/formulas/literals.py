@@ -3,7 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from ..units import UNITS
+from rubrics.scoring.units import UNITS
+
 from .lexer import Token
 from .refusal import Refusal
 from .tree import Date, Number

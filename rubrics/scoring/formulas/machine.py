@@ -1,4 +1,4 @@
-"""A pattern as a machine of states, walked once along the text: no pattern can make it slower than states x characters."""
+"""A pattern as a machine of states, walked once along the text: the cost is at most states x characters."""
 
 from .pattern_tree import Either, Piece, Repeat, Sequence, Single, Test
 from .refusal import Refusal

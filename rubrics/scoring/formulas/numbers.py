@@ -1,4 +1,4 @@
-"""Exact arithmetic: Decimal with 64 digits; decisions see values settled at 40 places, so that 5/24 x 3 is 0.625, a tie.
+"""Exact arithmetic: Decimal with 64 digits; decisions see values settled at 40 places: 5/24 x 3 is 0.625, a tie.
 
 A quotient of 64 digits differs from the exact fraction by less than 1e-40 as long as values stay below 1e23, and two
 different fractions of figures with two places differ by more. So what is nearer than that is equal.
@@ -19,12 +19,12 @@ _EXACT = Context(
 
 
 def exact() -> AbstractContextManager[Context]:
-    """Return the context manager under which scoring computes; entering it once around many formulas saves time."""
+    """Return the context manager under which scoring computes; entered once around many formulas it saves time."""
     return localcontext(_EXACT)
 
 
 def settle(value: Decimal) -> Decimal:
-    """Return `value` at 40 places: what the exact fraction is, for every decision. Raises InvalidOperation from 1e24."""
+    """Return `value` at 40 places: what the exact fraction is. Raises InvalidOperation from 1e24."""
     return value.quantize(_STEP, context=_EXACT)
 
 

@@ -1,12 +1,13 @@
 """Tokens -> tree, by precedence; bounded in nodes and in nesting, so that no text can exhaust the machine."""
 
-from ..problems import Problem
+from rubrics.scoring.problems import Problem
+
 from .functions import FUNCTIONS
 from .lexer import Token, TokenKind, read_tokens
 from .literals import read_date, read_number
 from .refusal import Refusal
+from .reserved import NO, NOT, YES
 from .tree import Binary, Call, Formula, Name, Text, Tree, Truth, Unary
-from .words import NO, NOT, YES
 
 MAX_NODES, MAX_DEPTH = 200, 20
 _LEVELS = {"或": 1, "且": 2} | dict.fromkeys("<≤=≠≥>", 4) | {"+": 5, "-": 5, "*": 6, "/": 6}
@@ -26,10 +27,10 @@ class _Parser:
         self._tokens, self._index, self._nodes, self._depth = tokens, 0, 0, 0
 
     def whole(self) -> Tree:
-        if self._here.kind is TokenKind.END:
+        if len(self._tokens) == 1:
             raise Refusal(0, "公式是空的", "请写公式，如“支出 / 预算”")
         tree = self._operation(1)
-        if self._here.kind is not TokenKind.END:
+        if self._index < len(self._tokens) - 1:
             raise self._surplus()
         return tree
 

@@ -3,7 +3,8 @@
 import re
 from functools import lru_cache
 
-from ..problems import Problem
+from rubrics.scoring.problems import Problem
+
 from .machine import Machine
 from .pattern_classes import escape, literal, read_class
 from .pattern_tree import Either, Piece, Repeat, Sequence, Single, repeats
@@ -73,7 +74,7 @@ class _Reader:
         if self._peek() in tuple("?*+{"):
             raise Refusal(self._at, "重复符号不能连写", "请只留一个")
         least, most = counts
-        if most is not None and not least <= most <= MAX_REPEAT or least > MAX_REPEAT:
+        if least > MAX_REPEAT or (most is not None and not least <= most <= MAX_REPEAT):
             raise Refusal(begin, "重复次数不对", f"次数最多 {MAX_REPEAT}，前一个不能大于后一个")
         return Repeat(piece, least, most)
 

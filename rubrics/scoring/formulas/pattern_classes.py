@@ -1,4 +1,4 @@
-"""Characters of a pattern: escapes and [classes]. Both sides are compared in NFKC, so full-width counts as half-width."""
+"""Characters of a pattern: escapes and [classes], compared in NFKC, so that full-width counts as half-width."""
 
 import unicodedata
 from collections.abc import Callable

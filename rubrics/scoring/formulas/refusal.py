@@ -1,6 +1,6 @@
-"""How reading a formula stops: a refusal carries its position; parse_formula and compile_pattern turn it into a Problem."""
+"""How reading a formula or pattern stops: a refusal carries its position and becomes a Problem at the door."""
 
-from ..problems import Problem
+from rubrics.scoring.problems import Problem
 
 
 class Refusal(Exception):
@@ -12,5 +12,5 @@ class Refusal(Exception):
 
 
 def refused(at: int, what: str, todo: str = "") -> Problem:
-    """Return a Problem for the 0-based position `at` of a formula; `where` is filled in by the reader of the document."""
+    """Return a Problem for the 0-based position `at`; `where` is filled in by the reader of the document."""
     return Problem(where="", what=what, todo=todo, column=at + 1)

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Protocol
 
-from ..units import PURE_UNIT, Unit, unit_of
+from rubrics.scoring.units import PURE_UNIT, Unit, unit_of
+
+from .reserved import THIS_ROW
 from .tree import Name, NameKind
-from .words import THIS_ROW
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,9 @@ class Scope(Protocol):
 class Names:
     """A Scope of plain mappings.
 
-    `figures` has dotted names (得分.合计, 上年.支出, 季度.支出[四季度]) and built-ins (年初); `tables` has the columns of every
-    table, computed ones too. `row` is the row that the formula or `each` check is in, `outer` the one outside a condition.
+    `figures` has dotted names (得分.合计, 上年.支出, 季度.支出[四季度]) and built-ins (年初); `tables` has the
+    columns of every table, computed ones too. `row` is the row that the formula or `each` check is in, `outer` the one outside a
+    condition.
     """
 
     figures: Mapping[str, Resolved]

@@ -2,8 +2,9 @@
 
 import unicodedata
 
-from ..problems import Problem
-from ..states import Known, Prose
+from rubrics.scoring.problems import Problem
+from rubrics.scoring.states import Known, Prose
+
 from .pattern import compile_pattern
 
 MAX_SEARCHED = 50_000

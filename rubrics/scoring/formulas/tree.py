@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class NameKind(StrEnum):
-    """What a name stands for; check_formula writes it into the tree, so that evaluation never guesses."""
+    """What a name stands for; check_formula writes it into the tree, so that evaluation need not guess."""
 
     UNCHECKED = ""
     FIGURE = "figure"
@@ -23,7 +23,7 @@ class NameKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A literal in canonical value (5% is 0.05, 0.01 万元 is 100); `unit` is the unit as written, '' for a bare number."""
+    """A literal in canonical value (5% is 0.05, 0.01 万元 is 100); `unit` is as written, '' for a bare number."""
 
     value: Decimal
     unit: str
@@ -98,13 +98,20 @@ class Call:
     arguments: tuple["Tree", ...]
     at: int
 
+    @property
+    def source(self) -> "Name | None":
+        """The table, or the column of one, whose rows the call goes over; None for a call on plain values."""
+        first = self.arguments[0]
+        over_rows = isinstance(first, Name) and first.kind in (NameKind.TABLE, NameKind.TABLE_COLUMN)
+        return first if isinstance(first, Name) and over_rows else None
+
 
 type Tree = Number | Text | Date | Truth | Name | Unary | Binary | Call
 
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula or condition as written, parsed and checked; `dimension` is a unit dimension or 是否, 日期, 文字, 叙述, 件数, 无单位数, 零 (formulas/dimensions.py)."""
+    """A formula or condition as written, parsed and checked; `dimension` is one of dimensions.py."""
 
     text: str
     tree: Tree

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 
-from ..units import UNITS
+from rubrics.scoring.units import UNITS
+
+from .reserved import NO, NOT, YES
 from .tree import Binary, Call, Date, Name, Number, Text, Tree, Truth, Unary
-from .words import NO, NOT, YES
 
 SIGNS = {"+": "＋", "-": "－", "*": "×", "/": "÷"}
 LEVELS = {"或": 1, "且": 2, NOT: 3} | dict.fromkeys("<≤=≠≥>", 4) | {"+": 5, "-": 5, "*": 6, "/": 6}
 TIGHTEST = 9
 
 
-def words(tree: Tree) -> str:
+def words(tree: Tree) -> str:  # noqa: PLR0911  (one per kind of node)
     """Return the formula as one line: 编外人数 ÷ （在编人数 ＋ 编外人数）."""
     match tree:
         case Number():
