@@ -37,6 +37,8 @@ class RubricVersion(models.Model):
     imported_at = models.DateTimeField("导入时间")
     published_by = models.CharField("发布人", max_length=240, blank=True)
     published_at = models.DateTimeField("发布时间", null=True, blank=True)
+    retired_by = models.CharField("停用人", max_length=240, blank=True)
+    retired_at = models.DateTimeField("停用时间", null=True, blank=True)
 
     class Meta:
         verbose_name = "指标体系版本"

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 
 if TYPE_CHECKING:
-    Text = models.TextField[Any, Any]
+
+    class Text(models.TextField[Any, Any]):
+        _pyi_private_set_type: Any
+        _pyi_private_get_type: Any
 else:
     Text = models.TextField
 

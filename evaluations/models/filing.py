@@ -113,7 +113,8 @@ class Narrative(Authored):
 
     filing = models.ForeignKey(Filing, models.PROTECT, related_name="narratives")
     chapter = models.CharField("章节", max_length=80)
-    body = CanonicalJSONField("内容")
+    body = models.TextField("内容")
+    """JSON as the narrative's own walker writes it."""
     plain = models.TextField("文字", blank=True)
     source = models.CharField("来源", max_length=80, blank=True)
 

@@ -1,0 +1,75 @@
+"""From typed text to what may be stored: the document's parsers decide, a refusal is a located problem."""
+
+from dataclasses import dataclass, field
+
+from evaluations.models import Filing, Status, TableRow
+from rubrics.scoring import Document, Problem, Unit, unit_of
+from rubrics.scoring.address import Address
+from rubrics.scoring.reading.answers import Given, clean
+from rubrics.scoring.values import Parsed
+
+from .results import Typed
+
+GONE = Problem("", "这一行已经删除", "请刷新页面；需要这一行的，请重新增加")
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A text in normal form, and what to tell the person who typed it."""
+
+    text: str
+    notice: str = ""
+
+
+@dataclass(slots=True)
+class Cleaner:
+    """Cleans the texts of one save; the unit that a table was given is looked up once."""
+
+    filing: Filing
+    document: Document
+    units: dict[str, Unit | None] = field(default_factory=dict)
+
+    def clean(self, address: Address, typed: Typed) -> Cleaned | Problem:
+        """Return the normal form of a typed text. An empty one is 未填 and needs no parser, but a known address."""
+        if address.kind == "fig" and self._is_given(address.path[0]):
+            return Problem(str(address), "这一项由系统带入，不能填写", "有误的，请联系系统管理员核对部门信息")
+        text = typed.text.strip()
+        if not text and typed.status != Status.NOT_APPLICABLE.value:
+            return Cleaned("")
+        given = Given(text, typed.status, typed.source)
+        outcome = clean(self.document, str(address), given, unit=self._unit(address))
+        if isinstance(outcome, Parsed):
+            return Cleaned(outcome.text, outcome.notice)
+        return outcome
+
+    def _is_given(self, name: str) -> bool:
+        return any(field.id == name and field.given for field in self.document.inputs)
+
+    def _unit(self, address: Address) -> Unit | None:
+        """Return the unit chosen for the table of a cell, None where the document fixes it."""
+        if address.kind != "row":
+            return None
+        name = address.path[0]
+        if name not in self.units:
+            self.units[name] = self._chosen_unit(name)
+        return self.units[name]
+
+    def _chosen_unit(self, name: str) -> Unit | None:
+        table = next((table for table in self.document.tables if table.id == name), None)
+        if table is None or not table.unit_from:
+            return None
+        chosen = self.filing.answers.filter(key=f"fig:{table.unit_from}").first()
+        return unit_of(chosen.value, self.document.nouns) if chosen and chosen.value else None
+
+
+def row_problem(document: Document, row: TableRow | None, address: Address) -> Problem | None:
+    """Say what stands against writing into a row: it was removed, or it is not one of a table's given rows."""
+    table_name, key = address.path[0], address.path[1]
+    if row is not None:
+        if row.deleted_at is None:
+            return None
+        return Problem(str(address), GONE.what, GONE.todo)
+    table = next((table for table in document.tables if table.id == table_name), None)
+    if table is not None and (table.rows_from or key in table.fixed):
+        return None
+    return Problem(str(address), GONE.what, GONE.todo)

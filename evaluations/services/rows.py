@@ -1,0 +1,218 @@
+"""Rows of a table: added, removed, moved, and taken in whole from a spreadsheet."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from evaluations.access import Person
+from evaluations.models import Filing, TableRow, canonical
+from evaluations.workflow import Action
+from rubrics.scoring import Document, Problem, Table
+from rubrics.scoring import address as addresses
+from rubrics.scoring.address import Address
+from rubrics.scoring.index import walk
+from rubrics.selectors.programs import document_for
+
+from . import places
+from .cleaning import GONE, Cleaner
+from .filing import Saving
+from .results import Refused, Saved, SaveResult, Typed
+from .summary import refresh
+from .writing import Writing, begin, end
+
+NONE: Mapping[str, str] = {}
+
+
+@transaction.atomic
+def add_row(
+    *,
+    actor: Person,
+    filing: Filing,
+    table: str,
+    cells: Mapping[str, str] = NONE,
+    request_key: str = "",
+) -> tuple[TableRow, SaveResult]:
+    """Add a row at the end with what is clean of `cells`; what is not comes back as problems of the new row's cells."""
+    writing = begin(actor=actor, filing=filing, action=Action.EDIT, request_key=request_key)
+    again = _row_of_same_request(writing, table)
+    if again is not None:
+        transaction.set_rollback(True)
+        return again, SaveResult(revision=again.filing.revision)
+    document = document_for(writing.filing.version)
+    present = writing.filing.table_rows.filter(table=table, deleted_at__isnull=True).count()
+    _refuse_full(_free_table(document, table), present + 1)
+    row = places.new_row(writing, table, _new_key(), {})
+    row.save(force_insert=True)
+    writing.change(
+        addresses.cell(table, row.key), ("", places.FILLED), ("增加", places.FILLED), row.version, ""
+    )
+    saving = Saving(writing, document)
+    saving.take({addresses.cell(table, row.key, column): Typed(text) for column, text in cells.items()})
+    saving.store()
+    end(writing)
+    refresh(writing.filing)
+    row.refresh_from_db()
+    return row, saving.result()
+
+
+@transaction.atomic
+def remove_row(
+    *, actor: Person, filing: Filing, table: str, key: str, based_on: int, request_key: str = ""
+) -> SaveResult:
+    """Remove a row that nobody changed since version `based_on`; removed by somebody else already is no trouble."""
+    writing = begin(actor=actor, filing=filing, action=Action.EDIT, request_key=request_key)
+    where = addresses.cell(table, key)
+    row = writing.filing.table_rows.filter(table=table, key=key).first()
+    if row is None or row.deleted_at is not None:
+        transaction.set_rollback(True)
+        return SaveResult(saved=(Saved(where, "", places.FILLED, row.version if row else 0),))
+    held = writing.filing.table_rows.filter(pk=row.pk, version=based_on, deleted_at__isnull=True)
+    if not held.update(version=based_on + 1, deleted_at=writing.now, by=actor, at=writing.now):
+        transaction.set_rollback(True)
+        todo = "请刷新页面，核对新内容后再删除"
+        return SaveResult(problems=(Problem(where, f"这一行刚由{row.by}修改", todo),))
+    writing.change(where, (canonical(row.cells), places.FILLED), ("", places.FILLED), based_on + 1, "")
+    end(writing)
+    refresh(writing.filing)
+    return SaveResult(saved=(Saved(where, "", places.FILLED, based_on + 1),), revision=writing.revision)
+
+
+@transaction.atomic
+def move_row(*, actor: Person, filing: Filing, table: str, key: str, position: int) -> SaveResult:
+    """Put a row at a place of its table, counted from 0; the others move up or down."""
+    writing = begin(actor=actor, filing=filing, action=Action.EDIT)
+    rows = list(writing.filing.table_rows.filter(table=table, deleted_at__isnull=True))
+    moving = next((row for row in rows if row.key == key), None)
+    where = addresses.table(table)
+    if moving is None:
+        transaction.set_rollback(True)
+        return SaveResult(problems=(Problem(addresses.cell(table, key), GONE.what, GONE.todo),))
+    before = [row.key for row in rows]
+    rows.remove(moving)
+    rows.insert(max(0, min(position, len(rows))), moving)
+    after = [row.key for row in rows]
+    if before == after:
+        transaction.set_rollback(True)
+        return SaveResult(revision=writing.revision - 1)
+    for number, row in enumerate(rows):
+        row.position = number
+    TableRow.objects.bulk_update(rows, ["position"])
+    writing.change(where, (canonical(before), places.FILLED), (canonical(after), places.FILLED), 0, "次序")
+    end(writing)
+    return SaveResult(revision=writing.revision)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRows:
+    """Rows read from a spreadsheet: column -> text; `replaces` says whether they take the place of the present ones."""
+
+    table: str
+    rows: Sequence[Mapping[str, str]]
+    replaces: bool = True
+
+
+@transaction.atomic
+def save_rows(*, actor: Person, filing: Filing, sheet: SheetRows, request_key: str = "") -> SaveResult:
+    """Take in rows whole: all of them or, when any cell has a problem, none. Problems name row:<table>/<n>/<column>."""
+    writing = begin(actor=actor, filing=filing, action=Action.EDIT, request_key=request_key)
+    if _row_of_same_request(writing, sheet.table):
+        transaction.set_rollback(True)
+        return SaveResult(revision=writing.revision - 1)
+    document = document_for(writing.filing.version)
+    table = _free_table(document, sheet.table)
+    present = list(writing.filing.table_rows.filter(table=sheet.table, deleted_at__isnull=True))
+    _refuse_full(table, len(sheet.rows) + (0 if sheet.replaces else len(present)))
+    cleaned, problems = check_rows(writing.filing, document, sheet)
+    if problems:
+        transaction.set_rollback(True)
+        return SaveResult(problems=problems)
+    if sheet.replaces:
+        _remove_all(writing, present)
+    _insert_all(writing, sheet, cleaned)
+    end(writing)
+    refresh(writing.filing)
+    return SaveResult(revision=writing.revision)
+
+
+def check_rows(
+    filing: Filing, document: Document, sheet: SheetRows
+) -> tuple[list[dict[str, places.Stored]], tuple[Problem, ...]]:
+    """Clean rows without storing them: for a preview. Rows count from 1 in the problems' addresses."""
+    cleaner = Cleaner(filing, document)
+    cleaned, problems = [], []
+    for number, row in enumerate(sheet.rows, start=1):
+        cells = {}
+        for column, text in row.items():
+            outcome = cleaner.clean(Address("row", (sheet.table, str(number), column)), Typed(text))
+            if isinstance(outcome, Problem):
+                problems.append(outcome)
+            elif outcome.text:
+                cells[column] = places.Stored(outcome.text)
+        cleaned.append(cells)
+    return cleaned, tuple(problems)
+
+
+def _remove_all(writing: Writing, rows: Sequence[TableRow]) -> None:
+    for row in rows:
+        where = addresses.cell(row.table, row.key)
+        old = (canonical(row.cells), places.FILLED)
+        row.version, row.deleted_at, row.by, row.at = row.version + 1, writing.now, writing.actor, writing.now
+        writing.change(where, old, ("", places.FILLED), row.version, "导入")
+    TableRow.objects.bulk_update(rows, ["version", "deleted_at", "by", "at"])
+
+
+def _insert_all(writing: Writing, sheet: SheetRows, cleaned: Sequence[Mapping[str, places.Stored]]) -> None:
+    first = places.new_row(writing, sheet.table, "", {}).position
+    rows = []
+    for number, cells in enumerate(cleaned):
+        data = {column: places.cell_data(stored, 1) for column, stored in cells.items()}
+        row = places.new_row(writing, sheet.table, _new_key(), data, first + number)
+        where = addresses.cell(sheet.table, row.key)
+        writing.change(where, ("", places.FILLED), (canonical(data), places.FILLED), 1, "导入")
+        rows.append(row)
+    TableRow.objects.bulk_create(rows)
+
+
+def _row_of_same_request(writing: Writing, table: str) -> TableRow | None:
+    """Return the row that the same request made before, if it was sent twice."""
+    if not writing.request_key:
+        return None
+    made = writing.filing.changes.filter(
+        request_key=writing.request_key,
+        address__startswith=f"{addresses.table(table).replace('table:', 'row:')}/",
+    ).first()
+    if made is None:
+        return None
+    address = addresses.parse(made.address)
+    if isinstance(address, Problem):
+        return None
+    return writing.filing.table_rows.filter(table=table, key=address.path[1]).first()
+
+
+def _free_table(document: Document, name: str) -> Table | None:
+    """Return the table whose rows a person adds; None for own indicators, which stand under a criterion."""
+    table = next((table for table in document.tables if table.id == name), None)
+    if table is not None and (table.fixed or table.rows_from):
+        raise Refused(f"“{table.title}”的行是固定的，不能增加或导入。请直接填写表中的格子。")
+    if table is None and not _takes_own_indicators(document, name):
+        raise Refused("没有这张表。请刷新页面后重试。")
+    return table
+
+
+def _takes_own_indicators(document: Document, name: str) -> bool:
+
+    return any(
+        one.id == name and one.rule is not None and one.rule.kind == "own" for one in walk(document.criteria)
+    )
+
+
+def _refuse_full(table: Table | None, rows: int) -> None:
+    most = table.maximum_rows if table else 100
+    if rows > most:
+        raise Refused(f"最多 {most} 行，现在有 {rows} 行。请合并或删去一些行。")
+
+
+def _new_key() -> str:
+    return secrets.token_hex(5)
