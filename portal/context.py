@@ -6,9 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from evaluations.selectors.accounts import departments_of, roles_of
 from evaluations.workflow import ROLE_NAMES
 from portal import navigation
-from portal.people import departments_of, roles_of
 
 
 @dataclass(frozen=True, slots=True)

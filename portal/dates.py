@@ -17,7 +17,7 @@ def local(value: object) -> datetime | date | None:
 
 
 def written(value: object, pattern: str) -> str:
-    """The day or moment in a strftime pattern; — for nothing, other text as it stands, a time of a mere day as 00."""
+    """The day or moment in a strftime pattern; — for nothing, other text as it stands."""
     here = local(value)
     if here is None:
         return str(value) if value else DASH

@@ -1,4 +1,4 @@
-"""What a form field shows around its box. A form sets the texts as plain attributes on its fields; here they are gathered."""
+"""What a form field shows around its box: a form sets texts as attributes on its fields, here they are gathered."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -59,7 +59,9 @@ def face_of(bound: BoundField, *, unit: str = "") -> Face:
 
 def texts_of(field: forms.Field) -> dict[str, str]:
     """The texts a form may set on a field: unit, source (来源), mistakes (常见错误), warning, locked (reason)."""
-    return {name: str(getattr(field, name, "")) for name in ("unit", "source", "mistakes", "warning", "locked")}
+    return {
+        name: str(getattr(field, name, "")) for name in ("unit", "source", "mistakes", "warning", "locked")
+    }
 
 
 def mark_of(field: forms.Field) -> str:
@@ -71,9 +73,14 @@ def mark_of(field: forms.Field) -> str:
     return REQUIRED if field.required else OPTIONAL
 
 
+def without_mark(field: forms.Field) -> None:
+    """Leaves 必填 out where it goes without saying."""
+    setattr(field, "mark", "")  # noqa: B010 - Django's fields know no such attribute, mark_of reads it
+
+
 def described_by(bound: BoundField, texts: dict[str, str]) -> list[str]:
     """Ids of everything that a screen reader should say with the box, trouble first."""
-    present = {
+    present: dict[str, object] = {
         "error": bound.errors,
         "warning": texts["warning"],
         "preset": getattr(bound.field, "preset", None),
@@ -108,6 +115,6 @@ def cell_html(bound: BoundField, label: str) -> str:
     """The box of a spreadsheet cell, named for those who do not see the table."""
     own = bound.field.widget.attrs.get("class", "")
     attrs: dict[str, Any] = {"class": f"cell {own}".strip(), "aria-label": label}
-    if bound.errors or getattr(bound.field, "warning", ""):
+    if bound.errors or texts_of(bound.field)["warning"]:
         attrs["aria-describedby"] = f"{bound.auto_id}_error"
     return bound.as_widget(attrs=attrs)

@@ -95,7 +95,7 @@ def signed(value: object) -> str:
 
 
 def share(part: object, total: object) -> int:
-    """How much of `total` `part` is, in whole percent from 0 to 100; 0 where either is no number or the total is 0."""
+    """`part` of `total` in whole percent, from 0 to 100; 0 where either is no number or the total is 0."""
     above, below = exact(part), exact(total)
     if above is None or not below:
         return 0

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from portal import dates, throttle
+from portal.fields import without_mark
 
 WRONG = "账号或密码不对。请核对大小写和输入法后再试；连续输错 5 次，本机要等 15 分钟才能再登录这个账号。"
 CLOSED = "这个账号在本机连续输错 5 次，暂停登录。请在 {time} 以后再试；急用的请联系本部门账号负责人。"
@@ -25,14 +25,14 @@ class SignInForm(AuthenticationForm):
         self.fields["username"].help_text = "部门预算编码-两位序号"
         self.fields["password"].label = "密码"
         for field in self.fields.values():
-            field.mark = ""  # type: ignore[attr-defined] - both are needed, that goes without saying
+            without_mark(field)
 
     def clean(self) -> dict[str, Any]:
         """Counts the attempt, then looks at the password."""
         username = self.cleaned_data.get("username")
         if not username or not self.cleaned_data.get("password"):
             return self.cleaned_data
-        pair = {"username": username, "address": throttle.address_of(self.request)}
+        pair = {"username": username, "address": throttle.address_of(self.request) if self.request else ""}
         now = timezone.now()
         if not throttle.reserve(**pair, now=now):
             self.closed = True
@@ -57,6 +57,6 @@ class PasswordForm(PasswordChangeForm):
         labels = {"old_password": "现用密码", "new_password1": "新密码", "new_password2": "再输一次新密码"}
         for name, label in labels.items():
             self.fields[name].label = label
-            self.fields[name].mark = ""  # type: ignore[attr-defined] - all are needed
-        self.fields["new_password1"].help_text = "不少于 10 个字符，不能全是数字，不能与账号相近，不能用常见密码。"
+            without_mark(self.fields[name])
+        self.fields["new_password1"].help_text = "不少于 10 个字符，不能全是数字、与账号相近或是常见密码。"
         self.fields["new_password2"].help_text = ""

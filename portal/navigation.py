@@ -10,7 +10,7 @@ from evaluations.workflow import Role
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """`view` is a URL name that needs no arguments; `section` marks pages below it (`app:name` prefixes) as current."""
+    """`view` is a URL name that needs no arguments; `section` holds prefixes of the names of pages below it."""
 
     label: str
     view: str
@@ -53,7 +53,7 @@ def entries(roles: Iterable[Role], current_view: str) -> list[Entry]:
     for item in items_for(roles):
         url = address_of(item)
         if url:
-            found.append(Entry(item.label, url, _is_current(item, current_view)))
+            found.append(Entry(item.label, url, is_current(item, current_view)))
     return found
 
 
@@ -70,5 +70,5 @@ def address_of(item: Item) -> str:
         return ""
 
 
-def _is_current(item: Item, view: str) -> bool:
+def is_current(item: Item, view: str) -> bool:
     return view == item.view or view.startswith(f"{item.view}_") or any(map(view.startswith, item.section))

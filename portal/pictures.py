@@ -45,7 +45,7 @@ class NumberLine:
 
 
 def number_line(bands: Iterable[Any], value: object, *, label: str, unit: str) -> NumberLine:
-    """Bands in rising order with start, end (None = open), start_closed, end_closed and points, and one value on them."""
+    """One value on bands in rising order, each with start, end (None = open), start_closed, end_closed, points."""
     rows = [_band(band) for band in bands]
     place = formatting.exact(value)
     scale = _scale(rows, place)

@@ -32,13 +32,18 @@ class SampleForm(forms.Form):
     absent_na = forms.BooleanField(label="本部门无此事项", required=False, initial=True)
     absent_reason = forms.CharField(label="原因", required=False, initial="本年没有这类任务")
     choice = forms.ChoiceField(
-        label="公开情况", choices=[("a", "按时公开"), ("b", "迟于期限"), ("c", "没有公开")], widget=forms.RadioSelect, initial="a"
+        label="公开情况",
+        choices=[("a", "按时公开"), ("b", "迟于期限"), ("c", "没有公开")],
+        widget=forms.RadioSelect,
+        initial="a",
     )
     listed = forms.ChoiceField(label="部门类别", choices=[("", "请选择"), ("a", "行政"), ("b", "事业")])
     ticked = forms.BooleanField(label="以上内容经本人核对，真实、完整", required=False)
     note = forms.CharField(label="说明", required=False, widget=forms.Textarea({"rows": 2}))
     file = forms.FileField(label="扫描件", required=False)
-    unit = forms.ChoiceField(label="金额单位", choices=[("元", "元"), ("万元", "万元")], widget=forms.RadioSelect, initial="元")
+    unit = forms.ChoiceField(
+        label="金额单位", choices=[("元", "元"), ("万元", "万元")], widget=forms.RadioSelect, initial="元"
+    )
     cell = forms.CharField(initial="800,000.00", widget=forms.TextInput(NUMBER))
     cell_bad = forms.CharField(initial="50万", widget=forms.TextInput(NUMBER))
     cell_ask = forms.ChoiceField(choices=[("", "未填"), ("是", "是"), ("否", "否")])
@@ -54,7 +59,7 @@ class SampleForm(forms.Form):
     def with_errors(cls) -> "SampleForm":
         """The form after a save that failed in two places."""
         form = cls()
-        form._errors = forms.utils.ErrorDict(  # type: ignore[attr-defined]  # noqa: SLF001 - shown, never cleaned
+        form._errors = forms.utils.ErrorDict(  # type: ignore[attr-defined]
             wrong=form.error_class(["不是数字。请用阿拉伯数字填写，例如 60"], field_id="id_wrong"),
             cell_bad=form.error_class(["请写成 500000.00"], field_id="id_cell_bad"),
         )
@@ -62,7 +67,12 @@ class SampleForm(forms.Form):
 
 
 SAMPLE_TEXTS: dict[str, dict[str, Any]] = {
-    "plain": {"unit": "万元", "source": "批复", "help_text": "取批复表的合计", "mistakes": "填成元；把上年数当成今年数。"},
+    "plain": {
+        "unit": "万元",
+        "source": "批复",
+        "help_text": "取批复表的合计",
+        "mistakes": "填成元；把上年数当成今年数。",
+    },
     "empty": {"unit": "万元", "source": "指标文"},
     "same": {"unit": "万元", "source": "调整", "preset": Preset("财政数 9,397.62", True)},
     "differs": {
@@ -107,19 +117,51 @@ PROBLEMS = [
 
 EVENTS = [
     {"title": "整改中", "detail": "已答复 1 / 5 条", "actor": "示例填报人", "at": MORNING, "current": True},
-    {"title": "退回整改（第 1 次）", "detail": "5 条", "actor": "示例审核人", "at": MORNING, "current": False},
+    {
+        "title": "退回整改（第 1 次）",
+        "detail": "5 条",
+        "actor": "示例审核人",
+        "at": MORNING,
+        "current": False,
+    },
 ]
 
 JOBS = [
-    {"title": "批量生成报告", "state": "running", "done": 31, "total": 58, "message": "约还需 2 分钟，可以离开本页。"},
+    {
+        "title": "批量生成报告",
+        "state": "running",
+        "done": 31,
+        "total": 58,
+        "message": "约还需 2 分钟，可以离开本页。",
+    },
     {"title": "批量生成报告", "state": "done", "done": 58, "total": 58, "message": "", "result_url": "#jobs"},
-    {"title": "导入", "state": "partly", "done": 57, "total": 60, "message": "", "result_url": "#jobs", "result_label": "下载标出问题的表"},
-    {"title": "生成报告", "state": "failed", "done": 0, "total": 0, "message": "字体没有装好，请联系系统管理员。"},
+    {
+        "title": "导入",
+        "state": "partly",
+        "done": 57,
+        "total": 60,
+        "message": "",
+        "result_url": "#jobs",
+        "result_label": "下载标出问题的表",
+    },
+    {
+        "title": "生成报告",
+        "state": "failed",
+        "done": 0,
+        "total": 0,
+        "message": "字体没有装好，请联系系统管理员。",
+    },
 ]
 
 BANDS = [
     {"start": None, "end": Decimal("0.05"), "end_closed": False, "points": 1},
-    {"start": Decimal("0.05"), "start_closed": True, "end": Decimal("0.10"), "end_closed": True, "points": Decimal("0.5")},
+    {
+        "start": Decimal("0.05"),
+        "start_closed": True,
+        "end": Decimal("0.10"),
+        "end_closed": True,
+        "points": Decimal("0.5"),
+    },
     {"start": Decimal("0.10"), "start_closed": False, "end": None, "points": 0},
 ]
 RATIO = Fraction(24, 84)
@@ -127,4 +169,7 @@ RATIO = Fraction(24, 84)
 MINE = {"text": "60 人", "who": "", "at": MORNING}
 THEIRS = {"text": "61 人", "who": "示例填报人二", "at": MORNING}
 RECEIPT = [("部门", "示例一局"), ("报送", "第 2 次，2026-04-12 15:02:41"), ("自评得分", "95.68")]
-FILES = [{"name": "进度截图（四张）.pdf", "url": "#marks", "pages": "第 3 页"}, {"name": "执行表.xlsx", "url": "", "pages": ""}]
+FILES = [
+    {"name": "进度截图（四张）.pdf", "url": "#marks", "pages": "第 3 页"},
+    {"name": "执行表.xlsx", "url": "", "pages": ""},
+]

@@ -9,7 +9,6 @@ from evaluations.models import Cycle, Window
 from portal import dates
 
 
-
 @dataclass(frozen=True, slots=True)
 class Phase:
     name: str

@@ -1,5 +1,6 @@
-"""The page writer's kit: the only formatting of numbers and dates, and the components of the look. See /样张/ in DEBUG."""
+"""The page writer's kit: the only formatting of numbers and dates, and the components. Shown at /components."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -7,10 +8,9 @@ from django.core.paginator import Page
 from django.forms.boundfield import BoundField
 from django.template.context import Context
 from django.template.loader import render_to_string
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from portal import dates, fields, formatting, looks, pictures
+from portal import dates, fields, formatting, looks, marks, pictures
 
 register = template.Library()
 
@@ -38,86 +38,43 @@ for shown in (
     register.filter(shown.__name__, shown)
 
 
-# --- one line of HTML each -----------------------------------------------------------------------------------
-@register.simple_tag
-def icon(name: str) -> SafeString:
-    """A picture beside a word; never alone."""
-    return format_html('<i class="bi bi-{}" aria-hidden="true"></i>', name) if name else SafeString("")
-
-
-def _mark(kind: str, face: looks.Look, text: str) -> SafeString:
-    return format_html('<span class="{} {}">{}{}</span>', kind, face.css, icon(face.icon), text or face.word)
-
-
-@register.simple_tag
-def state_badge(state: object, text: str = "", audience: str = "filer") -> SafeString:
-    """A filing's or version's state; `text` replaces the word, `audience` is filer or bureau."""
-    return _mark("st", looks.state_look(state, audience), text)
-
-
-@register.simple_tag
-def mark(kind: str, text: str = "") -> SafeString:
-    """A mark beside a state: late, extended, correcting, exempt, offline, rehearsal, plain."""
-    return _mark("st", looks.look(looks.MARKS, kind), text)
-
-
-@register.simple_tag
-def badge(css: str, text: str, icon: str = "") -> SafeString:
-    """A free badge: `css` is fill, wait, work, back, pass, open, kept, late or dash."""
-    return _mark("st", looks.Look(f"st-{css}", icon, text), text)
-
-
-@register.simple_tag
-def comment_badge(state: object) -> SafeString:
-    """An 审核意见's state: open, answered, accepted, again."""
-    return _mark("st", looks.look(looks.COMMENTS, state), "")
-
-
-@register.simple_tag
-def severity(value: object, text: str = "") -> SafeString:
-    """阻断, 需说明 or 提示, given as enum, word or block/explain/hint; ok and none carry free text."""
-    return _mark("sev", looks.look(looks.SEVERITIES, value), text)
-
-
-@register.simple_tag
-def outcome(value: object, text: str = "") -> SafeString:
-    """What a check came to: 相符, 已说明, 不符, 缺数, 不适用."""
-    return _mark("sev", looks.look(looks.OUTCOMES, value), text)
-
-
-@register.simple_tag
-def chip(text: str, caption: str = "") -> SafeString:
-    """A figure standing in a text."""
-    small = format_html("<small>{}</small>", caption) if caption else ""
-    return format_html('<span class="chip">{}{}</span>', text, small)
-
-
-@register.simple_tag
-def pin(number: object, state: str = "open", href: str = "") -> SafeString:
-    """The number of an 审核意见 in the text; `state` is open or done, `href` leads to the comment."""
-    css = "pin done" if state == "done" else "pin"
-    if href:
-        return format_html('<a class="{}" href="{}" aria-label="审核意见 {}">{}</a>', css, href, number, number)
-    return format_html('<span class="{}">{}</span>', css, number)
-
-
-@register.simple_tag
-def points_bar(points: object, maximum: object, label: str) -> SafeString:
-    """The thin bar under a score; amber where nothing was scored."""
-    percent = formatting.share(points, maximum)
-    css = "bar" if percent else "bar bar-ask"
-    return format_html(
-        '<progress class="{}" max="100" value="{}" aria-label="{}得分率">{}%</progress>', css, percent, label, percent
-    )
+for tag in (
+    marks.icon,
+    marks.state_badge,
+    marks.mark,
+    marks.badge,
+    marks.comment_badge,
+    marks.severity,
+    marks.outcome,
+    marks.chip,
+    marks.pin,
+    marks.points_bar,
+):
+    register.simple_tag(tag)
 
 
 # --- blocks around other markup ------------------------------------------------------------------------------
 @register.simple_block_tag
-def note(content: str, look: str, title: str = "", code: str = "", word: str | None = None, id: str = "") -> SafeString:
+def note(
+    content: str,
+    look: str,
+    title: str = "",
+    code: str = "",
+    word: str | None = None,
+    id: str = "",  # noqa: A002 - HTML's word
+) -> SafeString:
     """A message in place: block, ask, hint, ok or plain; `word` replaces the severity word, '' leaves it out."""
     face = looks.NOTES[look]
     said = face.word if word is None else word
-    parts = {"content": content, "look": look, "face": face, "word": said, "title": title, "code": code, "id": id}
+    parts = {
+        "content": content,
+        "look": look,
+        "face": face,
+        "word": said,
+        "title": title,
+        "code": code,
+        "id": id,
+    }
     return render_to_string("partials/note.html", parts)
 
 
@@ -128,7 +85,7 @@ def why(content: str, summary: str = "怎么算的", opened: bool = False) -> Sa
 
 
 @register.simple_block_tag
-def panel(content: str, title: str, id: str, hint: str = "", level: int = 2) -> SafeString:
+def panel(content: str, title: str, id: str, hint: str = "", level: int = 2) -> SafeString:  # noqa: A002 - HTML\'s word
     """A white block with a heading of level 2 or 3."""
     parts = {"content": content, "title": title, "id": id, "hint": hint, "level": level}
     return render_to_string("partials/panel.html", parts)
@@ -143,9 +100,9 @@ def receipt(content: str, number: str, rows: object, seal: str = "") -> SafeStri
 
 # --- components ----------------------------------------------------------------------------------------------
 @register.inclusion_tag("partials/rail.html")
-def rail(stages: object, current: object = None) -> dict[str, Any]:
+def rail(stages: Iterable[Any], current: object = None) -> dict[str, Any]:
     """The 填报目录; each stage has number, title, url, status (a key of looks.STAGES) and word."""
-    return {"stages": [(stage, looks.look(looks.STAGES, _read(stage, "status"))) for stage in stages], "current": current}  # type: ignore[attr-defined]
+    return {"stages": _with_looks(stages), "current": current}
 
 
 @register.inclusion_tag("partials/stage_menu.html")
@@ -155,9 +112,9 @@ def stage_menu(stages: object, current: object = None) -> dict[str, Any]:
 
 
 @register.inclusion_tag("partials/stage_strip.html")
-def stage_strip(stages: object) -> dict[str, Any]:
+def stage_strip(stages: Iterable[Any]) -> dict[str, Any]:
     """The stages as a row of boxes (我的待办)."""
-    return {"stages": [(stage, looks.look(looks.STAGES, _read(stage, "status"))) for stage in stages]}  # type: ignore[attr-defined]
+    return {"stages": _with_looks(stages)}
 
 
 @register.inclusion_tag("partials/points_row.html")
@@ -194,7 +151,12 @@ def timeline(events: object) -> dict[str, Any]:
 def job_bar(job: object) -> dict[str, Any]:
     """A long piece of work: title, state, done, total, message, url, result_url, result_label."""
     state = looks.code(_read(job, "state"))
-    return {"job": job, "state": state, "face": looks.look(looks.JOBS, state), "under_way": state in {"queued", "running"}}
+    return {
+        "job": job,
+        "state": state,
+        "face": looks.look(looks.JOBS, state),
+        "under_way": state in {"queued", "running"},
+    }
 
 
 @register.inclusion_tag("partials/pager.html", takes_context=True)
@@ -211,13 +173,13 @@ def empty(title: str, text: str = "", icon: str = "inbox", url: str = "", action
 
 
 @register.inclusion_tag("partials/calc.html")
-def calc(label: str, text: str, note: str = "", look: str = "", id: str = "") -> dict[str, Any]:
+def calc(label: str, text: str, note: str = "", look: str = "", id: str = "") -> dict[str, Any]:  # noqa: A002 - HTML\'s word
     """A computed value: never a box."""
     return {"label": label, "text": text, "note": note, "look": look, "id": id}
 
 
 @register.inclusion_tag("partials/preset.html")
-def preset(text: str, same: bool, difference: str = "", id: str = "") -> dict[str, Any]:
+def preset(text: str, same: bool, difference: str = "", id: str = "") -> dict[str, Any]:  # noqa: A002 - HTML\'s word
     """财政预置数 under a box; `difference` such as 多 181.38."""
     return {"preset": {"text": text, "same": same, "difference": difference}, "id": id}
 
@@ -235,9 +197,9 @@ def evidence(files: object) -> dict[str, Any]:
 
 
 @register.inclusion_tag("partials/number_line.html")
-def number_line(bands: object, value: object, label: str, unit: str = "%") -> dict[str, Any]:
+def number_line(bands: Iterable[Any], value: object, label: str, unit: str = "%") -> dict[str, Any]:
     """Where a value fell: bands with start, end, start_closed, end_closed, points; ratios of one with unit %."""
-    return {"line": pictures.number_line(bands, value, label=label, unit=unit)}  # type: ignore[arg-type]
+    return {"line": pictures.number_line(bands, value, label=label, unit=unit)}
 
 
 # --- forms ---------------------------------------------------------------------------------------------------
@@ -269,6 +231,10 @@ def cell(bound: BoundField, label: str) -> dict[str, Any]:
 def segmented(bound: BoundField, bad: bool = False) -> dict[str, Any]:
     """Two or three choices side by side; the form field is a RadioSelect."""
     return {"field": bound, "bad": bad}
+
+
+def _with_looks(stages: Iterable[Any]) -> list[tuple[Any, looks.Look]]:
+    return [(stage, looks.look(looks.STAGES, _read(stage, "status"))) for stage in stages]
 
 
 def _read(thing: Any, name: str) -> Any:

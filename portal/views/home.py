@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from evaluations.selectors.accounts import roles_of
 from portal.navigation import home_for
-from portal.people import roles_of
 
 
 @require_safe

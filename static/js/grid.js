@@ -46,6 +46,12 @@ function target(rows, place, box, key) {
   return null;
 }
 
+/** As in a spreadsheet, what stands in a cell is selected when one comes to it. */
+function enter(box) {
+  box.focus();
+  if (box.tagName !== "SELECT") box.select();
+}
+
 document.addEventListener("keydown", (event) => {
   const box = event.target;
   const grid = box instanceof Element && box.matches(".cell") ? box.closest("[data-grid]") : null;
@@ -55,7 +61,7 @@ document.addEventListener("keydown", (event) => {
   const rows = rowsOf(grid);
   const place = placeOf(rows, box);
   const next = place && target(rows, place, box, event.key);
-  if (next) next.focus();
+  if (next) enter(next);
   /* Enter in a sheet never sends the form. */
   if (next || event.key === "Enter") event.preventDefault();
 });
