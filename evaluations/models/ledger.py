@@ -90,7 +90,6 @@ class Report(models.Model):
     template_digest = models.CharField(max_length=64, blank=True)
     file = models.CharField(max_length=200, blank=True)
     size = models.PositiveBigIntegerField("字节", default=0)
-    pages = models.PositiveIntegerField("页数", default=0)
     sha = models.CharField("校验码", max_length=64, blank=True)
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     requested_at = models.DateTimeField("申请时间")
@@ -126,6 +125,7 @@ class Job(models.Model):
     message = models.TextField("说明", blank=True)
     lease = models.CharField(max_length=64, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
+    """While running: till when the worker holds it. While queued: when to send its message again."""
     attempts = models.PositiveSmallIntegerField("次数", default=0)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField("创建时间")

@@ -19,6 +19,7 @@ class Correction(models.Model):
     value = models.TextField("审核内容", blank=True)
     status = models.CharField("性质", max_length=20, choices=Status, default=Status.FILLED)
     reason = models.TextField("理由")
+    revision = models.PositiveBigIntegerField("修改序号")
     on_version = models.PositiveIntegerField("所依版本")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField("时间")
@@ -77,6 +78,7 @@ class CommentEntry(models.Model):
     seq = models.PositiveIntegerField("序号")
     kind = models.CharField("种类", max_length=20, choices=Kind)
     text = models.TextField("内容", blank=True)
+    revision = models.PositiveBigIntegerField("修改序号")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField("时间")
 

@@ -15,6 +15,8 @@ LEASE_SECONDS = 60
 MOST_ATTEMPTS = 5
 WAITING_SECONDS = 30
 """A queued job that nobody took for so long is queued again: the message may be lost."""
+PATIENCE_SECONDS = 120
+"""And after that, how long until its message is sent once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,15 @@ def sweep(*, now: datetime | None = None) -> list[Job]:
     lapsed.filter(attempts__lt=MOST_ATTEMPTS).update(
         state=Job.State.QUEUED, lease="", lease_until=None, message="处理中断，重新排队"
     )
-    long_ago = moment - timedelta(seconds=WAITING_SECONDS)
-    return list(Job.objects.filter(state=Job.State.QUEUED, created_at__lt=long_ago))
+    never_sent_again = Q(lease_until__isnull=True, created_at__lt=moment - timedelta(seconds=WAITING_SECONDS))
+    waiting = Job.objects.filter(
+        never_sent_again | Q(lease_until__lt=moment) | Q(attempts__gt=0, lease_until__isnull=True),
+        state=Job.State.QUEUED,
+    )
+    again = list(waiting.select_for_update())
+    ids = [job.pk for job in again]
+    Job.objects.filter(pk__in=ids).update(lease_until=moment + timedelta(seconds=PATIENCE_SECONDS))
+    return again
 
 
 def _held(held_by: Lease, **values: object) -> bool:

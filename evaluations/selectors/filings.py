@@ -1,0 +1,150 @@
+"""A filing's content, typed and scored: from stored text to answers to the sheet, always the one way."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+
+from evaluations.models import Change, Cycle, Department, Filing, Status
+from evaluations.workflow import FINISHED
+from rubrics.scoring import Document, Sheet, Value, assess
+from rubrics.scoring import address as addresses
+from rubrics.scoring.problems import Problem
+from rubrics.scoring.reading.answers import Flat, FlatRow, Given, read_flat
+from rubrics.scoring.results import Answers
+from rubrics.selectors.programs import document_for, program_for
+
+from .snapshots import frozen, latest_snapshot
+
+FROM_THE_PORTAL = "系统带入"
+
+
+def flat_of(filing: Filing) -> Flat:
+    """Return everything that is stored of a filing, as text by address. Three queries."""
+    answers = {
+        answer.key: Given(answer.value, answer.status, answer.source)
+        for answer in filing.answers.all()
+        if answer.value or answer.status == Status.NOT_APPLICABLE
+    }
+    answers.update(given_answers(document_for(filing.version), filing.department))
+    rows: dict[str, list[FlatRow]] = defaultdict(list)
+    for row in filing.table_rows.filter(deleted_at__isnull=True):
+        cells = {
+            column: Given(cell["text"], cell["status"], cell["source"])
+            for column, cell in row.cells.items()
+            if cell["text"] or cell["status"] == Status.NOT_APPLICABLE
+        }
+        rows[row.table].append(FlatRow(row.key, cells))
+    narratives = {text.chapter: text.body for text in filing.narratives.all() if text.plain}
+    return Flat(answers, {table: tuple(found) for table, found in rows.items()}, narratives)
+
+
+def given_answers(document: Document, department: Department) -> dict[str, Given]:
+    """Return the fields that are filled from what the portal knows (given: 部门.名称)."""
+    known = {
+        "部门.名称": department.name,
+        "部门.编码": department.code,
+        "部门.业务科": department.division,
+    }
+    return {
+        addresses.figure(field.id): Given(known[field.given], Status.FILLED.value, FROM_THE_PORTAL)
+        for field in document.inputs
+        if known.get(field.given)
+    }
+
+
+def answers_of(filing: Filing, flat: Flat | None = None) -> tuple[Answers, tuple[Problem, ...]]:
+    """Return the typed answers, last year's figures beside them, and what could not be read."""
+    document = document_for(filing.version)
+    answers, problems = read_flat(document, flat or flat_of(filing))
+    return replace(answers, previous=previous_figures(filing, document)), tuple(problems)
+
+
+def sheet_of(filing: Filing, flat: Flat | None = None) -> Sheet:
+    """Return the filing scored and checked as the filer has filled it."""
+    answers, problems = answers_of(filing, flat)
+    sheet = assess(program_for(filing.version), answers)
+    return replace(sheet, problems=problems + sheet.problems)
+
+
+def verified_flat_of(filing: Filing, flat: Flat | None = None) -> Flat:
+    """Return the filer's answers with the reviewer's corrections laid over them.
+
+    A correction falls away by itself when the filer changed the answer that it corrected.
+    """
+    flat = flat or flat_of(filing)
+    versions = versions_of(filing)
+    live = [
+        correction
+        for correction in filing.corrections.filter(withdrawn_at__isnull=True)
+        if correction.on_version == versions.get(correction.address, 0)
+    ]
+    return overlaid(flat, {one.address: Given(one.value, one.status, "审核") for one in live})
+
+
+def verified_sheet_of(filing: Filing, flat: Flat | None = None) -> Sheet:
+    """Return the filing scored with the reviewer's corrections."""
+    return sheet_of(filing, verified_flat_of(filing, flat))
+
+
+def overlaid(flat: Flat, corrections: Mapping[str, Given]) -> Flat:
+    """Return the flat answers with some places replaced."""
+    answers, narratives = dict(flat.answers), dict(flat.narratives)
+    rows = {table: list(found) for table, found in flat.rows.items()}
+    for text, given in corrections.items():
+        address = addresses.parse(text)
+        if isinstance(address, Problem):
+            continue
+        if address.kind == "row":
+            table, key, column = address.path
+            rows[table] = [
+                FlatRow(row.key, {**row.cells, column: given}) if row.key == key else row
+                for row in rows.get(table, [])
+            ]
+        elif address.kind == "chapter":
+            narratives[address.path[0]] = given.text
+        else:
+            answers[text] = given
+    return Flat(answers, {table: tuple(found) for table, found in rows.items()}, narratives)
+
+
+def versions_of(filing: Filing) -> dict[str, int]:
+    """Return address -> version of everything stored; a page sends them back with what is typed. Three queries."""
+    versions = dict(filing.answers.values_list("key", "version"))
+    for row in filing.table_rows.filter(deleted_at__isnull=True):
+        versions[addresses.cell(row.table, row.key)] = row.version
+        for column, cell in row.cells.items():
+            versions[addresses.cell(row.table, row.key, column)] = cell["version"]
+    for chapter, version in filing.narratives.values_list("chapter", "version"):
+        versions[addresses.chapter(chapter)] = version
+    return versions
+
+
+def changes_of(filing: Filing, since_revision: int) -> list[Change]:
+    """Return the changes of content after a revision, oldest first, with who made them."""
+    return list(filing.changes.filter(revision__gt=since_revision).select_related("by"))
+
+
+def previous_figures(filing: Filing, document: Document) -> dict[str, Value]:
+    """Return last year's finished figures under this year's names (`was` leads from one to the other)."""
+    before = (
+        Filing.objects.filter(
+            cycle__year=filing.cycle.year - 1,
+            cycle__place=filing.cycle.place,
+            cycle__mode=Cycle.Mode.FORMAL,
+            department_id=filing.department_id,
+            subject_key=filing.subject_key,
+            state__in=[state.value for state in FINISHED],
+        )
+        .order_by("-id")
+        .first()
+    )
+    snapshot = latest_snapshot(before) if before else None
+    if snapshot is None:
+        return {}
+    sheet = frozen(snapshot).sheet
+    figures = {}
+    for one in (*document.inputs, *document.ratios):
+        figure = sheet.figures.get(one.was or one.id)
+        if figure is not None and isinstance(figure.value, Value.__value__):
+            figures[one.id] = figure.value
+    return figures

@@ -1,0 +1,173 @@
+"""How far each stage of the form is: what is filled, what is wrong, what was returned."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from evaluations.models import Comment, Filing
+from rubrics.models import RubricVersion
+from rubrics.scoring import Criterion, Document, Sheet
+from rubrics.scoring import address as addresses
+from rubrics.scoring.index import field_address, walk
+from rubrics.scoring.problems import Problem, Severity
+from rubrics.scoring.reading.answers import Flat
+from rubrics.scoring.results import LineState, Outcome
+from rubrics.scoring.rules.entries import entries_of
+from rubrics.scoring.types import Block, BlockKind
+from rubrics.selectors.programs import program_of
+
+from .filings import flat_of, sheet_of
+
+NOT_STARTED, IN_PROGRESS, DONE, IN_TROUBLE, RETURNED = "未开始", "填写中", "已填完", "有问题", "被退回"
+EVERYTHING = "全部"
+MISSING = "未填"
+
+
+@dataclass(frozen=True, slots=True)
+class StageStatus:
+    """One entry of the stage rail: `blocking`, `explaining`, `hints` count open findings."""
+
+    id: str
+    number: int
+    state: str
+    filled: int = 0
+    places: int = 0
+    missing: int = 0
+    blocking: int = 0
+    explaining: int = 0
+    hints: int = 0
+    returned: int = 0
+
+    @property
+    def worst(self) -> str:
+        """The gravest open severity, '' when there is none."""
+        if self.blocking:
+            return Severity.BLOCK.value
+        if self.explaining:
+            return Severity.EXPLAIN.value
+        return Severity.HINT.value if self.hints else ""
+
+
+def stages_of(filing: Filing, sheet: Sheet | None = None) -> list[StageStatus]:
+    """Return the stage rail of a filing."""
+    flat = flat_of(filing)
+    return stages_from(filing, flat, sheet or sheet_of(filing, flat))
+
+
+def stages_from(filing: Filing, flat: Flat, sheet: Sheet) -> list[StageStatus]:
+    """Return the stage rail for content that is at hand already. One query."""
+    heads = stage_heads(filing.version)
+    found = Counter(_findings(filing.version, flat, sheet))
+    opinions = filing.comments.filter(state__in=[Comment.State.TO_MEND, Comment.State.MEND_FURTHER])
+    returned = Counter(stage_of(filing.version, one) for one in opinions.values_list("address", flat=True))
+    statuses = []
+    for number, stage in enumerate(program_of(filing.version.document_id).document.stages):
+        own = [head for head, place in heads.items() if place == number and not head.startswith("check:")]
+        status = StageStatus(
+            id=stage.id,
+            number=number + 1,
+            state="",
+            filled=sum(_is_filled(head, flat, sheet) for head in own),
+            places=len(own),
+            missing=found[number, MISSING],
+            blocking=found[number, Severity.BLOCK.value],
+            explaining=found[number, Severity.EXPLAIN.value],
+            hints=found[number, Severity.HINT.value],
+            returned=returned[number],
+        )
+        statuses.append(replace(status, state=_state_of(status)))
+    return statuses
+
+
+def stage_of(version: RubricVersion, where: str) -> int | None:
+    """Return the place (from 0) of the stage on which an address is filled in, None for one on no page."""
+    address = addresses.parse(where)
+    if isinstance(address, Problem):
+        return None
+    heads, first = stage_heads(version), address.path[0]
+    if address.kind in {"row", "table"}:
+        return heads.get(f"table:{first}", heads.get(f"line:{first}"))
+    if address.kind == "check":
+        return heads.get("check:")
+    return heads.get(f"{address.kind}:{first}")
+
+
+def stage_heads(version: RubricVersion) -> dict[str, int]:
+    """Return `fig:X`, `chapter:X`, `table:X`, `line:X` and `check:` -> place of the stage that holds it."""
+    return _heads_of(version.document_id)
+
+
+@lru_cache(maxsize=64)
+def _heads_of(digest: str) -> dict[str, int]:
+    document = program_of(digest).document
+    heads: dict[str, int] = {}
+    for number, stage in enumerate(document.stages):
+        for block in stage.blocks:
+            for head in _heads_in(document, block):
+                heads.setdefault(head, number)
+    return heads
+
+
+def _heads_in(document: Document, block: Block) -> Iterator[str]:
+    if block.kind in {BlockKind.GRID, BlockKind.LIST}:
+        yield from (addresses.table(item) for item in block.items)
+    elif block.kind is BlockKind.CHECKS:
+        yield "check:"
+    elif block.kind is BlockKind.SCORING:
+        yield from (addresses.line(one.id) for one in _scored(document, block.items) if entries_of(one))
+    else:
+        fields = {field.id: field for field in document.inputs}
+        yield from (field_address(fields[item]) for item in block.items if item in fields)
+
+
+def _scored(document: Document, items: tuple[str, ...]) -> Iterator[Criterion]:
+    """Return the scored rows that a block shows: all of them, or those under the criteria that it names."""
+    if EVERYTHING in items:
+        yield from (one for one in walk(document.criteria) if one.rule is not None)
+        return
+    for node in walk(document.criteria):
+        if node.id in items:
+            yield from (one for one in walk((node,)) if one.rule is not None)
+
+
+def _findings(version: RubricVersion, flat: Flat, sheet: Sheet) -> Iterator[tuple[int | None, str]]:
+    """Yield stage and severity (or MISSING) of everything that is open."""
+    for problem in sheet.problems:
+        missing = problem.severity is Severity.BLOCK and not _is_answered(problem.where, flat)
+        yield stage_of(version, problem.where), MISSING if missing else problem.severity.value
+    for check in sheet.checks:
+        if check.outcome is Outcome.FAILS and not check.under:
+            where = check.places[0] if check.places else check.address
+            yield stage_of(version, where), check.severity.value
+
+
+def _is_answered(where: str, flat: Flat) -> bool:
+    address = addresses.parse(where)
+    if isinstance(address, Problem) or where in flat.answers:
+        return True
+    if address.kind == "chapter":
+        return address.path[0] in flat.narratives
+    if address.kind == "row":
+        cells = next(
+            (row.cells for row in flat.rows.get(address.path[0], ()) if row.key == address.path[1]), {}
+        )
+        return address.path[-1] in cells
+    return bool(flat.rows.get(address.path[0])) if address.kind == "table" else False
+
+
+def _is_filled(head: str, flat: Flat, sheet: Sheet) -> bool:
+    if head.startswith("line:"):
+        line = sheet.lines.get(head.removeprefix("line:"))
+        return line is not None and line.state is not LineState.MISSING
+    return _is_answered(head, flat)
+
+
+def _state_of(status: StageStatus) -> str:
+    if status.returned:
+        return RETURNED
+    if status.blocking or status.explaining:
+        return IN_TROUBLE
+    if status.places and not status.filled:
+        return NOT_STARTED
+    return IN_PROGRESS if status.missing else DONE

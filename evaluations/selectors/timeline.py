@@ -1,0 +1,82 @@
+"""办理记录: what happened to a filing, and the portal's log for the auditor."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from evaluations.models import Event, Filing
+from evaluations.workflow import ACTION_NAMES
+
+OTHER_ACTS = {
+    "add_department": "增加部门",
+    "change_department": "修改部门",
+    "add_user": "增加账号",
+    "change_user": "修改账号",
+    "reset_password": "重置密码",
+    "change_password": "修改密码",
+    "grant_role": "设置角色",
+    "end_role": "结束角色",
+    "open_cycle": "布置自评任务",
+    "set_window": "设置起止时间",
+    "close_cycle": "结束自评任务",
+    "assign_reviewer": "分派审核人",
+    "remove_assignment": "取消审核分工",
+}
+ACTS: dict[str, str] = {**{action.value: name for action, name in ACTION_NAMES.items()}, **OTHER_ACTS}
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One line of 办理记录."""
+
+    seq: int
+    act: str
+    actor: str
+    at: datetime
+    data: Mapping[str, object]
+
+
+def timeline_of(filing: Filing) -> list[TimelineEntry]:
+    """Return everything that was done to a filing, latest first. One query."""
+    events = filing.events.select_related("actor").order_by("-seq")
+    return [
+        TimelineEntry(event.seq, act_name(event.action), str(event.actor or ""), event.at, event.data)
+        for event in events
+    ]
+
+
+def act_name(action: str) -> str:
+    """Return an act's name on screen."""
+    return ACTS.get(action, action)
+
+
+@dataclass(frozen=True, slots=True)
+class LogQuery:
+    """What the auditor asks the log for."""
+
+    words: str = ""
+    action: str = ""
+    first: date | None = None
+    last: date | None = None
+
+
+def event_log(asked: LogQuery) -> QuerySet[Event]:
+    """Return the events that match, latest first; page through it, it is long."""
+    events = Event.objects.select_related("actor", "filing__department", "filing__cycle").order_by(
+        "-at", "-id"
+    )
+    if asked.words:
+        events = events.filter(
+            Q(actor__name__icontains=asked.words)
+            | Q(actor__username__icontains=asked.words)
+            | Q(filing__department__name__icontains=asked.words)
+        )
+    if asked.action:
+        events = events.filter(action=asked.action)
+    if asked.first:
+        events = events.filter(at__date__gte=asked.first)
+    if asked.last:
+        events = events.filter(at__date__lte=asked.last)
+    return events

@@ -1,0 +1,110 @@
+"""What waits for a person: the filer's 我的待办 and the reviewer's queue."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from evaluations import clock
+from evaluations.access import TO_MEND, Person, visible_filings
+from evaluations.models import Cycle, Department, Filing, Window
+from evaluations.workflow import BUREAU_WORDS, FILER_WORDS, Facts, State, is_late
+
+from .cycles import my_cycles
+
+IN_REVIEW = (State.SUBMITTED, State.REVIEWING, State.RETURNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One task of a department: its filing (None before it starts), the deadline that counts, what is left to mend."""
+
+    cycle: Cycle
+    department: Department
+    filing: Filing | None
+    state: State
+    deadline: datetime | None
+    late: bool
+    to_mend: int
+    answered: int
+
+    @property
+    def words(self) -> str:
+        """The state as the department says it."""
+        return FILER_WORDS[self.state]
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One filing of a reviewer's queue."""
+
+    filing: Filing
+    state: State
+    waiting_since: datetime | None
+    to_mend: int
+    unsettled: int
+    late: bool
+
+    @property
+    def words(self) -> str:
+        """The state as the bureau says it."""
+        return BUREAU_WORDS[self.state]
+
+
+def todo_of(user: Person) -> list[Todo]:
+    """Return the tasks of a person's departments, the open cycles first."""
+    now = clock.now()
+    tasks = my_cycles(user)
+    counts = _comment_counts([filing for _, _, filing in tasks if filing])
+    return [_todo((cycle, department, filing), counts, now) for cycle, department, filing in tasks]
+
+
+def queue_of(user: Person) -> list[QueueRow]:
+    """Return the filings a person reviews: what waits longest first, finished ones last. A few queries."""
+    now = clock.now()
+    filings = list(_with_counts(visible_filings(user)).exclude(state=State.FILLING))
+    rows = [
+        QueueRow(
+            filing=filing,
+            state=State(filing.state),
+            waiting_since=filing.submitted_at,
+            to_mend=filing.to_mend,
+            unsettled=filing.unsettled,
+            late=is_late(State(filing.state), Facts(now=now), filing.due),
+        )
+        for filing in filings
+    ]
+    order = {state: number for number, state in enumerate(IN_REVIEW)}
+    return sorted(rows, key=lambda row: (order.get(row.state, len(order)), row.waiting_since or now))
+
+
+def _todo(
+    task: tuple[Cycle, Department, Filing | None], counts: Mapping[int, tuple[int, int]], now: datetime
+) -> Todo:
+    cycle, department, filing = task
+    state = State(filing.state) if filing else State.NOT_STARTED
+    closes = next((one.closes for one in cycle.windows.all() if one.phase == Window.Phase.FILING), None)
+    deadline = filing.due if filing and state is State.RETURNED else closes
+    to_mend, answered = counts.get(filing.pk, (0, 0)) if filing else (0, 0)
+    late = is_late(state, Facts(now=now, closes=closes), deadline)
+    return Todo(cycle, department, filing, state, deadline, late, to_mend, answered)
+
+
+def _with_counts(filings: QuerySet[Filing]) -> QuerySet[Filing]:
+    return filings.annotate(
+        to_mend=Count("comments", filter=Q(comments__state__in=TO_MEND)),
+        unsettled=Count("comments", filter=~Q(comments__state="adopted") & Q(comments__isnull=False)),
+    )
+
+
+def _comment_counts(filings: list[Filing]) -> dict[int, tuple[int, int]]:
+    counted = (
+        Filing.objects.filter(pk__in=[filing.pk for filing in filings])
+        .annotate(
+            to_mend=Count("comments", filter=Q(comments__state__in=TO_MEND)),
+            answered=Count("comments", filter=Q(comments__state="answered")),
+        )
+        .values_list("pk", "to_mend", "answered")
+    )
+    return {pk: (to_mend, answered) for pk, to_mend, answered in counted}

@@ -1,0 +1,113 @@
+"""Comments pinned to a place: made, answered, adopted or asked for again. Every utterance stays."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models import Max
+
+from evaluations.access import Person
+from evaluations.models import Comment, CommentEntry, Filing
+from evaluations.workflow import Action
+from rubrics.scoring import address as addresses
+from rubrics.scoring.problems import Problem
+
+from .results import Refused
+from .writing import Writing, begin
+
+LONGEST = 2_000
+Kind = CommentEntry.Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a reviewer says of a place; `anchor` points into a narrative: block, offset, quote."""
+
+    address: str
+    text: str
+    code: str = ""
+    category: str = ""
+    anchor: Mapping[str, object] = field(default_factory=dict)
+
+
+@transaction.atomic
+def add_comment(*, actor: Person, filing: Filing, opinion: Opinion) -> Comment:
+    """Pin a comment to an address."""
+    address = addresses.parse(opinion.address)
+    if isinstance(address, Problem):
+        raise Refused("审核意见没有指明位置。请先选中填报内容，再写意见。")
+    text = _words(opinion.text, "审核意见")
+    writing = begin(actor=actor, filing=filing, action=Action.COMMENT)
+    last = writing.filing.comments.aggregate(last=Max("number"))["last"] or 0
+    comment = Comment.objects.create(
+        filing=writing.filing,
+        number=last + 1,
+        address=str(address),
+        anchor=dict(opinion.anchor),
+        code=opinion.code,
+        category=opinion.category,
+        round=writing.filing.round,
+    )
+    _say(writing, comment, Kind.OPINION, text)
+    return comment
+
+
+@transaction.atomic
+def answer_comment(*, actor: Person, comment: Comment, text: str) -> Comment:
+    """Answer a comment of a return; it may be answered again until the filing is sent."""
+    words = _words(text, "答复")
+    writing = begin(actor=actor, filing=comment.filing, action=Action.ANSWER_COMMENT)
+    fresh = _locked(comment)
+    if fresh.state == Comment.State.ADOPTED:
+        raise Refused("这条意见已经采纳，不必再答复。")
+    return _settle(writing, fresh, Comment.State.ANSWERED, (Kind.ANSWER, words))
+
+
+@transaction.atomic
+def adopt_comment(*, actor: Person, comment: Comment, text: str = "") -> Comment:
+    """Accept what was done about a comment."""
+    writing = begin(actor=actor, filing=comment.filing, action=Action.SETTLE_COMMENT)
+    fresh = _locked(comment)
+    if fresh.state == Comment.State.ADOPTED:
+        raise Refused("这条意见已经采纳。")
+    return _settle(writing, fresh, Comment.State.ADOPTED, (Kind.ADOPT, text.strip()[:LONGEST]))
+
+
+@transaction.atomic
+def mend_further(*, actor: Person, comment: Comment, text: str) -> Comment:
+    """Say what is still to be mended; the next return lists it."""
+    words = _words(text, "继续整改的要求")
+    writing = begin(actor=actor, filing=comment.filing, action=Action.SETTLE_COMMENT)
+    return _settle(writing, _locked(comment), Comment.State.MEND_FURTHER, (Kind.MEND_FURTHER, words))
+
+
+def _locked(comment: Comment) -> Comment:
+    return Comment.objects.select_for_update().get(pk=comment.pk)
+
+
+def _settle(writing: Writing, comment: Comment, state: str, said: tuple[str, str]) -> Comment:
+    comment.state = state
+    comment.save(update_fields=["state"])
+    _say(writing, comment, *said)
+    return comment
+
+
+def _say(writing: Writing, comment: Comment, kind: str, text: str) -> None:
+    CommentEntry.objects.create(
+        comment=comment,
+        seq=comment.entries.count() + 1,
+        kind=kind,
+        text=text,
+        revision=writing.revision,
+        by=writing.actor,
+        at=writing.now,
+    )
+
+
+def _words(text: str, what: str) -> str:
+    words = text.strip().replace("\0", "")
+    if not words:
+        raise Refused(f"{what}未填。请写明内容。")
+    if len(words) > LONGEST:
+        raise Refused(f"{what}有 {len(words):,} 个字，超过 {LONGEST:,} 个。请精简。")
+    return words

@@ -1,0 +1,61 @@
+"""A filing moves from state to state: locked, judged, moved by a conditional update, told by one event."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from evaluations import clock
+from evaluations.access import Person, decide
+from evaluations.models import Filing
+from evaluations.workflow import Action, State, state_after
+
+from .events import record
+from .results import Refused
+from .writing import BUSY
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """A filing held by this transaction, in a state that permits the act."""
+
+    filing: Filing
+    actor: Person
+    action: Action
+    now: datetime
+
+
+def hold(*, actor: Person, filing: Filing, action: Action) -> Moving:
+    """Lock the filing and judge the act; raises Refused with the reason. Call inside a transaction."""
+    fresh = lock(filing.pk)
+    now = clock.now()
+    decision = decide(actor, fresh, action, now)
+    if not decision.ok:
+        raise Refused(decision.reason)
+    return Moving(fresh, actor, action, now)
+
+
+def lock(filing_id: int) -> Filing:
+    """Return the filing as it is now, its row locked until the transaction ends."""
+    return (
+        Filing.objects.select_for_update(of=("self",))
+        .select_related("cycle", "department", "version")
+        .get(pk=filing_id)
+    )
+
+
+def move(moving: Moving, *, data: Mapping[str, object], **columns: object) -> Filing:
+    """Put the filing into the state that follows, with other columns, and record the event."""
+    filing = moving.filing
+    before = State(filing.state)
+    after = state_after(moving.action, before, filing.round)
+    moved = Filing.objects.filter(pk=filing.pk, state=before, revision=filing.revision).update(
+        state=after.value, **columns
+    )
+    if not moved:
+        raise Refused(BUSY)
+    filing.state = after.value
+    for name, value in columns.items():
+        setattr(filing, name, value)
+    told = {"from": before.value, "to": after.value, "revision": filing.revision, **data}
+    record(actor=moving.actor, action=moving.action.value, filing=filing, data=told, at=moving.now)
+    return filing

@@ -1,0 +1,102 @@
+"""Reports: asked for once for each snapshot and variant, made by a worker, kept as a file."""
+
+import hashlib
+import secrets
+from pathlib import Path
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import CharField, Exists, OuterRef
+from django.db.models.functions import Cast
+
+from evaluations import clock
+from evaluations.access import Person, decide
+from evaluations.models import Job, Report, Snapshot
+from evaluations.workflow import Action
+
+from . import jobs
+from .events import record
+from .jobs import Lease
+from .results import Refused
+
+KIND = "report"
+FOLDER = "reports"
+
+
+@transaction.atomic
+def request_report(*, actor: Person, snapshot: Snapshot, variant: str) -> tuple[Report, Job | None]:
+    """Return the report of a snapshot, asked for if need be, and the job that makes it (None: it is ready).
+
+    A final print is made of an approved filing only; everything before is a draft.
+    """
+    decision = decide(actor, snapshot.filing, Action.REQUEST_REPORT)
+    if not decision.ok:
+        raise Refused(decision.reason)
+    if variant == Report.Variant.FINAL and snapshot.purpose != Snapshot.Purpose.APPROVAL:
+        raise Refused("审核通过以后才能生成定稿。现在可以生成草稿。")
+    report, made = _report(actor, snapshot, variant)
+    if report.state == Report.State.READY:
+        return report, None
+    job, enqueued = jobs.enqueue(actor=actor, kind=KIND, key=str(report.pk))
+    if enqueued:
+        Report.objects.filter(pk=report.pk).update(state=Report.State.WAITING)
+        report.state = Report.State.WAITING
+    if made:
+        data = {"number": snapshot.number, "variant": variant}
+        record(actor=actor, action=Action.REQUEST_REPORT.value, filing=snapshot.filing, data=data)
+    return report, job
+
+
+def finish_report(*, report: Report, lease: Lease, pdf: bytes, template_digest: str) -> bool:
+    """Keep a finished print; False, and nothing kept, when the lease was lost in the meantime."""
+    name = f"{FOLDER}/{report.pk}-{secrets.token_hex(8)}.pdf"
+    path = Path(settings.MEDIA_ROOT) / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(pdf)
+    with transaction.atomic():
+        held = jobs.finish(lease=lease, message="报告已生成")
+        if held:
+            Report.objects.filter(pk=report.pk).update(
+                state=Report.State.READY,
+                file=name,
+                size=len(pdf),
+                sha=hashlib.sha256(pdf).hexdigest(),
+                template_digest=template_digest,
+                finished_at=clock.now(),
+            )
+    if not held:
+        path.unlink(missing_ok=True)
+    return held
+
+
+@transaction.atomic
+def fail_report(*, report: Report, lease: Lease, message: str) -> bool:
+    """Note that a print could not be made, and why; it can be asked for again."""
+    held = jobs.fail(lease=lease, message=message)
+    if held:
+        Report.objects.filter(pk=report.pk).update(state=Report.State.FAILED, finished_at=clock.now())
+    return held
+
+
+def note_failed() -> int:
+    """Let reports whose job has failed for good say so; returns how many."""
+    active = Job.objects.filter(kind=KIND, key=Cast(OuterRef("pk"), CharField()), state__in=Job.ACTIVE)
+    failed = Job.objects.filter(kind=KIND, key=Cast(OuterRef("pk"), CharField()), state=Job.State.FAILED)
+    left = Report.objects.filter(~Exists(active), Exists(failed), state=Report.State.WAITING)
+    return left.update(state=Report.State.FAILED, finished_at=clock.now())
+
+
+def path_of(report: Report) -> Path:
+    """Return where the file of a finished report lies."""
+    return Path(settings.MEDIA_ROOT) / report.file
+
+
+def _report(actor: Person, snapshot: Snapshot, variant: str) -> tuple[Report, bool]:
+    try:
+        with transaction.atomic():
+            made = Report.objects.create(
+                snapshot=snapshot, variant=variant, requested_by=actor, requested_at=clock.now()
+            )
+            return made, True
+    except IntegrityError:
+        return Report.objects.get(snapshot=snapshot, variant=variant), False

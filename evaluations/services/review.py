@@ -1,0 +1,120 @@
+"""The bureau's acts on a whole filing: accepted, returned with a list, approved, archived, made public."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from evaluations.access import TO_MEND, Person
+from evaluations.models import Comment, CommentEntry, Cycle, Filing, ReturnNotice, Snapshot
+from evaluations.selectors.filings import changes_of, flat_of, sheet_of
+from evaluations.workflow import Action
+
+from . import snapshots
+from .moving import hold, move
+from .results import Refused
+
+OPINIONS = (CommentEntry.Kind.OPINION, CommentEntry.Kind.MEND_FURTHER)
+
+
+class Stale(Refused):
+    """The filing is not what the reviewer saw; `differences` say what was changed since, and by whom."""
+
+    def __init__(self, differences: tuple[str, ...]) -> None:
+        super().__init__("您打开以后，内容又有变动，没有通过。请核对下列变动后再审核通过。")
+        self.differences = differences
+
+
+@transaction.atomic
+def accept(*, actor: Person, filing: Filing) -> Filing:
+    """Begin the review; from now on the department cannot take the filing back."""
+    moving = hold(actor=actor, filing=filing, action=Action.ACCEPT)
+    return move(moving, data={}, accepted_at=moving.now)
+
+
+@transaction.atomic
+def return_filing(*, actor: Person, filing: Filing, due: datetime, words: str = "") -> ReturnNotice:
+    """Give the filing back with the list of what is to be mended, and until when."""
+    moving = hold(actor=actor, filing=filing, action=Action.RETURN)
+    if due <= moving.now:
+        raise Refused("重报期限已经过去。请另定重报期限。")
+    held = moving.filing
+    count = held.round + 1
+    rehearsal = "试" if held.cycle.mode == Cycle.Mode.REHEARSAL else ""
+    notice = ReturnNotice.objects.create(
+        filing=held,
+        round=count,
+        number=f"退{rehearsal}{held.cycle.year}-{held.department.code}-{count:02d}",
+        due=due,
+        words=words.strip(),
+        items=_open_items(held),
+        revision=held.revision,
+        by=actor,
+        at=moving.now,
+    )
+    data = {"number": notice.number, "due": due.isoformat(), "items": len(notice.items)}
+    move(moving, data=data, round=count, due=due)
+    return notice
+
+
+@transaction.atomic
+def approve(*, actor: Person, filing: Filing, revision: int) -> Snapshot:
+    """Approve what the reviewer saw: the filing at `revision`. Raises Stale with the differences if it is another."""
+    moving = hold(actor=actor, filing=filing, action=Action.APPROVE)
+    if revision != moving.filing.revision:
+        raise Stale(differences(moving.filing, revision))
+    flat = flat_of(moving.filing)
+    snapshot = snapshots.take(
+        actor=actor,
+        filing=moving.filing,
+        purpose=Snapshot.Purpose.APPROVAL,
+        at=moving.now,
+        scored=(flat, sheet_of(moving.filing, flat)),
+    )
+    move(moving, data={"number": snapshot.number, "sha": snapshot.sha}, approved_at=moving.now)
+    return snapshot
+
+
+@transaction.atomic
+def archive(*, actor: Person, filing: Filing) -> Filing:
+    """Put an approved filing into the archive."""
+    return move(hold(actor=actor, filing=filing, action=Action.ARCHIVE), data={})
+
+
+@transaction.atomic
+def make_public(*, actor: Person, filing: Filing, web_address: str, day: date) -> Filing:
+    """Note where and when the report was published."""
+    if not web_address.startswith(("http://", "https://")):
+        raise Refused("公开网址不完整。请从浏览器地址栏复制完整网址。")
+    moving = hold(actor=actor, filing=filing, action=Action.MAKE_PUBLIC)
+    return move(moving, data={"web_address": web_address, "day": day.isoformat()})
+
+
+def differences(filing: Filing, since: int) -> tuple[str, ...]:
+    """Say what content, corrections and comments came after a revision."""
+    corrections = filing.corrections.filter(revision__gt=since).select_related("by")
+    entries = CommentEntry.objects.filter(comment__filing=filing, revision__gt=since)
+    said = [
+        *(f"{one.by} 把 {one.address} 由“{one.old}”改为“{one.new}”" for one in changes_of(filing, since)),
+        *(f"{one.by} 审核 {one.address}：{one.value}（{one.reason}）" for one in corrections),
+        *(
+            f"{one.by} {one.get_kind_display()} {one.comment.number}：{one.text}"
+            for one in entries.select_related("by", "comment").order_by("revision")
+        ),
+    ]
+    return tuple(said) or ("审核内容有撤销",)
+
+
+def _open_items(filing: Filing) -> list[dict[str, object]]:
+    """Return the comments that are to be mended, each with the last thing that was asked for."""
+    opened = Comment.objects.filter(filing=filing, state__in=TO_MEND).prefetch_related("entries")
+    return [
+        {
+            "comment": comment.pk,
+            "number": comment.number,
+            "address": comment.address,
+            "category": comment.category,
+            "code": comment.code,
+            "text": [entry.text for entry in comment.entries.all() if entry.kind in OPINIONS][-1],
+        }
+        for comment in opened
+    ]

@@ -1,0 +1,79 @@
+"""A filing is frozen: answers, result and the document's digest as canonical text, numbered, hashed, chained."""
+
+import hashlib
+from datetime import datetime
+
+from evaluations.access import Person
+from evaluations.freezing import freeze
+from evaluations.models import Cycle, Filing, Snapshot, canonical
+from evaluations.selectors.filings import answers_of, sheet_of, verified_flat_of
+from rubrics.scoring import Sheet
+from rubrics.scoring.reading.answers import Flat
+
+MARKS = {Snapshot.Purpose.SUBMISSION: "", Snapshot.Purpose.APPROVAL: "定"}
+
+
+def take(
+    *, actor: Person, filing: Filing, purpose: Snapshot.Purpose, at: datetime, scored: tuple[Flat, Sheet]
+) -> Snapshot:
+    """Store a snapshot of a filing that the caller has locked; `scored` is its content as it stands."""
+    flat, sheet = scored
+    last = filing.snapshots.order_by("-seq").first()
+    snapshot = Snapshot(
+        filing=filing,
+        seq=last.seq + 1 if last else 1,
+        purpose=purpose,
+        number=number_of(filing, purpose),
+        revision=filing.revision,
+        digest=filing.version.document_id,
+        answers=canonical(freeze(flat)),
+        content=canonical(freeze(_content(filing, flat, sheet, purpose))),
+        prev=last.sha if last else "",
+        by=actor,
+        at=at,
+    )
+    snapshot.sha = seal(snapshot)
+    snapshot.save(force_insert=True)
+    return snapshot
+
+
+def number_of(filing: Filing, purpose: Snapshot.Purpose) -> str:
+    """Return the next number: 年度-部门编码-序号; a rehearsal's begins with 试, a final copy's counts with 定."""
+    rehearsal = "试" if filing.cycle.mode == Cycle.Mode.REHEARSAL else ""
+    count = filing.snapshots.filter(purpose=purpose).count() + 1
+    subject = f"-{filing.subject_key}" if filing.subject_key else ""
+    return f"{rehearsal}{filing.cycle.year}-{filing.department.code}{subject}-{MARKS[purpose]}{count:02d}"
+
+
+def seal(snapshot: Snapshot) -> str:
+    """Return the SHA-256 over everything a snapshot says and the seal of the one before it."""
+    head = canonical(
+        {
+            "filing": snapshot.filing_id,
+            "seq": snapshot.seq,
+            "purpose": snapshot.purpose,
+            "number": snapshot.number,
+            "revision": snapshot.revision,
+            "digest": snapshot.digest,
+            "by": snapshot.by_id,
+            "at": snapshot.at.isoformat(),
+            "prev": snapshot.prev,
+        }
+    )
+    return hashlib.sha256(f"{head}\n{snapshot.answers}\n{snapshot.content}".encode()).hexdigest()
+
+
+def _content(filing: Filing, flat: Flat, sheet: Sheet, purpose: Snapshot.Purpose) -> dict[str, object]:
+    answers, _ = answers_of(filing, flat)
+    verified = (
+        sheet_of(filing, verified_flat_of(filing, flat)) if purpose == Snapshot.Purpose.APPROVAL else None
+    )
+    return {
+        "answers": answers,
+        "sheet": sheet,
+        "verified": verified,
+        "department": filing.department.name,
+        "code": filing.department.code,
+        "division": filing.department.division,
+        "year": filing.cycle.year,
+    }

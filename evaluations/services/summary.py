@@ -1,0 +1,42 @@
+"""The filing's summary for lists: totals, grade, checks and progress, always rebuildable from its content."""
+
+from dataclasses import asdict
+
+from evaluations.models import Filing
+from evaluations.selectors.filings import flat_of, sheet_of, verified_flat_of
+from evaluations.selectors.stages import stages_from
+from rubrics.scoring import Sheet
+from rubrics.scoring.index import TOTAL
+from rubrics.scoring.results import Outcome
+
+
+def refresh(filing: Filing) -> Sheet:
+    """Score the filing, store its summary, and return the sheet."""
+    flat = flat_of(filing)
+    sheet = sheet_of(filing, flat)
+    verified_flat = verified_flat_of(filing, flat)
+    verified = sheet if verified_flat == flat else sheet_of(filing, verified_flat)
+    filing.summary = {
+        **_scores(sheet, ""),
+        **_scores(verified, "verified_"),
+        **_checks(sheet),
+        "stages": [asdict(stage) for stage in stages_from(filing, flat, sheet)],
+    }
+    Filing.objects.filter(pk=filing.pk).update(summary=filing.summary)
+    return sheet
+
+
+def _scores(sheet: Sheet, prefix: str) -> dict[str, object]:
+    total = sheet.totals[TOTAL]
+    return {
+        f"{prefix}total": str(total.score),
+        f"{prefix}complete": total.complete,
+        f"{prefix}grade": sheet.grade,
+    }
+
+
+def _checks(sheet: Sheet) -> dict[str, object]:
+    counts = dict.fromkeys((outcome.value for outcome in Outcome), 0)
+    for check in sheet.checks:
+        counts[check.outcome.value] += 1
+    return {"checks": counts, "points": str(sheet.totals[TOTAL].points)}

@@ -1,0 +1,63 @@
+"""Tasks of the worker: fetch, call one service. Safe to run twice; the job's row is the truth."""
+
+import logging
+
+from celery import shared_task
+from kombu.exceptions import OperationalError
+
+from evaluations.models import Job, Report
+from evaluations.services import jobs, reports
+
+logger = logging.getLogger(__name__)
+
+
+class LeaseLostError(Exception):
+    """Another worker has the job now: stop."""
+
+
+def queue(job: Job) -> bool:
+    """Send a job's message; False when the broker cannot be reached: the sweeper sends it later."""
+    try:
+        render_report.delay(job.pk)
+    except OperationalError:
+        logger.warning("job %s waits for the sweeper: the broker cannot be reached", job.pk)
+        return False
+    return True
+
+
+@shared_task
+def render_report(job_id: int) -> None:
+    """Print the report that a job asks for."""
+    lease = jobs.lease(job_id=job_id)
+    if lease is None:
+        return
+    job = Job.objects.get(pk=job_id)
+    report = Report.objects.select_related("snapshot__filing").get(pk=int(job.key))
+    try:
+        _print(report, lease)
+    except LeaseLostError:
+        logger.info("job %s goes on elsewhere", job_id)
+    except Exception:
+        logger.exception("report %s could not be made", report.pk)
+        reports.fail_report(
+            report=report, lease=lease, message="报告没有生成。请重试；仍不行的，请联系系统管理员。"
+        )
+
+
+def _print(report: Report, lease: jobs.Lease) -> None:
+    from evaluations.report import pdf, template_digest  # noqa: PLC0415 - its C libraries load only where it prints
+
+    def progress(done: int, total: int, message: str) -> None:
+        if not jobs.progress(lease=lease, done=done, total=total, message=message):
+            raise LeaseLostError
+
+    printed = pdf.render(report, progress=progress)
+    reports.finish_report(report=report, lease=lease, pdf=printed, template_digest=template_digest())
+
+
+@shared_task
+def sweep_jobs() -> int:
+    """Free what killed workers left, and send again what nobody took."""
+    sent = sum(queue(job) for job in jobs.sweep())
+    reports.note_failed()
+    return sent
