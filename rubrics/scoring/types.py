@@ -293,6 +293,8 @@ class Chapter:
     parts: tuple[ChapterPart, ...] = ()
     chapters: tuple["Chapter", ...] = ()
     numbered: bool = True
+    when: Formula | None = None
+    """Printed only when it holds; its parts may have conditions of their own."""
     was: str = ""
 
 
@@ -353,6 +355,7 @@ class Document:
     """总分封顶: bands of `cap_value`, each giving the most the total can be."""
     cap_value: str = ""
     report_title: str = ""
+    """Template: {{年度}}年度部门整体绩效评价报告."""
     cover: tuple[str, ...] = ()
     """Lines of the report's title page, with {{…}} places."""
     attachments: tuple[str, ...] = ()
@@ -361,3 +364,5 @@ class Document:
     """退回意见: code -> (category, sentence)."""
     constants: Mapping[str, Decimal] = field(default_factory=dict)
     """Named limits of the document (低执行率: 90%), usable in formulas and messages."""
+    constant_units: Mapping[str, Unit] = field(default_factory=dict)
+    """The unit that each limit is written in."""

@@ -44,6 +44,6 @@ def unit_of(name: str, nouns: tuple[str, ...] = ()) -> Unit | None:
         return Unit(name, name)
     above, slash, below = name.partition("/")
     top, bottom = (unit_of(above, nouns), unit_of(below, nouns)) if slash and above and below else (None, None)
-    if top is None or bottom is None or PURE in (top.dimension, bottom.dimension):
+    if top is None or bottom is None or PURE in (top.dimension, bottom.dimension) or "/" in bottom.dimension:
         return None
     return Unit(name, f"{top.dimension}/{bottom.dimension}", top.factor / bottom.factor)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from rubrics.scoring.formulas.absence import ABSENT
 from rubrics.scoring.formulas.environment import Environment
-from rubrics.scoring.results import Step
-from rubrics.scoring.states import Absent, Value
+from rubrics.scoring.results import Row, Step
+from rubrics.scoring.states import Absent, Known, Missing, Undefined
 
 
 class Award(NamedTuple):
@@ -20,11 +21,29 @@ class Award(NamedTuple):
 
 @dataclass(slots=True)
 class Scene:
-    """One scoring: the figures so far, and what people entered on the lines (address -> value)."""
+    """One scoring: the figures so far, what people entered on the lines (address -> value), and own indicators."""
 
     environment: Environment
-    entries: Mapping[str, Value]
+    entries: Mapping[str, Known]
+    rows: Mapping[str, tuple[Row, ...]]
 
 
 type Awarding = Callable[[Scene], Award]
 """A rule made ready at compile time."""
+ZERO, ONE = Decimal(0), Decimal(1)
+
+
+def absent(value: Known) -> Award:
+    """Return the award of a rule whose value is absent."""
+    if not isinstance(value, ABSENT):
+        raise TypeError(f"a rule got {type(value).__name__} for a number")
+    return Award(value, ())
+
+
+def entered_score(value: Known | None, address: str, points: Decimal) -> Decimal | Absent:
+    """Return a person's score if it lies between 0 and `points`, else why there is none."""
+    if isinstance(value, Decimal):
+        if 0 <= value <= points:
+            return value
+        return Undefined(f"得分 {value} 不在 0 到 {points} 之间", (address,))
+    return value if isinstance(value, ABSENT) else Missing((address,))

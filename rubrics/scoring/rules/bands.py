@@ -1,13 +1,23 @@
 """bands: the first band that holds gives its points, 其余 comes last. < 5%: 1, ≤ 10%: 0.5, 其余: 0."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import ClassVar
 
+from rubrics.scoring.formulas import settle
 from rubrics.scoring.formulas.tree import Formula
+from rubrics.scoring.results import Step
+from rubrics.scoring.states import Undefined
 from rubrics.scoring.types import Band
 
+from .award import ZERO, Award, Awarding, Scene, absent
 from .base import RowRule
 from .boundary import Boundary
+from .place import Place
+from .signs import COMPARE, OPPOSITE, Comparing
+from .site import Cited, Site
+
+_NOTHING_HOLDS = Undefined("没有一档适用")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +39,99 @@ class BandsRule(RowRule):
             for band in self.bands
             if band.bound is not None
         )
+
+    def prepare(self, place: Place, site: Site) -> Awarding:
+        """Return the rule made ready: the first band that holds. Steps: value, band."""
+        cited, ready = site.cite(self.value), _ready(self.bands, place, site)
+        if all(isinstance(band.bound, Decimal) for band in ready):
+            return _fixed(cited, ready)
+        return _moving(cited, ready)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A band: `holds` of (value, bound) gives `points`; a bound that is a figure is computed each time."""
+
+    sign: str
+    bound: Decimal | Cited
+    holds: Comparing
+    points: Decimal
+    step: Step
+
+
+def _ready(bands: tuple[Band, ...], place: Place, site: Site) -> tuple[_Ready, ...]:
+    """Return the bands made ready; 其余 holds for any value."""
+    found: list[_Ready] = []
+    for number, band in enumerate(bands):
+        bound: Decimal | Cited = ZERO
+        if band.bound is not None:
+            cited = site.cite(band.bound)
+            bound = cited if cited.constant is None else cited.constant
+        points = Decimal(band.gives)
+        edges = _edges(bands, number, site)
+        step = Step("band", {"index": number, "edges": edges, "points": place.points, "award": points})
+        found.append(_Ready(band.sign, bound, COMPARE.get(band.sign, _any), points, step))
+    return tuple(found)
+
+
+def _any(_value: Decimal, _bound: Decimal) -> bool:
+    return True
+
+
+def _edges(bands: tuple[Band, ...], number: int, site: Site) -> tuple[tuple[str, object, str], ...]:
+    """Return both edges of a band as (sign, bound or None, words): the band before, turned round, and its own."""
+    before = bands[number - 1] if number else None
+    found = []
+    if before is not None and before.bound is not None:
+        found.append((OPPOSITE[before.sign], site.cite(before.bound).constant, before.bound.text))
+    own = bands[number].bound
+    if own is not None:
+        found.append((bands[number].sign, site.cite(own).constant, own.text))
+    return tuple(found)
+
+
+def _fixed(cited: Cited, ready: tuple[_Ready, ...]) -> Awarding:
+    """All bounds are literals: nothing is computed but the value."""
+    compute = cited.compute
+    bounds = tuple(band.bound for band in ready if band.sign in COMPARE and isinstance(band.bound, Decimal))
+    table = tuple(
+        (band.holds, band.bound, band.points, band.step) for band in ready if isinstance(band.bound, Decimal)
+    )
+
+    def award(scene: Scene) -> Award:
+        value = compute(scene.environment)
+        if not isinstance(value, Decimal):
+            return absent(value)
+        settled = settle(value)
+        for holds, bound, points, step in table:
+            if holds(settled, bound):
+                return Award(points, (cited.step(scene.environment, settled, bounds), step))
+        return Award(_NOTHING_HOLDS, (cited.step(scene.environment, settled, bounds),))
+
+    return award
+
+
+def _moving(cited: Cited, ready: tuple[_Ready, ...]) -> Awarding:
+    """Some bounds are figures of the filing; one that is absent before a band holds makes the row absent."""
+
+    def award(scene: Scene) -> Award:
+        value = cited.compute(scene.environment)
+        if not isinstance(value, Decimal):
+            return absent(value)
+        settled, bounds = settle(value), list[Decimal]()
+        for band in ready:
+            bound = band.bound.compute(scene.environment) if isinstance(band.bound, Cited) else band.bound
+            if not isinstance(bound, Decimal):
+                return absent(bound)
+            bounds.append(settle(bound))
+            if band.holds(settled, bounds[-1]):
+                shown = cited.step(scene.environment, settled, tuple(bounds))
+                against = _bound_step(band, scene, bounds[-1])
+                return Award(band.points, (shown, *against, band.step))
+        return Award(_NOTHING_HOLDS, ())
+
+    return award
+
+
+def _bound_step(band: _Ready, scene: Scene, bound: Decimal) -> tuple[Step, ...]:
+    return (band.bound.step(scene.environment, bound),) if isinstance(band.bound, Cited) else ()

@@ -4,9 +4,11 @@ from typing import ClassVar
 
 from rubrics.scoring.formulas.tree import Formula
 
+from .award import Awarding
 from .boundary import Boundary
 from .entries import Entry
 from .place import Place
+from .site import Site
 
 
 class RowRule:
@@ -20,10 +22,14 @@ class RowRule:
         """Every formula of the rule, in the order of its fields."""
         return ()
 
-    def entries(self, place: Place) -> tuple[Entry, ...]:  # noqa: ARG002 - most kinds have none
+    def entries(self, place: Place) -> tuple[Entry, ...]:
         """What a person fills in on the line."""
         return ()
 
     def boundaries(self) -> tuple[Boundary, ...]:
         """Edges that need an example on each side."""
         return ()
+
+    def prepare(self, place: Place, site: Site) -> Awarding:
+        """Return the rule made ready for many scorings."""
+        raise NotImplementedError

@@ -4,9 +4,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from rubrics.scoring.results import Step
+from rubrics.scoring.states import Missing, Undefined
+
+from .award import Award, Awarding, Scene, absent
 from .base import RowRule
 from .entries import Entry, EntryKind
 from .place import Place
+from .site import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +33,22 @@ class ChoiceRule(RowRule):
             return ()
         options = tuple(option.text for option in self.options)
         return (Entry(place.address("选项"), EntryKind.OPTION, "选项", place.points, options=options),)
+
+    def prepare(self, place: Place, site: Site) -> Awarding:
+        """Return the rule made ready: the points of the option. Steps: choice."""
+        named = site.index.named(self.source) if self.source else None
+        address = named.address if named else place.address("选项")
+        options = {one.text: Award(one.points, (_step(one, address, place),)) for one in self.options}
+
+        def award(scene: Scene) -> Award:
+            chosen = scene.environment.values.get(self.source) if named else scene.entries.get(address)
+            if isinstance(chosen, str):
+                return options.get(chosen) or Award(Undefined(f"没有“{chosen}”这个选项", (address,)), ())
+            return absent(Missing((address,)) if chosen is None else chosen)
+
+        return award
+
+
+def _step(option: Option, address: str, place: Place) -> Step:
+    data = {"option": option.text, "address": address, "points": place.points, "award": option.points}
+    return Step("choice", data)

@@ -1,14 +1,20 @@
 """first_of: alternatives of which one is live: chosen by the bureau, by a condition, or by the filer."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rubrics.scoring.formulas import words
 from rubrics.scoring.formulas.tree import Formula
+from rubrics.scoring.results import Step
+from rubrics.scoring.states import Known, Missing, Undefined
 
+from .award import Award, Awarding, Scene, absent
 from .base import RowRule
 from .boundary import Boundary
 from .entries import Entry, EntryKind
 from .place import Place
+from .site import Cited, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +61,51 @@ class FirstOfRule(RowRule):
         """Edges that need an example on each side: those of the alternatives that can be live."""
         live = [one for one in self.alternatives if self.chosen in ("", one.id)]
         return tuple(boundary for one in live for boundary in one.rule.boundaries())
+
+    def prepare(self, place: Place, site: Site) -> Awarding:
+        """Return the rule made ready: the points of the alternative that is live. Steps: alternative, then its own."""
+        ready = {
+            one.id: one.rule.prepare(place.inside(one.id, place.points), site) for one in self.alternatives
+        }
+        steps = {one.id: _step(one, self, place) for one in self.alternatives}
+        live = self._live(place, site)
+
+        def award(scene: Scene) -> Award:
+            chosen = live(scene)
+            if not isinstance(chosen, str):
+                return absent(chosen)
+            if chosen not in ready:
+                return Award(Undefined(f"没有“{chosen}”这个选项", (place.address("选项"),)), ())
+            result = ready[chosen](scene)
+            return Award(result.points, (steps[chosen], *result.steps), result.fulfilment)
+
+        return award
+
+    def _live(self, place: Place, site: Site) -> Callable[[Scene], Known]:
+        """Return what says which alternative is live."""
+        if self.chosen:
+            return lambda _scene: self.chosen
+        address = place.address("选项")
+        if self.picked:
+            return lambda scene: scene.entries.get(address, Missing((address,)))
+        conditions = tuple(
+            (one.id, None if one.when is None else site.cite(one.when)) for one in self.alternatives
+        )
+        return lambda scene: _first(conditions, scene)
+
+
+def _first(conditions: tuple[tuple[str, Cited | None], ...], scene: Scene) -> Known:
+    for alternative, condition in conditions:
+        holds = True if condition is None else condition.compute(scene.environment)
+        if holds is True:
+            return alternative
+        if holds is not False:
+            return holds
+    return Undefined("没有一种计分方式适用")
+
+
+def _step(alternative: Alternative, rule: FirstOfRule, place: Place) -> Step:
+    why = "document" if rule.chosen else "filer" if rule.picked else "condition"
+    condition = "" if alternative.when is None else words(alternative.when.tree)
+    data = {"alternative": alternative.id, "title": alternative.label or alternative.id, "why": why}
+    return Step("alternative", {**data, "condition": condition, "address": place.address("选项")})

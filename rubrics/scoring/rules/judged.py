@@ -1,11 +1,16 @@
 """judged: a person's score from 0 to the points."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import ClassVar
 
+from rubrics.scoring.results import Step
+
+from .award import Award, Awarding, Scene, entered_score
 from .base import RowRule
 from .entries import Entry, EntryKind
 from .place import Place
+from .site import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +22,15 @@ class JudgedRule(RowRule):
     def entries(self, place: Place) -> tuple[Entry, ...]:
         """What a person fills in: the score (line:X/得分)."""
         return (Entry(place.address("得分"), EntryKind.SCORE, "得分", place.points),)
+
+    def prepare(self, place: Place, site: Site) -> Awarding:
+        """Return the rule made ready: the score entered. Steps: judged."""
+        address, points = place.address("得分"), place.points
+
+        def award(scene: Scene) -> Award:
+            score = entered_score(scene.entries.get(address), address, points)
+            if not isinstance(score, Decimal):
+                return Award(score, ())
+            return Award(score, (Step("judged", {"address": address, "points": points, "award": score}),))
+
+        return award

@@ -5,12 +5,19 @@ from decimal import Decimal
 from typing import ClassVar
 
 from rubrics.scoring.formulas.tree import Formula
+from rubrics.scoring.results import Step
+from rubrics.scoring.states import Absent
 from rubrics.scoring.types import NaClause, Veto
 
+from .absences import absence_steps
+from .award import ZERO, Award, Awarding, Scene
 from .base import RowRule
 from .boundary import Boundary
 from .entries import Entry
+from .members import added
+from .modifiers import with_exemption, with_vetoes
 from .place import Place
+from .site import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +32,16 @@ class Part:
     """A part can be worth full points or none, not be rescaled."""
     vetoes: tuple[Veto, ...] = ()
     label: str = ""
+
+    @property
+    def title(self) -> str:
+        return self.label or self.id
+
+    def step(self, result: Award) -> Step:
+        """Return the explanation of the part: its award (None when absent) and its own steps."""
+        given = result.points if isinstance(result.points, Decimal) else None
+        data = {"part": self.id, "title": self.title, "points": self.points, "award": given}
+        return Step("part", {**data, "steps": (*result.steps, *absence_steps(result.points))})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +64,34 @@ class SumRule(RowRule):
         """Edges that need an example on each side: those of the parts."""
         return tuple(boundary for part in self.parts for boundary in part.rule.boundaries())
 
+    def prepare(self, place: Place, site: Site) -> Awarding:
+        """Return the rule made ready: the parts added up, exact. Steps: part (one each, with the part's own steps)."""
+        ready = tuple(_ready(part, place, site) for part in self.parts)
+
+        def award(scene: Scene) -> Award:
+            total, steps, absences = ZERO, list[Step](), list[tuple[str, Absent]]()
+            for part, awarding in ready:
+                result = awarding(scene)
+                if isinstance(result.points, Decimal):
+                    total += result.points
+                else:
+                    absences.append((part.title, result.points))
+                steps.append(part.step(result))
+            return Award(added(absences, len(ready)) if absences else total, tuple(steps))
+
+        return award
+
 
 def _formulas(part: Part) -> tuple[Formula, ...]:
     when = () if part.na is None or part.na.when is None else (part.na.when,)
     return (*when, *part.rule.formulas(), *(veto.when for veto in part.vetoes))
+
+
+def _ready(part: Part, place: Place, site: Site) -> tuple[Part, Awarding]:
+    inside = place.inside(part.id, part.points)
+    award = part.rule.prepare(inside, site)
+    if part.vetoes:
+        award = with_vetoes(award, part.vetoes, site)
+    if part.na is not None:
+        award = with_exemption(award, part.na, inside, site)
+    return part, award

@@ -1,29 +1,30 @@
 """target: full points when met, else scaled. ≥: actual / target; ≤: the inverse, or 2 − actual / target."""
 
 from dataclasses import dataclass
-from enum import StrEnum
+from datetime import date
+from decimal import Decimal
 from typing import ClassVar
 
+from rubrics.scoring.formulas.absence import strongest
 from rubrics.scoring.formulas.tree import Formula
+from rubrics.scoring.results import Step
+from rubrics.scoring.states import Known
 
+from .award import Award, Awarding, Scene, absent
 from .base import RowRule
 from .boundary import Boundary
+from .place import Place
+from .scaling import Reached, Reverse, reached, reached_by
+from .site import Site
 
-
-class Reverse(StrEnum):
-    """How a target that should not be exceeded (≤) is scaled; both are in use."""
-
-    RATIO = "ratio"
-    """target / actual."""
-    LINEAR = "linear"
-    """2 − actual / target: nothing from twice the target on."""
+__all__ = ["Reverse", "TargetRule"]
 
 
 @dataclass(frozen=True, slots=True)
 class TargetRule(RowRule):
     kind: ClassVar[str] = "target"
     value: Formula
-    """What was reached; same dimension as the target."""
+    """What was reached; same dimension as the target (a number, or a day, which is met or not)."""
     sign: str
     """≥ ≤ or =. For = a result below is scaled like ≥ and one above like ≤."""
     target: Formula
@@ -38,3 +39,34 @@ class TargetRule(RowRule):
     def boundaries(self) -> tuple[Boundary, ...]:
         """Edges that need an example on each side: the target."""
         return (Boundary(self.value, self.sign, self.target, f"{self.sign} {self.target.text}"),)
+
+    def prepare(self, place: Place, site: Site) -> Awarding:
+        """Return the rule made ready: the share reached x points. Steps: value (of both), target."""
+        value, target, points = site.cite(self.value), site.cite(self.target), place.points
+
+        def award(scene: Scene) -> Award:
+            actual, wanted = value.compute(scene.environment), target.compute(scene.environment)
+            result = self._reached(actual, wanted)
+            if result is None:
+                return absent(strongest((actual, wanted)) or actual)
+            given = result.rate * points
+            edges = (wanted,) if isinstance(wanted, Decimal) else ()
+            figures = (value.step(scene.environment, actual, edges), target.step(scene.environment, wanted))
+            data = {
+                "sign": self.sign,
+                "reverse": self.reverse.value,
+                "met": result.met,
+                "rate": result.rate,
+                "points": points,
+                "award": given,
+            }
+            return Award(given, (*figures, Step("target", data)), result.fulfilment)
+
+        return award
+
+    def _reached(self, actual: Known, wanted: Known) -> Reached | None:
+        if isinstance(actual, Decimal) and isinstance(wanted, Decimal):
+            return reached(actual, self.sign, wanted, self.reverse)
+        if isinstance(actual, date) and isinstance(wanted, date):
+            return reached_by(actual, self.sign, wanted)
+        return None

@@ -1,0 +1,189 @@
+"""Names of formulas that are not figures: 勾选.X.Y, 选项.X, 原因.X, 佐证.X, 上年.X, 预置.X, 得分.X, 分值.X."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .address import figure, line
+from .formulas import Environment, Formula
+from .index import (
+    EVIDENCE_OF,
+    GRADE,
+    LAST_YEAR,
+    OPTION_OF,
+    POINTS_OF,
+    PRESET,
+    REASON_OF,
+    SCORE_OF,
+    TICK_OF,
+    TOTAL,
+    Index,
+)
+from .results import Answers, Line, Total
+from .rules.base import RowRule
+from .rules.checklist import ChecklistRule, Item
+from .rules.evidence import evidence_count
+from .rules.first_of import FirstOfRule
+from .rules.sum import SumRule
+from .states import Known, Missing, NotApplicable, Undefined
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The special names that the formulas of one document use, by where their value comes from."""
+
+    entries: tuple[tuple[str, str], ...]
+    """Name and address of what was entered."""
+    judged: tuple[tuple[str, str, Decimal], ...]
+    """Ticks of judged items: met when the score is full."""
+    evidence: tuple[tuple[str, str], ...]
+    previous: tuple[tuple[str, str], ...]
+    presets: tuple[tuple[str, str], ...]
+    scores: tuple[tuple[str, str], ...]
+    """Name and id of a row or node."""
+    ticks: Mapping[str, Formula]
+    """Ticks of computed items: their condition."""
+    cells: tuple[str, ...]
+    """Cells of fixed rows: 季度.累计支出[四季度]."""
+    constants: Mapping[str, Known]
+
+    def fill_entered(self, environment: Environment, answers: Answers) -> None:
+        """Put in what people entered, and last year's and the bureau's figures."""
+        values, entries = environment.values, answers.entries
+        for name, address in self.entries:
+            value = entries.get(address)
+            values[name] = Missing((address,)) if value is None or value == "" else value
+        for name, address, points in self.judged:
+            score = entries.get(address)
+            values[name] = score == points if isinstance(score, Decimal) else Missing((address,))
+        for name, address in self.evidence:
+            values[name] = evidence_count(entries.get(address))
+        for name, of in self.previous:
+            values[name] = answers.previous.get(of, Missing((figure(name),)))
+        for name, of in self.presets:
+            values[name] = answers.presets.get(of, Missing((figure(name),)))
+
+    def fill_scores(
+        self, environment: Environment, lines: Mapping[str, Line], totals: Mapping[str, Total]
+    ) -> None:
+        """Put in the points of rows and nodes, and the total."""
+        for name, of in self.scores:
+            environment.values[name] = score_of(lines[of]) if of in lines else _total(totals[of])
+
+
+def score_of(scored: Line) -> Known:
+    """Return the points of a row, or the absence that it has."""
+    if scored.score is not None:
+        return scored.score
+    match scored.state.value:
+        case "missing":
+            return Missing(scored.needs or (line(scored.id),))
+        case "not_applicable":
+            return NotApplicable((line(scored.id),))
+        case _:
+            return Undefined(f"“{scored.id}”不能计分", (line(scored.id),))
+
+
+def _total(total: Total) -> Known:
+    return total.score if total.complete else Missing(tuple(line(missing) for missing in total.missing))
+
+
+def prepare_names(index: Index, needs: Iterable[str]) -> Naming:
+    """Return the special names among `needs`, sorted by where their value comes from."""
+    sorter = _Sorter(index)
+    for name in dict.fromkeys(needs):
+        sorter.put(name)
+    return Naming(
+        tuple(sorter.entries),
+        tuple(sorter.judged),
+        tuple(sorter.evidence),
+        tuple(sorter.previous),
+        tuple(sorter.presets),
+        tuple(sorter.scores),
+        sorter.ticks,
+        tuple(sorter.cells),
+        sorter.constants,
+    )
+
+
+class _Sorter:
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.entries: list[tuple[str, str]] = []
+        self.judged: list[tuple[str, str, Decimal]] = []
+        self.evidence: list[tuple[str, str]] = []
+        self.previous: list[tuple[str, str]] = []
+        self.presets: list[tuple[str, str]] = []
+        self.scores: list[tuple[str, str]] = []
+        self.ticks: dict[str, Formula] = {}
+        self.cells: list[str] = []
+        self.constants: dict[str, Known] = {}
+
+    def put(self, name: str) -> None:
+        word, dot, rest = name.partition(".")
+        if name == GRADE:
+            return
+        if name.endswith("]") and word in self.index.tables:
+            self.cells.append(name)
+        elif dot and word in _SORTED:
+            _SORTED[word](self, name, rest)
+
+    def put_tick(self, name: str, rest: str) -> None:
+        criterion, _, path = rest.partition(".")
+        item = self.items(criterion).get(path)
+        address = line(criterion, *path.split("."))
+        if item is not None and item.when is not None:
+            self.ticks[name] = item.when
+        elif item is not None and item.way.value == "judged":
+            self.judged.append((name, address, item.points))
+        else:
+            self.entries.append((name, address))
+
+    def items(self, criterion: str) -> dict[str, Item]:
+        """Return the items of a checklist in the row, by their dotted path."""
+        found = self.index.criteria.get(criterion)
+        rule = None if found is None else found.rule
+        return dict(_items(rule, "")) if isinstance(rule, RowRule) else {}
+
+    def put_entry(self, name: str, rest: str) -> None:
+        word = REASON_OF if name.startswith(REASON_OF) else OPTION_OF
+        self.entries.append((name, line(*rest.split("."), word)))
+
+    def put_evidence(self, name: str, rest: str) -> None:
+        self.evidence.append((name, line(*rest.split("."), EVIDENCE_OF)))
+
+    def put_previous(self, name: str, rest: str) -> None:
+        (self.previous if name.startswith(LAST_YEAR) else self.presets).append((name, rest))
+
+    def put_score(self, name: str, rest: str) -> None:
+        if rest == TOTAL or rest in self.index.criteria:
+            self.scores.append((name, rest))
+
+    def put_points(self, name: str, rest: str) -> None:
+        if rest == TOTAL:
+            self.constants[name] = self.index.document.total
+        elif rest in self.index.criteria:
+            self.constants[name] = self.index.criteria[rest].points
+
+
+_SORTED = {
+    TICK_OF: _Sorter.put_tick,
+    OPTION_OF: _Sorter.put_entry,
+    REASON_OF: _Sorter.put_entry,
+    EVIDENCE_OF: _Sorter.put_evidence,
+    LAST_YEAR: _Sorter.put_previous,
+    PRESET: _Sorter.put_previous,
+    SCORE_OF: _Sorter.put_score,
+    POINTS_OF: _Sorter.put_points,
+}
+
+
+def _items(rule: RowRule, prefix: str) -> Iterable[tuple[str, Item]]:
+    if isinstance(rule, ChecklistRule):
+        yield from ((prefix + item.id, item) for item in rule.items)
+    if isinstance(rule, SumRule):
+        for part in rule.parts:
+            yield from _items(part.rule, f"{prefix}{part.id}.")
+    if isinstance(rule, FirstOfRule):
+        for one in rule.alternatives:
+            yield from _items(one.rule, f"{prefix}{one.id}.")

@@ -1,0 +1,124 @@
+"""A document made ready for many scorings: every formula compiled, every order decided, every name given its place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from .computing import Computing, prepare_computings
+from .formulas import Environment, Formula, compile_formula
+from .index import Index, Named, field_address, walk
+from .lifting import Lifted, lift
+from .lines import Lining, prepare_line, rule_of
+from .names import Naming, prepare_names
+from .rows import Rowing, prepare_rows
+from .rules.site import Site
+from .states import Known, Missing
+from .totals import Summing, prepare_totals
+from .types import Document, Field
+from .units import PURE_UNIT
+
+YEAR_BEGIN, YEAR_END, YEAR = "年初", "年末", "年度"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Program:
+    """A document ready to score. Make one with compile_document and keep it."""
+
+    document: Document
+    index: Index
+    site: Site
+    template: dict[str, Known]
+    """Every name that has a value before anything is computed: absences, constants, built-ins."""
+    rowings: tuple[Rowing, ...]
+    naming: Naming
+    computings: tuple[Computing, ...]
+    lines: tuple[tuple[str, Lining], ...]
+    summing: Summing
+
+
+def prepare_program(document: Document) -> Program:
+    """Return the document made ready. Its formulas must have passed check_formula (ValueError otherwise)."""
+    index = Index(document)
+    lifted: Lifted = {}
+    ratios = {ratio.id: lift(ratio.formula, lifted) for ratio in document.ratios}
+    _name_lifted(index, lifted)
+    constants = _constants(document)
+    site = Site(index, Environment(dict(constants)), ratios)
+    needs = (need for formula in formulas_of(document) for need in compile_formula(formula).needs)
+    naming = prepare_names(index, needs)
+    figures = {**ratios, **lifted, **naming.ticks}
+    template = {field.id: _nothing(field) for field in document.inputs}
+    return Program(
+        document,
+        index,
+        site,
+        {**template, **constants, **naming.constants},
+        prepare_rows(document.tables),
+        naming,
+        prepare_computings(document, figures, naming.cells),
+        tuple(
+            (leaf.id, prepare_line(leaf, rule, site))
+            for leaf in index.leaves
+            if (rule := rule_of(leaf)) is not None
+        ),
+        prepare_totals(document, site),
+    )
+
+
+def _nothing(field: Field) -> Known:
+    return Missing((field_address(field),))
+
+
+def _constants(document: Document) -> dict[str, Known]:
+    built_in: dict[str, Known] = {
+        YEAR_BEGIN: date(document.year, 1, 1),
+        YEAR_END: date(document.year, 12, 31),
+        YEAR: Decimal(document.year),
+    }
+    return {**built_in, **document.constants}
+
+
+def _name_lifted(index: Index, lifted: Lifted) -> None:
+    """Give the aggregates inside ratios a title (their words), a place (their table) and a unit (their column's)."""
+    index.lifted = tuple(lifted)
+    for name, formula in lifted.items():
+        named = [index.named(need) for need in compile_formula(formula).needs]
+        tables = compile_formula(formula).tables
+        first = next(
+            (one for one in named if not name.startswith("数量")), Named(name, "", name, PURE_UNIT, 0)
+        )
+        where = index.named(tables[0]).address if tables else ""
+        index.names[name] = Named(name, where, name, first.unit, first.places)
+
+
+def formulas_of(document: Document) -> Iterator[Formula]:
+    """Yield every formula of the document that is computed."""
+    yield from (ratio.formula for ratio in document.ratios)
+    for table in document.tables:
+        yield from (ratio.formula for ratio in table.formulas)
+        if isinstance(table.minimum_rows, Formula):
+            yield table.minimum_rows
+    for field in (*document.inputs, *(column for table in document.tables for column in table.columns)):
+        if isinstance(field.required, Formula):
+            yield field.required
+    yield from _of_criteria(document)
+    yield from _of_checks(document)
+    for band in (*document.grades, *document.cap):
+        if band.bound is not None:
+            yield band.bound
+
+
+def _of_criteria(document: Document) -> Iterator[Formula]:
+    for criterion in walk(document.criteria):
+        rule = rule_of(criterion)
+        if rule is not None:
+            yield from rule.formulas()
+        if criterion.na is not None and criterion.na.when is not None:
+            yield criterion.na.when
+        yield from (veto.when for veto in criterion.vetoes)
+
+
+def _of_checks(document: Document) -> Iterator[Formula]:
+    for check in document.checks:
+        yield from (one for one in (check.holds, check.when, check.explained_by) if one is not None)

@@ -1,0 +1,146 @@
+"""What scoring returns: figures, lines with their explanation as data, totals, checks. Sentences are made in wording."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from .problems import Problem, Severity
+from .states import Known, NotApplicable, Value
+from .units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table: `key` is stable, `cells` hold typed values or absences by column id."""
+
+    key: str
+    cells: Mapping[str, Known]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """A filing as the engine takes it. Absent keys are 未填.
+
+    `figures`: input id -> value or NotApplicable. `rows`: table id -> rows in order. `entries`: line address -> value, such
+    as `line:预算合理性/符合职责` -> True (tick), `line:X/得分` -> Decimal, `line:X/选项` -> text, `line:X/原因`, `line:X/佐证`.
+    `explanations`: check address (`check:编外超限`, or `check:低执行/<row key>`) -> 情况说明. `previous`: last year's figures.
+    `sources`: address -> where the answer comes from when it is not the filer (由得分推定).
+    """
+
+    figures: Mapping[str, Known]
+    rows: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
+    entries: Mapping[str, Known] = field(default_factory=dict)
+    explanations: Mapping[str, str] = field(default_factory=dict)
+    previous: Mapping[str, Value] = field(default_factory=dict)
+    presets: Mapping[str, Value] = field(default_factory=dict)
+    """财政预置数: input id -> what the bureau holds (预置.X in formulas)."""
+    sources: Mapping[str, str] = field(default_factory=dict)
+    absent_tables: Mapping[str, NotApplicable] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure as computed or typed, canonical value and the unit it is shown in."""
+
+    address: str
+    title: str
+    value: Known
+    unit: Unit
+    places: int
+    source: str = ""
+
+
+class LineState(StrEnum):
+    SCORED = "scored"
+    MISSING = "missing"
+    NOT_APPLICABLE = "not_applicable"
+    UNDEFINED = "undefined"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of an explanation. `key` names the kind of step (ratio, band, tick, veto, cap, rounding …), `data` its
+    numbers, texts and addresses; wording.py and docs/rubric-format.md list the keys.
+    """
+
+    key: str
+    data: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A scored row. `score` is rounded by the document; None unless state is scored (or not applicable with points)."""
+
+    id: str
+    points: Decimal
+    state: LineState
+    score: Decimal | None
+    steps: tuple[Step, ...]
+    needs: tuple[str, ...] = ()
+    """Addresses that are missing."""
+
+    @property
+    def lost(self) -> Decimal | None:
+        """Points lost, or None where nothing is scored."""
+        return None if self.score is None else self.points - self.score
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The sum over a node (or 合计). `missing` ids are rows not scored: a total with any is shown as incomplete."""
+
+    id: str
+    points: Decimal
+    score: Decimal
+    missing: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    """Only 合计: rescale (points that do not count), value and cap (总分封顶)."""
+
+    @property
+    def complete(self) -> bool:
+        return not self.missing
+
+
+class Outcome(StrEnum):
+    HOLDS = "相符"
+    EXPLAINED = "已说明"
+    FAILS = "不符"
+    NO_DATA = "缺数"
+    NOT_APPLICABLE = "不适用"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """One check, or one row of an `each` check (address `check:<id>/<row key>`)."""
+
+    address: str
+    id: str
+    code: str
+    outcome: Outcome
+    severity: Severity
+    message: tuple[Step, ...] = ()
+    """Parts of `says`: Step('text', {text}) and Step('value', {value, unit, places, address})."""
+    places: tuple[str, ...] = ()
+    hints: tuple[Step, ...] = ()
+    """Which usual mistake would make it hold: swapped, scaled (x 10,000, x 100), sign; with the effect."""
+    explanation: str = ""
+    under: str = ""
+    """The check that hides this one."""
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The result for one set of answers. Keys are ids; `totals` has every node and 合计."""
+
+    figures: Mapping[str, Figure]
+    """Inputs and ratios by id; table totals as `项目.支出`; cells by address are in `cells`."""
+    cells: Mapping[str, Figure]
+    lines: Mapping[str, Line]
+    totals: Mapping[str, Total]
+    grade: str
+    """'' while the total is incomplete."""
+    checks: tuple[CheckResult, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    """Required and not filled, cleaning problems, rows that cannot be scored."""

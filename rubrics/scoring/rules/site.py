@@ -1,0 +1,129 @@
+"""What a rule is made ready with: its formulas compiled, and their figures ready to be cited in the explanation."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from rubrics.scoring.formulas import (
+    COUNT,
+    Compiled,
+    Environment,
+    Formula,
+    Name,
+    NameKind,
+    compile_formula,
+    words,
+)
+from rubrics.scoring.index import Index, Named
+from rubrics.scoring.results import Step
+from rubrics.scoring.states import Known
+from rubrics.scoring.units import PURE, PURE_UNIT, UNITS, Unit
+
+from .shown import literal_edges, places_apart
+
+_PLAIN = (Decimal, bool, str, date)
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A formula made ready. `citation` says what it is and which figures it takes; `figures` are those."""
+
+    compute: Compiled
+    citation: Step
+    figures: tuple[Named, ...]
+    unit: Unit
+    places: int
+    edges: tuple[tuple[Decimal, ...], ...]
+    """For each figure the literals that it is compared with."""
+    constant: Decimal | None = None
+    """Its value when it takes no figure of the filing."""
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Where the cited figures stand."""
+        return tuple(one.address for one in self.figures)
+
+    def values(self, environment: Environment) -> tuple[object, ...]:
+        """Return the values of the cited figures, None where one is absent."""
+        values = environment.values
+        return tuple([plain(values.get(one.name)) for one in self.figures])
+
+    def step(self, environment: Environment, value: Known, edges: tuple[Decimal, ...] = ()) -> Step:
+        """Return the step that shows the value and its figures, with enough places to stand on its side of `edges`."""
+        places = self.places
+        if edges and isinstance(value, Decimal):
+            places = places_apart(value, edges, self.unit, places)
+        data = {"of": self.citation, "value": value, "places": places, "values": self.values(environment)}
+        return Step("value", data)
+
+    def condition(self, environment: Environment) -> dict[str, object]:
+        """Return the part of a step that shows a condition: of, values, and places for each value."""
+        values = self.values(environment)
+        places = tuple(
+            places_apart(value, edges, one.unit, one.places)
+            if edges and isinstance(value, Decimal)
+            else one.places
+            for value, edges, one in zip(values, self.edges, self.figures, strict=True)
+        )
+        return {"of": self.citation, "values": values, "places": places}
+
+
+def plain(value: Known | None) -> object:
+    """Return what may stand in a step: a value, None for an absence."""
+    return value if isinstance(value, _PLAIN) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Makes the formulas of one document ready, each once."""
+
+    index: Index
+    constants: Environment
+    ratios: Mapping[str, Formula] = field(default_factory=dict)
+    """The formulas of the document's ratios, their aggregates replaced by names."""
+    cache: dict[Formula, Cited] = field(default_factory=dict)
+
+    def cite(self, formula: Formula) -> Cited:
+        """Return the formula made ready."""
+        if formula not in self.cache:
+            self.cache[formula] = self._cite(formula)
+        return self.cache[formula]
+
+    def _cite(self, formula: Formula) -> Cited:
+        compiled = compile_formula(formula)
+        name = (
+            formula.tree.dotted
+            if isinstance(formula.tree, Name) and formula.tree.kind is NameKind.FIGURE
+            else ""
+        )
+        ratio = self.index.ratios.get(name)
+        inner = compiled if ratio is None else compile_formula(self.ratios.get(name, ratio.formula))
+        figures = tuple(self.index.named(need) for need in inner.needs)
+        unit, places = self._shown(formula, compiled.needs)
+        data = {
+            "name": name,
+            "title": self.index.named(name).title if name else "",
+            "unit": unit.name,
+            "formula": words(formula.tree if ratio is None else ratio.formula.tree),
+            "note": "" if ratio is None else ratio.note,
+            "figures": tuple(
+                (one.name, one.address, one.title, one.unit.name, one.places) for one in figures
+            ),
+        }
+        edges = tuple(literal_edges(formula.tree, one.name) for one in figures)
+        return Cited(compiled, Step("citation", data), figures, unit, places, edges, self._constant(compiled))
+
+    def _constant(self, compiled: Compiled) -> Decimal | None:
+        known = all(name in self.index.document.constants for name in compiled.needs) and not compiled.tables
+        value = compiled(self.constants) if known else None
+        return value if isinstance(value, Decimal) else None
+
+    def _shown(self, formula: Formula, needs: tuple[str, ...]) -> tuple[Unit, int]:
+        """A formula is shown like its first figure of the same dimension; a quotient is a percentage."""
+        if formula.dimension == COUNT:
+            return PURE_UNIT, 0
+        for named in map(self.index.named, needs):
+            if named.unit.dimension == formula.dimension:
+                return named.unit, named.places
+        return (UNITS["%"] if formula.dimension == PURE else PURE_UNIT), 2
