@@ -9,7 +9,7 @@ from .dimensions import BARE, is_number
 from .tree import Number
 
 
-def misfit(text: str, side: Checked, wanted: str, beside: str) -> tuple[str, str]:
+def misfit(side: Checked, wanted: str, beside: str) -> tuple[str, str]:
     """Return what is wrong with `side` (it should be `wanted`, next to one of `beside`), and what to do."""
     if side.dimension != BARE:
         return f"“{side.dimension}”和“{beside}”不能相加减或比较", _remedy(wanted)

@@ -11,7 +11,7 @@ from .characters import in_name, plain
 from .check_calls import check_call
 from .check_operations import check_binary, check_unary
 from .checking import Checked, Checking
-from .reserved import NOT
+from .reserved import NOT, THIS_ROW
 from .scope import Scope
 from .tree import Binary, Call, Date, Formula, Name, NameKind, Number, Text, Tree, Truth, Unary
 
@@ -101,6 +101,8 @@ def _unknown_name_advice(name: Name, scope: Scope) -> str:
     first = name.parts[0]
     if first.startswith(NOT) and scope.resolve(replace(name, parts=(first[1:], *name.parts[1:]))) is not None:
         return f"想写“非 {name.dotted[1:]}”吗？“非”后面要留空格"
+    if first == THIS_ROW:
+        return "“本行”是带 each 的勾稽、或条件外面的那一行，请检查有没有这一列"
     if first.startswith("“") and first.endswith("”"):
         return f'文字请写在英文双引号里："{first[1:-1]}"'
     similar = scope.similar(name.dotted)

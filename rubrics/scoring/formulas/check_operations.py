@@ -75,7 +75,7 @@ def _with_date(checking: Checking, tree: Binary, left: Checked, right: Checked) 
     if tree.operator == "+" and right.dimension == dim.DATE and dim.fits(left.dimension, DAYS):
         return dim.DATE
     number = right if left.dimension == dim.DATE else left
-    checking.refuse(tree.at, *misfit(checking.text, Checked(number.tree, number.dimension), DAYS, dim.DATE))
+    checking.refuse(number.tree.at, *misfit(number, DAYS, dim.DATE))
     return dim.UNKNOWN
 
 
@@ -111,7 +111,7 @@ def together(checking: Checking, at: int, left: Checked, right: Checked) -> str:
     bare = next((side for side in (right, left) if side.dimension == dim.BARE), None)
     if bare is not None:
         other = left if bare is right else right
-        checking.refuse(bare.tree.at, *misfit(checking.text, bare, other.dimension, other.dimension))
+        checking.refuse(bare.tree.at, *misfit(bare, other.dimension, other.dimension))
     else:
         checking.refuse(at, f"“{left.dimension}”和“{right.dimension}”不能相加减或比较", "请检查两边的单位")
     return dim.UNKNOWN

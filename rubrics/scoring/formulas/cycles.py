@@ -27,7 +27,8 @@ def find_cycle(needs: Mapping[str, Collection[str]]) -> tuple[str, ...]:
         sorter.prepare()
     except CycleError as error:
         path = tuple(reversed(error.args[1]))
-        first = min(range(len(path) - 1), key=lambda index: list(needs).index(path[index]))
+        place = {key: index for index, key in enumerate(needs)}
+        first = min(range(len(path) - 1), key=lambda index: place[path[index]])
         turned = path[first:-1] + path[:first]
         return (*turned, turned[0])
     return ()

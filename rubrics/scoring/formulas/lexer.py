@@ -67,7 +67,7 @@ def _next_token(text: str, line: str, at: int, before: list[Token]) -> tuple[Tok
         return Token(TokenKind.SIGN, character, at), at + 1
     if character in "%‰":
         return Token(TokenKind.UNIT, character, at), at + 1
-    raise Refusal(at, *complaint(text[at]))
+    raise Refusal(at, *complaint(line[at]))
 
 
 def _continues_name(before: list[Token], at: int) -> bool:

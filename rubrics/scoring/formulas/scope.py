@@ -46,8 +46,8 @@ class Names:
     """A Scope of plain mappings.
 
     `figures` has dotted names (得分.合计, 上年.支出, 季度.支出[四季度]) and built-ins (年初); `tables` has the
-    columns of every table, computed ones too. `row` is the row that the formula or `each` check is in, `outer` the one outside a
-    condition.
+    columns of every table, computed ones too. `row` is the row that the formula or `each` check is in, `outer` the
+    one outside a condition.
     """
 
     figures: Mapping[str, Resolved]
