@@ -1,6 +1,13 @@
 """Stored documents by digest, and which of them is which year's version."""
 
+import hashlib
+
 from django.db import models
+
+
+def digest_of(text: str) -> str:
+    """Return the SHA-256 of a document's bytes."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 class RubricDocument(models.Model):

@@ -73,10 +73,10 @@ def compare_scores(filing: Filing) -> list[ScorePair]:
     ]
 
 
-def _score(sheet: Sheet, id: str) -> Decimal | None:
-    if id in sheet.lines:
-        return sheet.lines[id].score
-    total = sheet.totals.get(id)
+def _score(sheet: Sheet, node: str) -> Decimal | None:
+    if node in sheet.lines:
+        return sheet.lines[node].score
+    total = sheet.totals.get(node)
     return total.score if total else None
 
 
@@ -86,7 +86,7 @@ def _reasons(filing: Filing, flat: Flat, own: Sheet) -> dict[str, list[str]]:
     for correction in corrections_of(filing):
         given = Given(correction.value, correction.status, "审核")
         alone = sheet_of(filing, overlaid(flat, {correction.address: given}))
-        for id, line in alone.lines.items():
-            if line.score != own.lines[id].score:
-                reasons.setdefault(id, []).append(correction.reason)
+        for name, line in alone.lines.items():
+            if line.score != own.lines[name].score:
+                reasons.setdefault(name, []).append(correction.reason)
     return reasons

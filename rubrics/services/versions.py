@@ -1,6 +1,5 @@
 """Documents become versions: imported with their problems, published when they have none, never changed after."""
 
-import hashlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from rubrics.models import RubricDocument, RubricVersion
+from rubrics.models import RubricDocument, RubricVersion, digest_of
 from rubrics.scoring.problems import Problem
 from rubrics.selectors.programs import read_text, reading_of
 
@@ -24,11 +23,6 @@ class Imported:
 
     version: RubricVersion | None
     problems: tuple[Problem, ...]
-
-
-def digest_of(text: str) -> str:
-    """Return the SHA-256 of a document's bytes."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @transaction.atomic
