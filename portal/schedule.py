@@ -34,7 +34,7 @@ def schedule() -> Schedule | None:
     filing = windows.get(Window.Phase.FILING)
     return Schedule(
         heading=" · ".join(filter(None, [f"{cycle.year} 年度安排", cycle.notice])),
-        deadline=_deadline(cycle.year, filing.closes, timezone.now()) if filing else "",
+        deadline=deadline_sentence(cycle.year, filing.closes, timezone.now()) if filing else "",
         phases=tuple(Phase(window.get_phase_display(), _span(window)) for window in ordered),
     )
 
@@ -43,10 +43,11 @@ def _span(window: Window) -> str:
     return f"{dates.month_day(window.opens)} — {dates.month_day(window.closes)}"
 
 
-def _deadline(year: int, closes: datetime, now: datetime) -> str:
+def deadline_sentence(year: int, closes: datetime, now: datetime) -> str:
+    """When filing closes and how many local days are left; '' afterwards."""
     if now > closes:
         return ""
     last = timezone.localtime(closes).date()
     left = (last - timezone.localtime(now).date()).days
-    rest = f"还有 {left} 天" if left else "今天截止"
+    rest = f"还有 {left} 天" if left else "就在今天"
     return f"{year} 年度填报 {dates.month_day_clock(closes)} 截止，{rest}"

@@ -12,4 +12,7 @@ urlpatterns = [
     path("password", account.ChangePassword.as_view(), name="password_change"),
 ]
 if settings.DEBUG:
-    urlpatterns.append(path("components", components.components, name="components"))
+    urlpatterns += [
+        path("components", components.components, name="components"),
+        path("components/filing", components.components_filing, name="components_filing"),
+    ]

@@ -24,3 +24,10 @@ def components(request: HttpRequest) -> HttpResponse:
         "page": Paginator(range(231), 20).page(4),
     }
     return render(request, "portal/components.html", context)
+
+
+@require_safe
+def components_filing(request: HttpRequest) -> HttpResponse:
+    """The three columns of a filing page, to copy from."""
+    context = {"samples": samples, "form": samples.SampleForm.with_errors(), "rows": range(1, 21)}
+    return render(request, "portal/components_filing.html", context)

@@ -7,5 +7,6 @@ import "./guard.js";
 import "./confirm.js";
 import "./controls.js";
 import "./details.js";
+import "./network.js";
 
 document.documentElement.classList.add("js");

@@ -4,11 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.http import HttpResponse
 from django.test import RequestFactory
 from playwright.sync_api import Page
 
 from portal.models import User
-from portal.views.components import components
+from portal.views.components import components, components_filing
 from tests.services import Service
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
@@ -33,12 +34,15 @@ def overflow(page: Page) -> int:
 @pytest.fixture
 def samples(page: Page, web: Service, rf: RequestFactory) -> Page:
     """The page of components, served from the real site's address (it has a route only in DEBUG)."""
-    html = components(rf.get("/components")).content.decode()
-    page.route(
-        "**/components", lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8")
-    )
-    page.goto(f"{web.url}/components", wait_until="networkidle")
+    show(page, web, "/components", components(rf.get("/")))
     return page
+
+
+def show(page: Page, web: Service, path: str, response: HttpResponse) -> None:
+    """Opens a page that has a route only while developing, at the real site's address."""
+    html = response.content.decode()
+    page.route(f"**{path}", lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
+    page.goto(f"{web.url}{path}", wait_until="networkidle")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -52,6 +56,13 @@ def test_sign_in_page_has_nothing_for_axe(page: Page, web: Service, width: int) 
 def test_components_have_nothing_for_axe(samples: Page, width: int) -> None:
     samples.set_viewport_size({"width": width, "height": 768})
     assert (findings(samples), overflow(samples)) == ([], 0)
+
+
+@pytest.mark.parametrize("width", [*WIDTHS, 1920])
+def test_three_columns_have_nothing_for_axe(page: Page, web: Service, rf: RequestFactory, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 768})
+    show(page, web, "/components/filing", components_filing(rf.get("/")))
+    assert (findings(page), overflow(page)) == ([], 0)
 
 
 def test_axe_finds_what_was_planted(samples: Page) -> None:
@@ -185,6 +196,16 @@ def test_confirm_asks_in_the_page_and_goes_on_only_after_yes(samples: Page) -> N
     with samples.expect_navigation():
         samples.get_by_role("button", name="确定").click()
     assert (asked, refused, len(sent)) == ("真的要撤回吗？\n财政受理前可以再次提交。", 0, 1)
+
+
+def test_broken_network_is_said_and_taken_back(samples: Page) -> None:
+    samples.context.set_offline(True)
+    said = samples.get_by_role("alert").filter(has_text="没有送到")
+    said.wait_for()
+    shown = said.inner_text()
+    samples.context.set_offline(False)
+    said.wait_for(state="hidden")
+    assert shown == "没有送到 网络中断，刚才的操作没有完成。填写的内容还在本页，请不要关闭，恢复后再保存。"
 
 
 def test_link_into_something_closed_opens_it(samples: Page) -> None:

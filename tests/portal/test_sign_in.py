@@ -172,6 +172,13 @@ def test_password_change_that_fails_says_what_to_do(
     assert client.post("/password", right | fields).context["form"].errors == said
 
 
+def test_part_of_a_page_asked_for_after_the_session_ended_has_the_whole_page_come_again(
+    client: Client,
+) -> None:
+    response = client.get("/login?next=/", headers={"hx-request": "true"})
+    assert (response.status_code, response["HX-Refresh"], response.content) == (200, "true", b"")
+
+
 def test_home_of_a_person_without_role_says_whom_to_ask(client: Client, user: User) -> None:
     client.force_login(user)
     response = client.get("/")

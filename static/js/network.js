@@ -1,0 +1,16 @@
+/* What htmx could not send or the server refused is said at the foot of the window; nothing typed is touched. */
+
+const LINE = document.getElementById("network");
+
+function show(name) {
+  if (!LINE) return;
+  LINE.hidden = !name;
+  LINE.querySelector("[data-offline]").hidden = name !== "offline";
+  LINE.querySelector("[data-refused]").hidden = name !== "refused";
+}
+
+window.addEventListener("offline", () => show("offline"));
+window.addEventListener("online", () => show(""));
+document.addEventListener("htmx:sendError", () => show("offline"));
+document.addEventListener("htmx:responseError", () => show("refused"));
+document.addEventListener("htmx:afterOnLoad", () => show(""));
