@@ -1,0 +1,96 @@
+"""ReportContext: all that is printed, and nothing else. The HTML page and the PDF are made from it alone."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rubrics.scoring.types import Chapter, PartKind
+
+from .appendix import EXPLANATIONS_TITLE, SCORING_TITLE, explained, explanations_grid, own_grids, scoring_grid
+from .blocks import Appendix, Block, Heading, Notes, Runs, text_of, words
+from .outline import Outline
+from .places import filled
+from .source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """A line of the contents; `level` 1 stands out, 2 is indented."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportContext:
+    """The report of one filing. `watermark` is 草稿 or ''; `date_text` is the day of submission."""
+
+    title: str
+    department: str
+    number: str
+    cover: tuple[Runs, ...]
+    date_text: str
+    watermark: str
+    contents: tuple[ContentsEntry, ...]
+    blocks: tuple[Block, ...]
+
+
+def report_context(source: Source) -> ReportContext:
+    """Return what the report of a frozen filing prints: title page, chapters of the outline, appendices."""
+    outline = Outline(source)
+    title = text_of(filled(source.document.report_title or source.document.title, outline.figures))
+    cover = tuple(filled(line, outline.figures) for line in source.document.cover)
+    outline.notebook.take()
+    blocks = (*outline.blocks(), *_appendices(outline))
+    return ReportContext(
+        title=title,
+        department=source.department,
+        number=source.number,
+        cover=cover or (words(f"部门名称（公章）：{source.department}"),),
+        date_text=day_text(source.submitted_on),
+        watermark=source.watermark,
+        contents=_contents(blocks),
+        blocks=blocks,
+    )
+
+
+def day_text(day: date) -> str:
+    """Return a day as an official document dates itself: 2021年3月20日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _appendices(outline: Outline) -> list[Block]:
+    """Return the scoring in words, and the explanations of checks where no chapter prints them."""
+    found: list[tuple[str, list[Block]]] = [(SCORING_TITLE, _scoring(outline))]
+    if explained(outline.figures) and not _prints_explanations(outline):
+        found.append((EXPLANATIONS_TITLE, [explanations_grid("", outline.figures)]))
+    printed: list[Block] = []
+    for at, (title, blocks) in enumerate(found, start=1):
+        number = f"附件{at}" if len(found) > 1 else "附件"
+        printed += [Appendix(number, title, f"appendix-{at}"), *blocks]
+    return printed
+
+
+def _scoring(outline: Outline) -> list[Block]:
+    blocks: list[Block] = [scoring_grid(outline.figures), *own_grids(outline.figures)]
+    notes = outline.notebook.take()
+    return [*blocks, Notes(notes)] if notes else blocks
+
+
+def _prints_explanations(outline: Outline) -> bool:
+    return any(_has_explanations(chapter) for chapter in outline.source.document.outline)
+
+
+def _has_explanations(chapter: Chapter) -> bool:
+    own = any(part.kind is PartKind.EXPLANATIONS for part in chapter.parts)
+    return own or any(_has_explanations(below) for below in chapter.chapters)
+
+
+def _contents(blocks: tuple[Block, ...]) -> tuple[ContentsEntry, ...]:
+    entries = []
+    for block in blocks:
+        if isinstance(block, Heading) and block.listed:
+            entries.append(ContentsEntry(block.level, block.number + text_of(block.runs), block.anchor))
+        elif isinstance(block, Appendix):
+            entries.append(ContentsEntry(1, f"{block.number}　{block.title}", block.anchor))
+    return tuple(entries)

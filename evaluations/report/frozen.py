@@ -1,0 +1,50 @@
+"""From a Report row to the Source of its print: the snapshot read back, its narratives as blocks."""
+
+from dataclasses import replace
+
+from django.utils import timezone
+
+from evaluations.models import Report, Snapshot
+from evaluations.selectors.snapshots import Frozen, frozen
+from rubrics.scoring.address import cell, chapter
+from rubrics.scoring.narrative import Blocks, read_stored
+from rubrics.scoring.types import FieldType
+
+from .conditions import conditions_of
+from .source import Source
+
+
+def source_of(report: Report) -> Source:
+    """Return what a report prints from; a draft carries its watermark."""
+    watermark = str(Report.Variant(report.variant).label) if report.variant == Report.Variant.DRAFT else ""
+    return source_of_snapshot(report.snapshot, watermark)
+
+
+def source_of_snapshot(snapshot: Snapshot, watermark: str) -> Source:
+    """Return what a snapshot prints, with or without a watermark."""
+    kept = frozen(snapshot)
+    source = Source(
+        document=kept.document,
+        sheet=kept.sheet,
+        answers=kept.answers,
+        department=kept.department,
+        submitted_on=timezone.localtime(kept.submitted_at).date(),
+        narratives=narratives_of(kept),
+        number=kept.number,
+        watermark=watermark,
+    )
+    return replace(source, holds=conditions_of(source))
+
+
+def narratives_of(kept: Frozen) -> dict[str, Blocks]:
+    """Return every narrative of a snapshot by its address: inputs, and the cells of narrative columns."""
+    texts = {chapter(name): text for name, text in kept.flat.narratives.items()}
+    for table in kept.document.tables:
+        columns = [column.id for column in table.columns if column.type is FieldType.NARRATIVE]
+        for row in kept.flat.rows.get(table.id, ()):
+            given = [(column, row.cells[column]) for column in columns if column in row.cells]
+            texts |= {
+                cell(table.id, row.key, column): one.text for column, one in given if one.status == "filled"
+            }
+    read = {address: read_stored(text) for address, text in texts.items() if text.strip()}
+    return {address: blocks for address, blocks in read.items() if isinstance(blocks, tuple)}

@@ -1,0 +1,58 @@
+"""Letters on paper: a sign that would turn its line round is written out; a very long text is cut in pieces."""
+
+import re
+import unicodedata
+
+PIECE = 500
+"""Characters that are laid out at once; setting a whole chapter as one run takes quadratic time and overflows."""
+NARROW = 0.57
+_WHOLE = 2 * PIECE
+_BACK = 60
+"""How far back a cut looks for the end of a sentence."""
+
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
+)
+_BREAKS = re.compile("\r\n|[\r\u2028\u2029\x85\x0b\x0c]")
+_CLOSING = frozenset("，。、；：？！）》〉」』】〕”’…—·％%‰,.;:?!)]}")
+_OPENING = frozenset("（《〈「『【〔“‘([{￥$")
+_ENDS = re.compile("[。；！？\n]")
+
+
+def printable(text: str) -> str:
+    """Return `text` as it is printed: every kind of line end one line feed, unprintable signs as 〈U+202E〉."""
+    return _UNPRINTABLE.sub(lambda match: f"〈U+{ord(match.group()):04X}〉", _BREAKS.sub("\n", text))
+
+
+def pieces(text: str) -> tuple[str, ...]:
+    """Return `text` in pieces between which a line may break; joined they are `text` again."""
+    if len(text) <= _WHOLE:
+        return (text,)
+    cut, found = 0, []
+    while len(text) - cut > PIECE:
+        end = _cut(text, cut + PIECE)
+        found.append(text[cut:end])
+        cut = end
+    return (*found, text[cut:])
+
+
+def width(text: str) -> float:
+    """Return about how wide `text` is, in ems: a Chinese character is 1, a digit or a Latin letter over a half."""
+    return sum(
+        1.0 if sign in "%‰" or unicodedata.east_asian_width(sign) in "WFA" else NARROW for sign in text
+    )
+
+
+def _cut(text: str, end: int) -> int:
+    """Return a place at or shortly before `end`: behind a sentence, else where no sign is torn from its neighbour."""
+    ends: list[int] = [match.end() for match in _ENDS.finditer(text, end - _BACK, end)]
+    for candidate in [*reversed(ends), *range(end, end - _BACK, -1)]:
+        if not _torn(text[candidate - 1], text[candidate]):
+            return candidate
+    return end
+
+
+def _torn(before: str, after: str) -> bool:
+    if before in _OPENING or after in _CLOSING:
+        return True
+    return unicodedata.category(after) in ("Mn", "Mc", "Me", "Cf", "Sk") or before == "\u200d"

@@ -1,0 +1,105 @@
+"""Walks the document's outline: chapters numbered by level, their parts as blocks, notes behind their marks."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from rubrics.scoring.address import chapter as chapter_address
+from rubrics.scoring.formulas.tree import Formula
+from rubrics.scoring.states import Missing, NotApplicable
+from rubrics.scoring.types import Chapter, ChapterPart, Field, PartKind
+
+from .appendix import checks_grid, explained, explanations_grid
+from .blocks import Block, Notes, Paragraph, Run, ScoreSheet, words
+from .figures import Figures, absence
+from .grid import table_blocks
+from .notebook import Notebook
+from .numbering import Counter
+from .places import filled
+from .prose import Prose
+from .rows import TablePrint
+from .scores import score_sheet
+from .source import Source
+
+LISTED_LEVELS = 2
+"""Chapters of this level or higher stand in the contents."""
+NOT_FILLED = Paragraph((Run("（未填）", "open"),))
+NOTHING_EXPLAINED = Paragraph(words("没有需要说明的勾稽关系。"))
+
+
+class Outline:
+    """Prints one report; keeps the counters of titles and notes while it walks."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.notebook = Notebook()
+        self.figures = Figures(source, self.notebook)
+        self._prose = Prose(self.figures, Counter())
+        self._tables = {table.id: table for table in source.document.tables}
+        self._inputs = {field.id: field for field in source.document.inputs}
+
+    def blocks(self) -> tuple[Block, ...]:
+        """Return the chapters in order."""
+        return tuple(block for chapter in self.source.document.outline for block in self._chapter(chapter))
+
+    def _chapter(self, chapter: Chapter) -> Iterator[Block]:
+        """Yield a chapter: nothing at all when every part of it was left out by its condition."""
+        shown = [part for part in chapter.parts if part.when is None or self.source.holds(part.when)]
+        if chapter.parts and not shown and not chapter.chapters:
+            return
+        title = filled(chapter.title, self.figures)
+        heading = self._prose.heading if chapter.numbered else self._prose.plain_heading
+        yield heading(chapter.level, title, listed=chapter.level <= LISTED_LEVELS)
+        printed = [self._part(part, chapter) for part in shown]
+        for part_blocks in printed:
+            yield from part_blocks
+        if not any(printed) and not chapter.chapters:
+            yield NOT_FILLED
+        for below in chapter.chapters:
+            yield from self._chapter(below)
+
+    def _part(self, part: ChapterPart, chapter: Chapter) -> list[Block]:
+        blocks = self._printed(part, chapter)
+        notes = self.notebook.take()
+        if notes and blocks and isinstance(blocks[-1], ScoreSheet):
+            return [*blocks[:-1], replace(blocks[-1], notes=notes)]
+        return [*blocks, Notes(notes)] if notes else blocks
+
+    def _printed(self, part: ChapterPart, chapter: Chapter) -> list[Block]:
+        caption = "".join(run.text for run in filled(part.caption, self.figures))
+        match part.kind:
+            case PartKind.TEXT:
+                return [
+                    Paragraph(filled(line, self.figures)) for line in part.body.split("\n") if line.strip()
+                ]
+            case PartKind.NARRATIVE:
+                return self._narrative(part.body, chapter.level)
+            case PartKind.TABLE:
+                table = TablePrint(self._tables[part.body], self.figures)
+                return table_blocks(part, chapter.level, table, self._prose)
+            case PartKind.SCORES:
+                return [score_sheet(caption, self.figures)]
+            case PartKind.CHECKS:
+                return [checks_grid(caption, self.figures)]
+            case PartKind.EXPLANATIONS:
+                return (
+                    [explanations_grid(caption, self.figures)]
+                    if explained(self.figures)
+                    else [NOTHING_EXPLAINED]
+                )
+
+    def _narrative(self, name: str, level: int) -> list[Block]:
+        blocks = self.source.narratives.get(chapter_address(name), ())
+        if blocks:
+            return self._prose.narrative(blocks, level)
+        answer = self.source.answers.figures.get(name)
+        if isinstance(answer, NotApplicable):
+            return [Paragraph(words(f"无此事项：{answer.reason}" if answer.reason else "无此事项。"))]
+        origin = self.source.answers.sources.get(chapter_address(name), "")
+        if origin or self._wanted(self._inputs.get(name)):
+            return [Paragraph((absence(Missing(()), origin),))]
+        return []
+
+    def _wanted(self, field: Field | None) -> bool:
+        if field is None:
+            return False
+        return self.source.holds(field.required) if isinstance(field.required, Formula) else field.required

@@ -1,0 +1,35 @@
+"""What a report is made from: one frozen filing, as dataclasses of the scoring core (frozen.py makes it)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from rubrics.scoring.formulas.tree import Formula
+from rubrics.scoring.narrative import Blocks
+from rubrics.scoring.results import Answers, Sheet
+from rubrics.scoring.types import Document
+
+
+def always(condition: Formula) -> bool:
+    """Whatever the condition says: print."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """`sheet` is the department's submitted result. `narratives`: address (chapter:…, row:…/…/…) -> blocks.
+
+    `holds` tells whether a condition of the outline (`when`) was met by these answers.
+    """
+
+    document: Document
+    sheet: Sheet
+    answers: Answers
+    department: str
+    submitted_on: date
+    narratives: Mapping[str, Blocks] = field(default_factory=dict)
+    number: str = ""
+    """Of the receipt, or of the final copy."""
+    watermark: str = ""
+    """草稿 before the approval, then ''."""
+    holds: Callable[[Formula], bool] = always
