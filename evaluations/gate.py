@@ -1,0 +1,44 @@
+"""The middleware at the entrance: the access table decides before any view runs."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.urls import resolve
+
+from .access import roles_of
+from .access_table import ANYONE, ROUTES, SIGNED_IN, Scope
+
+NOT_YOURS = "您的角色不能打开这一页。需要办理的，请联系系统管理员核对您的角色。"
+UNLISTED = "这一页没有登记使用权限，暂不开放。请联系系统管理员。"
+
+
+class AccessGate:
+    """Lets a request through to its view if the table says so. Whose filing it is, is for the view to ask access."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
+        """Answer in place of the view where the table does not let the person in."""
+        match = request.resolver_match or resolve(request.path_info)
+        route = ROUTES.get(match.view_name)
+        if route is None:
+            raise PermissionDenied(UNLISTED)
+        who = route.who(request.method or "")
+        if who is ANYONE or (who is None and ANYONE in route.methods.values()):
+            return None if who else HttpResponseNotAllowed(list(route.methods))
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if who is None:
+            return HttpResponseNotAllowed(list(route.methods))
+        if who is SIGNED_IN or who & roles_of(request.user):
+            return None
+        if route.scope is Scope.FILING:
+            raise Http404
+        raise PermissionDenied(NOT_YOURS)
