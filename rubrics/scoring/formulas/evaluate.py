@@ -1,7 +1,7 @@
 """The interpreter: follows a checked tree step by step and knows the absences. Byte code falls back on it."""
 
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import Decimal, getcontext
 from typing import assert_never
 
 from rubrics.scoring.states import Known, Missing, NotApplicable, Undefined
@@ -9,7 +9,7 @@ from rubrics.scoring.states import Known, Missing, NotApplicable, Undefined
 from .absence import ABSENT, strongest
 from .environment import Environment
 from .evaluate_calls import evaluate_call
-from .numbers import ZERO, exact, snap
+from .numbers import PRECISION, ZERO, exact, snap
 from .phrasing import addresses_of, words
 from .reserved import AND, NOT, OR
 from .tree import Binary, Call, Date, Name, NameKind, Number, Text, Tree, Truth, Unary
@@ -17,11 +17,13 @@ from .tree import Binary, Call, Date, Name, NameKind, Number, Text, Tree, Truth,
 
 def evaluate(tree: Tree, environment: Environment) -> Known:
     """Return the value of a checked tree, or why it has none. Never raises for any figures."""
-    with exact():
-        try:
-            value = follow(tree, environment)
-        except ArithmeticError:
-            return Undefined(f"“{words(tree)}”的结果太大，无法计算", addresses_of(tree))
+    if getcontext().prec != PRECISION:
+        with exact():
+            return evaluate(tree, environment)
+    try:
+        value = follow(tree, environment)
+    except ArithmeticError:
+        return Undefined(f"“{words(tree)}”的结果太大，无法计算", addresses_of(tree))
     return snap(value) if isinstance(value, Decimal) else value
 
 

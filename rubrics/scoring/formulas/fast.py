@@ -108,7 +108,9 @@ def leaves_traces(tree: Tree) -> bool:
     """Say whether the value may be the trace of a division where it should be 0: sums and differences."""
     match tree:
         case Binary():
-            return tree.operator in "+-" or leaves_traces(tree.left) or leaves_traces(tree.right)
+            divisor_is_snapped = tree.operator == "/"
+            inside = leaves_traces(tree.left) or (not divisor_is_snapped and leaves_traces(tree.right))
+            return tree.operator in "+-" or inside
         case Unary():
             return leaves_traces(tree.operand)
         case Call():

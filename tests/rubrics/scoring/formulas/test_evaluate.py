@@ -216,6 +216,13 @@ def test_value_over_rows_with_an_absent_cell_says_so(text: str, cell: Known, exp
     assert value(text, filled) == expected
 
 
+def test_trace_of_a_division_is_nothing() -> None:
+    assert value("执行率 / 30% * 30% - 执行率") == 0
+    assert value("执行率 / (执行率 / 30% * 30% - 执行率)") == Undefined(
+        "“执行率 ÷ 30% × 30% － 执行率”为 0，不能作除数", ("fig:执行率",)
+    )
+
+
 def test_value_over_rows_that_all_do_not_apply_does_not_apply() -> None:
     filled = environment()
     filled.rows["项目"] = [project("乙", NO_CELL, D(10), False)]
