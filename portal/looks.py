@@ -44,10 +44,10 @@ MARKS = {
 }
 
 COMMENTS = {
-    "open": Look("st-back", "circle", "待整改"),
+    "to_mend": Look("st-back", "circle", "待整改"),
     "answered": Look("st-fill", "chat-left-text", "已答复"),
-    "accepted": Look("st-pass", "check2", "已采纳"),
-    "again": Look("st-back", "arrow-repeat", "继续整改"),
+    "adopted": Look("st-pass", "check2", "已采纳"),
+    "mend_further": Look("st-back", "arrow-repeat", "继续整改"),
 }
 
 SEVERITIES = {

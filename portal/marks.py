@@ -31,7 +31,7 @@ def badge(css: str, text: str, icon: str = "") -> SafeString:
 
 
 def comment_badge(state: object) -> SafeString:
-    """An 审核意见's state: open, answered, accepted, again."""
+    """An 审核意见's state: to_mend, answered, adopted, mend_further."""
     return _mark("st", looks.look(looks.COMMENTS, state), "")
 
 

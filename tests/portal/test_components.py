@@ -10,7 +10,10 @@ from django.http import HttpRequest
 from django.template import Context, RequestContext, Template
 from django.test import RequestFactory
 
+from evaluations.models import Comment, Job
 from evaluations.workflow import State
+from portal import looks
+from rubrics.models import RubricVersion
 from rubrics.scoring.problems import Severity
 from rubrics.scoring.results import Outcome
 
@@ -34,7 +37,7 @@ def render(source: str, **context: Any) -> str:
         ),
         ('{% badge "pass" "优" %}', '<span class="st st-pass">优</span>'),
         (
-            '{% comment_badge "again" %}',
+            '{% comment_badge "mend_further" %}',
             '<span class="st st-back"><i class="bi bi-arrow-repeat" aria-hidden="true"></i>继续整改</span>',
         ),
         ('{% chip "323 起" %}', '<span class="chip">323 起</span>'),
@@ -89,6 +92,11 @@ def test_outcome_of_every_kind_says_its_word(outcome: Outcome) -> None:
         rf'<span class="sev sev-\w+"><i class="bi [^>]*></i>{outcome}</span>',
         render("{% outcome o %}", o=outcome),
     )
+
+
+def test_every_stored_state_has_its_own_look() -> None:
+    tables = [(Comment.State, looks.COMMENTS), (Job.State, looks.JOBS), (RubricVersion.State, looks.VERSIONS)]
+    assert [set(states.values) - set(table) for states, table in tables] == [set(), set(), set()]
 
 
 def test_word_that_no_table_knows_is_shown_and_escaped() -> None:
