@@ -4,11 +4,11 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from rubrics.scoring.states import Known, Missing, NotApplicable, Prose, Undefined
-from rubrics.scoring.units import MONEY, PURE, SCORE, Unit
+from rubrics.scoring.units import MONEY, SCORE, UNITS, Unit
 
 EXACT = Context(prec=120, rounding=ROUND_HALF_UP, Emax=999_999, Emin=-999_999)
-YEAR_UNIT = Unit("年", PURE)
-"""A year is a pure number that is never grouped: 2020, not 2,020."""
+YEAR_UNIT = UNITS["年"]
+"""A year is never grouped: 2020, not 2,020."""
 _ABSENT = {Missing: "未填", NotApplicable: "无此事项", Undefined: "无法计算"}
 
 

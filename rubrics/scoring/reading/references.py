@@ -1,0 +1,113 @@
+"""References between parts of a document that formulas do not check: tables, choices, hidden checks, the cap."""
+
+from collections.abc import Iterator
+
+from rubrics.scoring.characters import excerpt
+from rubrics.scoring.index import walk
+from rubrics.scoring.problems import Problem
+from rubrics.scoring.rules import ChoiceRule, FirstOfRule, RowRule, SumRule
+from rubrics.scoring.types import Check, Criterion, Document, FieldType, Table
+from rubrics.scoring.units import MONEY, UNITS
+
+from .located import Located, problem_at, problem_at_key
+from .reader import Reader
+
+
+def check_references(reader: Reader, document: Document) -> list[Problem]:
+    """Return every reference that leads nowhere."""
+    return [
+        *(problem for table in document.tables for problem in _table(reader, document, table)),
+        *(problem for one in walk(document.criteria) for problem in _choices(reader, document, one)),
+        *(problem for check in document.checks for problem in _check(reader, document, check)),
+        *_hidden_in_circles(reader, document),
+    ]
+
+
+def _member(reader: Reader, kind: str, name: str, key: str) -> Located:
+    place = reader.place(kind, name)
+    return place.child(key) or place
+
+
+def _table(reader: Reader, document: Document, table: Table) -> Iterator[Problem]:
+    inputs = {field.id: field for field in document.inputs}
+    if table.unit_from:
+        node = _member(reader, "figure", table.id, "unit_from")
+        field = inputs.get(table.unit_from)
+        if field is None or field.type is not FieldType.CHOICE:
+            yield problem_at(
+                node, f"没有叫“{excerpt(table.unit_from)}”的 choice 字段", "请写 inputs 里选金额单位的字段"
+            )
+        elif any(option not in UNITS or UNITS[option].dimension != MONEY for option in field.options):
+            yield problem_at(node, f"“{field.id}”的 options 不都是金额单位", "请写 options: [元, 万元]")
+    if table.rows_from:
+        node = _member(reader, "figure", table.id, "rows_from")
+        name, _, column = table.rows_from.partition(".")
+        source = next((one for one in document.tables if one.id == name), None)
+        if source is None or source.column(column) is None or source.rows_from:
+            yield problem_at(
+                node, f"没有叫“{excerpt(table.rows_from)}”的列", "请写 表.列，那张表的行要由填报人加"
+            )
+
+
+def _choices(reader: Reader, document: Document, criterion: Criterion) -> Iterator[Problem]:
+    for rule in _inner(criterion.rule):
+        if isinstance(rule, ChoiceRule) and rule.source:
+            field = next((one for one in document.inputs if one.id == rule.source), None)
+            node = _from_node(reader.place("criterion", criterion.id), rule.source)
+            if field is None or field.type is not FieldType.CHOICE:
+                yield problem_at(
+                    node, f"没有叫“{excerpt(rule.source)}”的 choice 字段", "请写 inputs 里的选择字段"
+                )
+            elif set(field.options) != {option.text for option in rule.options}:
+                todo = f"两处选项要一样：{'、'.join(field.options)}"
+                yield problem_at(node, f"选项与“{field.id}”的 options 不一致", todo)
+
+
+def _inner(rule: object) -> Iterator[RowRule]:
+    """Yield the rule and those inside it."""
+    if not isinstance(rule, RowRule):
+        return
+    yield rule
+    if isinstance(rule, SumRule):
+        for part in rule.parts:
+            yield from _inner(part.rule)
+    if isinstance(rule, FirstOfRule):
+        for one in rule.alternatives:
+            yield from _inner(one.rule)
+
+
+def _from_node(place: Located, source: str) -> Located:
+    """Return the node that says `from: source`, else the row."""
+    stack = [place]
+    while stack:
+        node = stack.pop()
+        members = node.members or {}
+        if "from" in members and members["from"].text == source:
+            return members["from"]
+        stack += members.values()
+    return place
+
+
+def _check(reader: Reader, document: Document, check: Check) -> Iterator[Problem]:
+    known = {one.id for one in document.checks}
+    for name in check.hides:
+        if name not in known or name == check.id:
+            node = _member(reader, "check", check.id, "hides")
+            yield problem_at(node, f"没有叫“{excerpt(name)}”的另一条勾稽", "请写 checks 里的名称")
+    figures = {field.id for field in document.inputs} | {ratio.id for ratio in document.ratios}
+    for name in check.optional_group:
+        if name not in figures and (reader.names is None or name not in reader.names.figures):
+            node = _member(reader, "check", check.id, "optional")
+            yield problem_at(node, f"没有叫“{excerpt(name)}”的字段", "请写 inputs 里的字段名")
+
+
+def _hidden_in_circles(reader: Reader, document: Document) -> Iterator[Problem]:
+    hides = {check.id: check.hides for check in document.checks}
+    for first, others in hides.items():
+        for second in others:
+            if first in hides.get(second, ()):
+                what = f"“{first}”和“{second}”互相隐藏"
+                yield problem_at_key(
+                    reader.place("check", first), what, "只能由一条隐藏另一条，请删去一处 hides"
+                )
+                return
