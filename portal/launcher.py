@@ -115,6 +115,7 @@ def watch(children: list[Child], stopping: threading.Event) -> int:
                     say(f"{child.name} 反复退出，已停止。日志：{child.log}")
                     return 1
                 say(f"{child.name} 退出了，正在重新启动。日志：{child.log}")
+                child.stop()  # what it left behind in its session
                 child.start()
     return 0
 
