@@ -1,0 +1,51 @@
+"""The fonts of the printed report, as bin/setup built them."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from fontTools.ttLib import TTFont
+
+from portal import fonts
+
+NODE_MODULES = settings.BASE_DIR / "node_modules"
+
+
+def test_common_characters_are_those_of_gb2312_with_signs() -> None:
+    common = fonts.common_characters()
+    assert len([point for point in common if 0x4E00 <= point <= 0x9FFF]) == 6763
+    assert set(map(ord, "部门整体支出，。％—“”①ＡZ9㎡")) <= common
+
+
+@pytest.mark.parametrize("role", fonts.COMMON_ROLES)
+def test_font_of_a_role_has_every_chinese_character_of_gb2312(role: str) -> None:
+    with TTFont(settings.FONT_ROLES[role]) as font:
+        assert font.sfntVersion == "\0\1\0\0"
+        assert "glyf" in font
+        assert {p for p in fonts.common_characters() if 0x4E00 <= p <= 0x9FFF} <= set(font.getBestCmap())
+
+
+@pytest.mark.parametrize(
+    ("character", "role"), [("㎡", "rare"), ("㐂", "rare"), ("龘", "rare"), ("𠮷", "rarest")]
+)
+def test_rare_character_is_in_one_of_the_last_fonts(character: str, role: str) -> None:
+    assert ord(character) in fonts.characters_of(settings.FONT_ROLES[role])
+
+
+def test_licence_of_each_font_stands_beside_it() -> None:
+    licences = sorted(path.name for path in Path(settings.FONT_DIR).glob("LICENSE-*.txt"))
+    assert licences == ["LICENSE-lxgw-wenkai.txt", "LICENSE-noto-sans-sc.txt", "LICENSE-noto-serif-sc.txt"]
+
+
+def test_cut_font_keeps_only_what_was_asked_for(tmp_path: Path) -> None:
+    source, target = settings.FONT_ROLES["hei"], tmp_path / "cut.ttf"
+    fonts.cut_font(source, target, map(ord, "绩效 𠮷"))
+    assert fonts.characters_of(target) == set(map(ord, "绩效 "))
+
+
+def test_font_without_truetype_outlines_is_refused(tmp_path: Path) -> None:
+    with TTFont(settings.FONT_ROLES["hei"]) as font:
+        del font["glyf"], font["loca"]
+        font.save(tmp_path / "hollow.ttf")
+    with pytest.raises(ValueError, match=r"hollow\.ttf has no TrueType outlines"):
+        fonts.cut_font(tmp_path / "hollow.ttf", tmp_path / "cut.ttf", [0x4E00])
