@@ -1,5 +1,5 @@
 """The printed report: a frozen filing -> ReportContext -> HTML -> PDF. Nothing here computes a figure or a score."""
 
-from .html import template_digest
+from .edition import template_digest
 
 __all__ = ["template_digest"]

@@ -5,7 +5,8 @@ from rubrics.scoring.results import Row
 from rubrics.scoring.types import ChapterPart, Field, Ratio
 
 from .blocks import Block, Cell, Column, Grid, Paragraph, Run, words
-from .prose import Prose
+from .numbering import ordinal
+from .prose import Prose, marked
 from .rows import TablePrint, is_narrative
 from .widths import fitted, wish
 
@@ -23,15 +24,17 @@ def table_blocks(part: ChapterPart, level: int, shown: TablePrint, prose: Prose)
     if not shown.rows:
         return [Paragraph((Run("（未填）", "open"),))]
     if len(columns) == 1 and not is_narrative(columns[0]):
-        return _list(columns[0], level, shown, prose)
+        return _list(columns[0], level, shown)
     if any(is_narrative(column) for column in columns):
         return _chapters(columns, level, shown, prose)
     return [grid(part.caption or shown.table.title, columns, shown)]
 
 
-def _list(column: Field | Ratio, level: int, shown: TablePrint, prose: Prose) -> list[Block]:
-    prose.restart(level + 1)
-    return [prose.item((shown.run(row, column),), level + 1) for row in shown.rows]
+def _list(column: Field | Ratio, level: int, shown: TablePrint) -> list[Block]:
+    return [
+        Paragraph((shown.run(row, column),), ordinal(level + 1, number))
+        for number, row in enumerate(shown.rows, start=1)
+    ]
 
 
 def _chapters(columns: Columns, level: int, shown: TablePrint, prose: Prose) -> list[Block]:
@@ -49,9 +52,11 @@ def _chapters(columns: Columns, level: int, shown: TablePrint, prose: Prose) -> 
 
 
 def _text(row: Row, column: Field | Ratio, level: int, shown: TablePrint, prose: Prose) -> list[Block]:
-    blocks = shown.figures.source.narratives.get(cell(shown.table.id, row.key, column.id), ())
+    address = cell(shown.table.id, row.key, column.id)
+    blocks = shown.figures.source.narratives.get(address, ())
     if blocks:
-        return prose.narrative(blocks, level)
+        origin = shown.figures.source.answers.sources.get(address, "")
+        return marked(prose.narrative(blocks, level), shown.figures.notebook.marks(origin))
     run = shown.run(row, column)
     return [] if run.text == "—" else [Paragraph((run,))]
 

@@ -44,7 +44,3 @@ class Counter:
         self._counts += [0] * (level - len(self._counts))
         self._counts[level - 1] += 1
         return self._counts[level - 1]
-
-    def restart(self, level: int) -> None:
-        """Have the next number of `level` be 1."""
-        del self._counts[level - 1 :]

@@ -9,13 +9,13 @@ from rubrics.scoring.states import Missing, NotApplicable
 from rubrics.scoring.types import Chapter, ChapterPart, Field, PartKind
 
 from .appendix import checks_grid, explained, explanations_grid
-from .blocks import Block, Notes, Paragraph, Run, ScoreSheet, words
+from .blocks import Block, Notes, Paragraph, Run, ScoreSheet, text_of, words
 from .figures import Figures, absence
 from .grid import table_blocks
 from .notebook import Notebook
 from .numbering import Counter
 from .places import filled
-from .prose import Prose
+from .prose import Prose, marked
 from .rows import TablePrint
 from .scores import score_sheet
 from .source import Source
@@ -65,7 +65,7 @@ class Outline:
         return [*blocks, Notes(notes)] if notes else blocks
 
     def _printed(self, part: ChapterPart, chapter: Chapter) -> list[Block]:
-        caption = "".join(run.text for run in filled(part.caption, self.figures))
+        caption = text_of(filled(part.caption, self.figures))
         match part.kind:
             case PartKind.TEXT:
                 return [
@@ -75,7 +75,7 @@ class Outline:
                 return self._narrative(part.body, chapter.level)
             case PartKind.TABLE:
                 table = TablePrint(self._tables[part.body], self.figures)
-                return table_blocks(part, chapter.level, table, self._prose)
+                return table_blocks(replace(part, caption=caption), chapter.level, table, self._prose)
             case PartKind.SCORES:
                 return [score_sheet(caption, self.figures)]
             case PartKind.CHECKS:
@@ -89,12 +89,12 @@ class Outline:
 
     def _narrative(self, name: str, level: int) -> list[Block]:
         blocks = self.source.narratives.get(chapter_address(name), ())
+        origin = self.source.answers.sources.get(chapter_address(name), "")
         if blocks:
-            return self._prose.narrative(blocks, level)
+            return marked(self._prose.narrative(blocks, level), self.notebook.marks(origin))
         answer = self.source.answers.figures.get(name)
         if isinstance(answer, NotApplicable):
             return [Paragraph(words(f"无此事项：{answer.reason}" if answer.reason else "无此事项。"))]
-        origin = self.source.answers.sources.get(chapter_address(name), "")
         if origin or self._wanted(self._inputs.get(name)):
             return [Paragraph((absence(Missing(()), origin),))]
         return []

@@ -8,9 +8,9 @@ from types import ModuleType
 from evaluations.models import Report
 
 from .context import ReportContext, report_context
+from .edition import template_digest
 from .fonts import missing_roles, only_own_fonts
 from .frozen import source_of
-from .html import template_digest
 
 type Progress = Callable[[int, int, str], None]
 """(steps done, steps in all, what is being done)."""

@@ -12,9 +12,10 @@ from weasyprint.text.fonts import FontConfiguration
 
 from .blocks import ScoreSheet
 from .context import ReportContext
+from .edition import style_sheet
 from .fetcher import PackagedFetcher
 from .fonts import font_css, font_files, only_own_fonts
-from .html import document_html, measuring_html, style_sheet
+from .html import document_html, measuring_html
 from .progress import reporting_pages
 from .scores import in_parts
 

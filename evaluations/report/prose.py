@@ -1,5 +1,7 @@
 """Narratives in print: titles go on with the numbering of their chapter, lists are numbered one level below."""
 
+from dataclasses import replace
+
 from rubrics.scoring.narrative import Blocks, BlockType, NarrativeBlock
 
 from .blocks import Block, Heading, Paragraph, Runs
@@ -8,6 +10,15 @@ from .numbering import Counter, ordinal
 from .places import spoken
 
 BULLET = "——"
+
+
+def marked(blocks: list[Block], notes: tuple[int, ...]) -> list[Block]:
+    """Return the blocks of a narrative with the marks of its origin behind its last words."""
+    last = blocks[-1] if blocks else None
+    if not notes or not isinstance(last, Heading | Paragraph) or not last.runs:
+        return blocks
+    end = replace(last.runs[-1], notes=(*last.runs[-1].notes, *notes))
+    return [*blocks[:-1], replace(last, runs=(*last.runs[:-1], end))]
 
 
 class Prose:
@@ -31,32 +42,22 @@ class Prose:
         return Heading(level, "", runs, f"title-{self._anchors}", listed)
 
     def narrative(self, blocks: Blocks, level: int) -> list[Block]:
-        """Return the blocks of a narrative in a chapter of `level`."""
-        depth, in_list, printed = level, False, list[Block]()
+        """Return the blocks of a narrative in a chapter of `level`. A list begins at one after any other text."""
+        depth, item, printed = level, 0, list[Block]()
         for block in blocks:
             if block.type is BlockType.HEADING:
                 depth = level + block.level
-            if block.type is BlockType.NUMBER and not in_list:
-                self._counter.restart(depth + 1)
-            in_list = block.type is BlockType.NUMBER
-            printed.append(self._block(block, depth))
+            item = item + 1 if block.type is BlockType.NUMBER else 0
+            printed.append(self._block(block, depth, item))
         return printed
 
-    def item(self, runs: Runs, level: int) -> Paragraph:
-        """Return the next item of a list whose numbers are of `level`."""
-        return Paragraph(runs, ordinal(level, self._counter.next(level)))
-
-    def restart(self, level: int) -> None:
-        """Have the next item of `level` be the first."""
-        self._counter.restart(level)
-
-    def _block(self, block: NarrativeBlock, depth: int) -> Block:
+    def _block(self, block: NarrativeBlock, depth: int, item: int) -> Block:
         runs = spoken(block.inlines, self._figures)
         match block.type:
             case BlockType.HEADING:
                 return self.heading(depth, runs)
             case BlockType.NUMBER:
-                return self.item(runs, depth + 1)
+                return Paragraph(runs, ordinal(depth + 1, item))
             case BlockType.BULLET:
                 return Paragraph(runs, BULLET)
         return Paragraph(runs)

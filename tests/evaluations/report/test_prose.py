@@ -1,0 +1,80 @@
+"""Narratives in print."""
+
+from evaluations.report.blocks import Heading, Paragraph, Run
+from evaluations.report.figures import Figures
+from evaluations.report.notebook import Notebook
+from evaluations.report.numbering import Counter
+from evaluations.report.prose import Prose, marked
+
+from .sample import blocks, source
+
+
+def prose():
+    counter = Counter()
+    counter.next(1)
+    counter.next(2)
+    return Prose(Figures(source(), Notebook()), counter)
+
+
+def shown(printed):
+    """Kind, number and text of each block."""
+    kinds = {Heading: "title", Paragraph: "text"}
+    return [(kinds[type(block)], block.number, "".join(run.text for run in block.runs)) for block in printed]
+
+
+def test_narrative_titles_and_lists_go_on_below_their_chapter():
+    text = "开头。\n# 甲\n1. 一。\n2. 二。\n## 乙\n1. 三。\n# 丙\n- 四。"
+
+    printed = prose().narrative(blocks(text), 2)
+
+    assert shown(printed) == [
+        ("text", "", "开头。"),
+        ("title", "1．", "甲"),
+        ("text", "（1）", "一。"),
+        ("text", "（2）", "二。"),
+        ("title", "（1）", "乙"),
+        ("text", "①", "三。"),
+        ("title", "2．", "丙"),
+        ("text", "——", "四。"),
+    ]
+
+
+def test_narrative_list_begins_at_one_after_other_text():
+    printed = prose().narrative(blocks("1. 一。\n2. 二。\n话。\n1. 三。"), 2)
+
+    assert shown(printed) == [
+        ("text", "1．", "一。"),
+        ("text", "2．", "二。"),
+        ("text", "", "话。"),
+        ("text", "1．", "三。"),
+    ]
+
+
+def test_narrative_figures_are_the_submitted_ones_and_keep_their_marks():
+    printed = prose().narrative(blocks("满意率{{满意率}}，年初{{年初数}}万元。"), 2)
+
+    assert printed[0].runs == (
+        Run("满意率"),
+        Run("95.00%", notes=(1,)),
+        Run("，年初"),
+        Run("1234.56"),
+        Run("万元。"),
+    )
+
+
+def test_narrative_escaped_braces_are_text():
+    printed = prose().narrative(blocks(r"写作 \{{年初数}} 和 \{{7*7}}。"), 2)
+
+    assert shown(printed) == [("text", "", "写作 {{年初数}} 和 {{7*7}}。")]
+
+
+def test_marked_narrative_carries_its_origin_behind_its_last_words():
+    printed = marked([Paragraph((Run("甲"),)), Paragraph((Run("乙"), Run("丙", notes=(1,))))], (2,))
+
+    assert printed == [Paragraph((Run("甲"),)), Paragraph((Run("乙"), Run("丙", notes=(1, 2))))]
+
+
+def test_marked_without_marks_changes_nothing():
+    same = [Paragraph((Run("甲"),))]
+
+    assert marked(same, ()) is same
