@@ -15,7 +15,7 @@ type Computing = Callable[[Environment], None]
 def prepare_computings(
     document: Document, figures: Mapping[str, Formula], cells: Collection[str]
 ) -> tuple[Computing, ...]:
-    """Return the computed columns of the tables and the `figures` (name -> formula), in order of their needs.
+    """Return the computed columns and the `figures` (name -> formula), in the order of their needs.
 
     `cells` are names such as 季度.执行率[四季度], put in after their column. Raises ValueError for formulas in a circle.
     """

@@ -1,27 +1,14 @@
 """Scoring: answers in, sheet out. Order: figures, rows of tables, computed figures, scored rows, totals."""
 
-from dataclasses import dataclass
-
 from .figures import Book, Figures
 from .formulas import Environment, exact
 from .index import GRADE, TOTAL
 from .program import Program
-from .results import Answers, Line, Sheet, Total
+from .results import Answers, Sheet
 from .rows import Cells
 from .rules.award import Scene
+from .scored import Scored
 from .states import Missing
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """One scoring before it is shown: every name has its value, every row its points."""
-
-    environment: Environment
-    keys: dict[str, tuple[str, ...]]
-    """Table -> keys of its rows, in order."""
-    lines: dict[str, Line]
-    totals: dict[str, Total]
-    grade: str
 
 
 def score(program: Program, answers: Answers) -> Sheet:

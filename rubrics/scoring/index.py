@@ -41,7 +41,7 @@ class Index:
             one for one in self.criteria.values() if one.rule is not None
         )
         self.names: dict[str, Named] = {}
-        self.lifted: tuple[str, ...] = ()
+        self.lifted: dict[str, Formula] = {}
         """Aggregates inside ratios that have a name of their own (lifting.py)."""
 
     def named(self, name: str) -> Named:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from .checks import Examining, prepare_checks
 from .computing import Computing, prepare_computings
 from .formulas import Environment, Formula, compile_formula
 from .index import Index, Named, field_address, walk
 from .lifting import Lifted, lift
 from .lines import Lining, prepare_line, rule_of
 from .names import Naming, prepare_names
+from .required import Requiring, prepare_required
 from .rows import Rowing, prepare_rows
 from .rules.site import Site
 from .states import Known, Missing
@@ -18,6 +20,8 @@ from .totals import Summing, prepare_totals
 from .types import Document, Field
 from .units import PURE_UNIT
 
+MOST_KEPT = 32
+"""Compiled documents kept in a process: years and drafts in use."""
 YEAR_BEGIN, YEAR_END, YEAR = "年初", "年末", "年度"
 
 
@@ -35,10 +39,25 @@ class Program:
     computings: tuple[Computing, ...]
     lines: tuple[tuple[str, Lining], ...]
     summing: Summing
+    checks: tuple[Examining, ...]
+    requiring: Requiring
+
+
+def compile_document(document: Document) -> Program:
+    """Return the document made ready, the same for the same document object.
+
+    Its formulas must have passed check_formula, as those of read_document have; ValueError otherwise.
+    """
+    kept = _KEPT.get(id(document))
+    if kept is None or kept.document is not document:
+        if len(_KEPT) >= MOST_KEPT:
+            _KEPT.pop(next(iter(_KEPT)), None)
+        kept = _KEPT[id(document)] = prepare_program(document)
+    return kept
 
 
 def prepare_program(document: Document) -> Program:
-    """Return the document made ready. Its formulas must have passed check_formula (ValueError otherwise)."""
+    """Return the document made ready, anew."""
     index = Index(document)
     lifted: Lifted = {}
     ratios = {ratio.id: lift(ratio.formula, lifted) for ratio in document.ratios}
@@ -63,7 +82,12 @@ def prepare_program(document: Document) -> Program:
             if (rule := rule_of(leaf)) is not None
         ),
         prepare_totals(document, site),
+        prepare_checks(document, index),
+        prepare_required(document),
     )
+
+
+_KEPT: dict[int, Program] = {}
 
 
 def _nothing(field: Field) -> Known:
@@ -81,7 +105,7 @@ def _constants(document: Document) -> dict[str, Known]:
 
 def _name_lifted(index: Index, lifted: Lifted) -> None:
     """Give the aggregates inside ratios a title (their words), a place (their table) and a unit (their column's)."""
-    index.lifted = tuple(lifted)
+    index.lifted = lifted
     for name, formula in lifted.items():
         named = [index.named(need) for need in compile_formula(formula).needs]
         tables = compile_formula(formula).tables

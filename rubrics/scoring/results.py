@@ -1,4 +1,4 @@
-"""What scoring returns: figures, lines with their explanation as data, totals, checks. Sentences are made in wording."""
+"""What scoring returns: figures, lines with their explanation as data, totals, checks. Words are made in wording."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,9 +22,10 @@ class Row:
 class Answers:
     """A filing as the engine takes it. Absent keys are 未填.
 
-    `figures`: input id -> value or NotApplicable. `rows`: table id -> rows in order. `entries`: line address -> value, such
-    as `line:预算合理性/符合职责` -> True (tick), `line:X/得分` -> Decimal, `line:X/选项` -> text, `line:X/原因`, `line:X/佐证`.
-    `explanations`: check address (`check:编外超限`, or `check:低执行/<row key>`) -> 情况说明. `previous`: last year's figures.
+    `figures`: input id -> value or NotApplicable. `rows`: table id, or criterion id of own indicators -> rows in
+    order. `entries`: line address -> value, such as `line:预算合理性/符合职责` -> True (tick), `line:X/得分` -> Decimal,
+    `line:X/选项`, `line:X/原因`, `line:X/佐证` -> text. `explanations`: check address (`check:编外超限`, or
+    `check:低执行/<row key>`) -> 情况说明. `previous`: last year's figures.
     `sources`: address -> where the answer comes from when it is not the filer (由得分推定).
     """
 
@@ -128,6 +129,20 @@ class CheckResult:
     under: str = ""
     """The check that hides this one."""
     needs: tuple[str, ...] = ()
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it stops submission: 阻断, and not 相符 for certain."""
+        return self.severity is Severity.BLOCK and self._open
+
+    @property
+    def asks(self) -> bool:
+        """Whether a written explanation (at least 10 characters) is asked for and not there."""
+        return self.severity is Severity.EXPLAIN and self._open and len("".join(self.explanation.split())) < 10
+
+    @property
+    def _open(self) -> bool:
+        return not self.under and self.outcome in (Outcome.FAILS, Outcome.NO_DATA)
 
 
 @dataclass(frozen=True, slots=True)

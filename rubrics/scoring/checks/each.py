@@ -1,0 +1,73 @@
+"""The cases of an `each` check: rows of a table, own indicators, or every scored row of the tree (指标)."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from rubrics.scoring import address
+from rubrics.scoring.formulas import Environment
+from rubrics.scoring.index import EVIDENCE_OF, REASON_OF
+from rubrics.scoring.names import score_of
+from rubrics.scoring.rules.evidence import evidence_count
+from rubrics.scoring.states import Known, Missing
+from rubrics.scoring.types import Criterion
+
+from .context import Case, Context
+
+EVERY_LINE = "指标"
+
+
+def cases(each: str, context: Context) -> Iterator[Case]:
+    """Yield the cases in order; one for the whole filing where `each` is ''."""
+    if not each:
+        yield Case(context.environment)
+    elif each == EVERY_LINE:
+        yield from _lines(context)
+    elif each in context.index.tables:
+        yield from _rows(each, context)
+    else:
+        yield from _own(each, context)
+
+
+def _in_row(environment: Environment, row: Mapping[str, Known]) -> Environment:
+    return Environment(environment.values, environment.rows, row, None, environment.absent_tables)
+
+
+def _case(context: Context, row: Mapping[str, Known], key: str, base: str, number: int, name: Known) -> Case:
+    title = name if isinstance(name, str) else key
+    built_in: dict[str, Known] = {"行号": str(number), "行名": title}
+    return Case(_in_row(context.environment, row), key, base, built_in)
+
+
+def _rows(table: str, context: Context) -> Iterator[Case]:
+    title = context.index.tables[table].row_title
+    rows = zip(context.keys[table], context.environment.rows[table], strict=True)
+    for number, (key, row) in enumerate(rows, start=1):
+        yield _case(context, row, key, address.cell(table, key), number, row.get(title, key))
+
+
+def _own(criterion: str, context: Context) -> Iterator[Case]:
+    for number, row in enumerate(context.environment.rows.get(criterion, ()), start=1):
+        key = str(row["行"])
+        yield _case(context, row, key, address.cell(criterion, key), number, row["名称"])
+
+
+def _lines(context: Context) -> Iterator[Case]:
+    for number, leaf in enumerate(context.index.leaves, start=1):
+        base = address.line(leaf.id)
+        yield _case(context, _line_row(leaf, context), leaf.id, base, number, leaf.title)
+
+
+def _line_row(leaf: Criterion, context: Context) -> dict[str, Known]:
+    score, entries = score_of(context.lines[leaf.id]), context.answers.entries
+    reason_at = address.line(leaf.id, REASON_OF)
+    reason = entries.get(reason_at)
+    return {
+        "名称": leaf.id,
+        "标题": leaf.title,
+        "得分": score,
+        "分值": leaf.points,
+        "失分": leaf.points - score if isinstance(score, Decimal) else score,
+        "原因": reason if isinstance(reason, str) and reason.strip() else Missing((reason_at,)),
+        "佐证": evidence_count(entries.get(address.line(leaf.id, EVIDENCE_OF))),
+        "需佐证": leaf.evidence,
+    }

@@ -1,0 +1,84 @@
+"""Numbers in a text with the unit behind them: 90.81%, 4,472.93 万元, 24 人. Numbers without a unit mean too much."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rubrics.scoring.units import MONEY, PURE, UNITS, Unit
+
+_NOT_MEASURES = ("年", "分")
+"""A year is a name, and points are told in many ways."""
+_WORDS = {"万": UNITS["万元"], "亿": UNITS["亿元"], "％": UNITS["%"]}
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenNumber:
+    """`value` is canonical, `quantum` the canonical worth of its last decimal; `start` and `end` in the text."""
+
+    value: Decimal
+    quantum: Decimal
+    unit: Unit
+    digits: str
+    start: int
+    end: int
+
+    @property
+    def precise(self) -> bool:
+        """Whether it has so many digits that standing near another number is no chance."""
+        return len(self.digits.replace(".", "").lstrip("0")) >= 4
+
+    def says(self, figure: Decimal) -> bool:
+        """Whether it is the figure, rounded (half up, or cut off) to the decimals written."""
+        apart = abs(self.value - figure)
+        return apart <= self.quantum / 2 or (apart < self.quantum and abs(self.value) < abs(figure))
+
+
+class NumberReader:
+    """Finds the numbers of the units that a document knows."""
+
+    def __init__(self, nouns: Iterable[str]) -> None:
+        units = {name: unit for name, unit in UNITS.items() if name not in _NOT_MEASURES}
+        self.units = {**units, **_WORDS, **{noun: Unit(noun, noun) for noun in nouns}}
+        names = "|".join(sorted(map(re.escape, self.units), key=len, reverse=True))
+        self.pattern = re.compile(
+            rf"(?<![0-9.,\-—~至])([0-9]{{1,3}}(?:[,，][0-9]{{3}})+|[0-9]+)(\.[0-9]+)?[ \u3000]?({names})(?!分点|次方)"
+        )
+
+    def read(self, text: str) -> Iterator[WrittenNumber]:
+        """Yield the numbers in order."""
+        for match in self.pattern.finditer(text):
+            digits = re.sub(r"[,，]", "", match.group(1)) + (match.group(2) or "")
+            unit = self.units[match.group(3)]
+            places = len(match.group(2) or ".") - 1
+            value, quantum = Decimal(digits) * unit.factor, unit.factor.scaleb(-places)
+            yield WrittenNumber(value, quantum, unit, digits, match.start(), match.end())
+
+
+def near(number: WrittenNumber, figure: Decimal) -> bool:
+    """Say whether a precise number is so close to the figure that it must be meant, and is not it.
+
+    Close: within a thousandth (percentages: 0.1 points), or two neighbouring digits changed places.
+    """
+    if not number.precise or number.says(figure) or not figure:
+        return False
+    apart = abs(number.value - figure)
+    if number.unit.dimension == PURE:
+        close = apart <= Decimal("0.001")
+    else:
+        close = number.unit.dimension == MONEY and apart <= abs(figure) / 1000
+    return close or _swapped_digits(number, figure)
+
+
+def _swapped_digits(number: WrittenNumber, figure: Decimal) -> bool:
+    written = number.digits
+    meant = f"{(figure / number.unit.factor).quantize(number.quantum / number.unit.factor):f}"
+    if len(written) != len(meant):
+        return False
+    off = [place for place, (one, other) in enumerate(zip(written, meant, strict=True)) if one != other]
+    return (
+        len(off) == 2
+        and off[1] == off[0] + 1
+        and written[off[0]] == meant[off[1]]
+        and written[off[1]] == meant[off[0]]
+    )
