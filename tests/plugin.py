@@ -75,7 +75,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def database_version() -> str:
-    from django.db import connection  # noqa: PLC0415 - Django is set up by now
+    from django.db import connection
 
     if connection.vendor == "sqlite":
         return f"SQLite {'.'.join(map(str, connection.Database.sqlite_version_info))}"

