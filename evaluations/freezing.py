@@ -9,12 +9,12 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
+import rubrics.scoring.reading.answers as answers_module
 from rubrics.scoring import address, problems, results, states, units
-from rubrics.scoring.reading import answers
 
 KIND = "@"
 """Marks what is not plain JSON: {"@": "Decimal", "v": "1.50"}; a dataclass has its fields beside the name."""
-MODULES: tuple[ModuleType, ...] = (results, states, units, problems, address, answers)
+MODULES: tuple[ModuleType, ...] = (results, states, units, problems, address, answers_module)
 
 
 @cache

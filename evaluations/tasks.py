@@ -9,6 +9,7 @@ from evaluations.models import Job, Report
 from evaluations.services import jobs, reports
 
 logger = logging.getLogger(__name__)
+FAULT = "报告没有生成。请重试；仍不行的，请联系系统管理员。"
 
 
 class LeaseLostError(Exception):
@@ -28,6 +29,8 @@ def queue(job: Job) -> bool:
 @shared_task
 def render_report(job_id: int) -> None:
     """Print the report that a job asks for."""
+    from evaluations.report.pdf import CannotPrint  # noqa: PLC0415 - WeasyPrint is loaded where it prints
+
     lease = jobs.lease(job_id=job_id)
     if lease is None:
         return
@@ -37,22 +40,22 @@ def render_report(job_id: int) -> None:
         _print(report, lease)
     except LeaseLostError:
         logger.info("job %s goes on elsewhere", job_id)
+    except CannotPrint as trouble:
+        reports.fail_report(report=report, lease=lease, message=str(trouble))
     except Exception:
         logger.exception("report %s could not be made", report.pk)
-        reports.fail_report(
-            report=report, lease=lease, message="报告没有生成。请重试；仍不行的，请联系系统管理员。"
-        )
+        reports.fail_report(report=report, lease=lease, message=FAULT)
 
 
 def _print(report: Report, lease: jobs.Lease) -> None:
-    from evaluations.report import pdf, template_digest  # noqa: PLC0415 - its C libraries load only where it prints
+    from evaluations.report import pdf  # noqa: PLC0415 - WeasyPrint is loaded where it prints
 
     def progress(done: int, total: int, message: str) -> None:
         if not jobs.progress(lease=lease, done=done, total=total, message=message):
             raise LeaseLostError
 
     printed = pdf.render(report, progress=progress)
-    reports.finish_report(report=report, lease=lease, pdf=printed, template_digest=template_digest())
+    reports.finish_report(report=report, lease=lease, printed=printed)
 
 
 @shared_task

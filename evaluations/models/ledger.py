@@ -90,6 +90,7 @@ class Report(models.Model):
     template_digest = models.CharField(max_length=64, blank=True)
     file = models.CharField(max_length=200, blank=True)
     size = models.PositiveBigIntegerField("字节", default=0)
+    pages = models.PositiveIntegerField("页数", default=0)
     sha = models.CharField("校验码", max_length=64, blank=True)
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     requested_at = models.DateTimeField("申请时间")

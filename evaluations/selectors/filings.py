@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from evaluations.models import Change, Cycle, Department, Filing, Status
 from evaluations.workflow import FINISHED
-from rubrics.scoring import Document, Sheet, Value, assess
 from rubrics.scoring import address as addresses
+from rubrics.scoring import assess
 from rubrics.scoring.problems import Problem
 from rubrics.scoring.reading.answers import Flat, FlatRow, Given, read_flat
-from rubrics.scoring.results import Answers
+from rubrics.scoring.results import Answers, Sheet
+from rubrics.scoring.states import Value
+from rubrics.scoring.types import Document, Field, Ratio
 from rubrics.selectors.programs import document_for, program_for
 
 from .snapshots import frozen, latest_snapshot
@@ -143,7 +145,8 @@ def previous_figures(filing: Filing, document: Document) -> dict[str, Value]:
         return {}
     sheet = frozen(snapshot).sheet
     figures = {}
-    for one in (*document.inputs, *document.ratios):
+    named: tuple[Field | Ratio, ...] = (*document.inputs, *document.ratios)
+    for one in named:
         figure = sheet.figures.get(one.was or one.id)
         if figure is not None and isinstance(figure.value, Value.__value__):
             figures[one.id] = figure.value

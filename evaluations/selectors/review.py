@@ -6,9 +6,9 @@ from decimal import Decimal
 from django.db.models import Prefetch
 
 from evaluations.models import Comment, CommentEntry, Correction, Filing, ReturnNotice
-from rubrics.scoring import Sheet
 from rubrics.scoring.index import walk
 from rubrics.scoring.reading.answers import Flat, Given
+from rubrics.scoring.results import Sheet
 from rubrics.selectors.programs import document_for
 
 from .filings import flat_of, overlaid, sheet_of, verified_sheet_of, versions_of

@@ -7,9 +7,9 @@ from json import loads
 
 from evaluations.freezing import thaw
 from evaluations.models import Filing, Snapshot
-from rubrics.scoring import Document, Sheet
 from rubrics.scoring.reading.answers import Flat
-from rubrics.scoring.results import Answers
+from rubrics.scoring.results import Answers, Sheet
+from rubrics.scoring.types import Document
 from rubrics.selectors.programs import program_of
 
 

@@ -7,14 +7,13 @@ from functools import lru_cache
 
 from evaluations.models import Comment, Filing
 from rubrics.models import RubricVersion
-from rubrics.scoring import Criterion, Document, Sheet
 from rubrics.scoring import address as addresses
 from rubrics.scoring.index import field_address, walk
 from rubrics.scoring.problems import Problem, Severity
 from rubrics.scoring.reading.answers import Flat
-from rubrics.scoring.results import LineState, Outcome
-from rubrics.scoring.rules.entries import entries_of
-from rubrics.scoring.types import Block, BlockKind
+from rubrics.scoring.results import LineState, Outcome, Sheet
+from rubrics.scoring.lines import entries_of
+from rubrics.scoring.types import Block, BlockKind, Criterion, Document
 from rubrics.selectors.programs import program_of
 
 from .filings import flat_of, sheet_of

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from evaluations import clock
 from evaluations.access import TO_MEND, Person, visible_filings
@@ -63,14 +63,15 @@ def todo_of(user: Person) -> list[Todo]:
 def queue_of(user: Person) -> list[QueueRow]:
     """Return the filings a person reviews: what waits longest first, finished ones last. A few queries."""
     now = clock.now()
-    filings = list(_with_counts(visible_filings(user)).exclude(state=State.FILLING))
+    filings = list(visible_filings(user).exclude(state=State.FILLING))
+    counts = _comment_counts(filings)
     rows = [
         QueueRow(
             filing=filing,
             state=State(filing.state),
             waiting_since=filing.submitted_at,
-            to_mend=filing.to_mend,
-            unsettled=filing.unsettled,
+            to_mend=counts.get(filing.pk, (0, 0))[0],
+            unsettled=sum(counts.get(filing.pk, (0, 0))),
             late=is_late(State(filing.state), Facts(now=now), filing.due),
         )
         for filing in filings
@@ -91,14 +92,8 @@ def _todo(
     return Todo(cycle, department, filing, state, deadline, late, to_mend, answered)
 
 
-def _with_counts(filings: QuerySet[Filing]) -> QuerySet[Filing]:
-    return filings.annotate(
-        to_mend=Count("comments", filter=Q(comments__state__in=TO_MEND)),
-        unsettled=Count("comments", filter=~Q(comments__state="adopted") & Q(comments__isnull=False)),
-    )
-
-
 def _comment_counts(filings: list[Filing]) -> dict[int, tuple[int, int]]:
+    """Return filing -> how many comments are to be mended, and how many are answered and not settled."""
     counted = (
         Filing.objects.filter(pk__in=[filing.pk for filing in filings])
         .annotate(

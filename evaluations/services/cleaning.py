@@ -3,9 +3,12 @@
 from dataclasses import dataclass, field
 
 from evaluations.models import Filing, Status, TableRow
-from rubrics.scoring import Document, Problem, Unit, unit_of
 from rubrics.scoring.address import Address
+from rubrics.scoring.index import field_address
+from rubrics.scoring.problems import Problem
 from rubrics.scoring.reading.answers import Given, clean
+from rubrics.scoring.types import Document
+from rubrics.scoring.units import Unit, unit_of
 from rubrics.scoring.values import Parsed
 
 from .results import Typed
@@ -31,8 +34,9 @@ class Cleaner:
 
     def clean(self, address: Address, typed: Typed) -> Cleaned | Problem:
         """Return the normal form of a typed text. An empty one is 未填 and needs no parser, but a known address."""
-        if address.kind == "fig" and self._is_given(address.path[0]):
-            return Problem(str(address), "这一项由系统带入，不能填写", "有误的，请联系系统管理员核对部门信息")
+        refusal = self._refused(address)
+        if refusal:
+            return refusal
         text = typed.text.strip()
         if not text and typed.status != Status.NOT_APPLICABLE.value:
             return Cleaned("")
@@ -42,8 +46,16 @@ class Cleaner:
             return Cleaned(outcome.text, outcome.notice)
         return outcome
 
-    def _is_given(self, name: str) -> bool:
-        return any(field.id == name and field.given for field in self.document.inputs)
+    def _refused(self, address: Address) -> Problem | None:
+        """Return what is wrong with writing to an address at all: an input has one, and a given one has none."""
+        if address.kind not in {"fig", "chapter"}:
+            return None
+        field = next((field for field in self.document.inputs if field.id == address.path[0]), None)
+        if field is not None and field.given:
+            return Problem(str(address), "这一项由系统带入，不能填写", "有误的，请联系系统管理员核对部门信息")
+        if field is not None and str(address) != field_address(field):
+            return Problem(str(address), "地址与这一项不符", "请刷新页面后重新填写")
+        return None
 
     def _unit(self, address: Address) -> Unit | None:
         """Return the unit chosen for the table of a cell, None where the document fixes it."""

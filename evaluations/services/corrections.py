@@ -7,11 +7,12 @@ from django.db import transaction
 from evaluations.access import Person
 from evaluations.models import Correction, Filing, Status
 from evaluations.workflow import Action
-from rubrics.scoring import Document, Problem
 from rubrics.scoring import address as addresses
 from rubrics.scoring.address import Address
 from rubrics.scoring.index import walk
-from rubrics.scoring.rules.entries import entries_of
+from rubrics.scoring.problems import Problem
+from rubrics.scoring.lines import entries_of
+from rubrics.scoring.types import Document
 from rubrics.selectors.programs import document_for
 
 from . import places

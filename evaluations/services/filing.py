@@ -9,9 +9,10 @@ from django.db import IntegrityError, transaction
 from evaluations.access import Person, decide_opening
 from evaluations.models import Change, Cycle, Department, Filing
 from evaluations.workflow import Action
-from rubrics.scoring import Document, Problem
 from rubrics.scoring import address as addresses
 from rubrics.scoring.address import Address
+from rubrics.scoring.problems import Problem
+from rubrics.scoring.types import Document
 from rubrics.selectors.programs import document_for
 
 from . import places

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from pathlib import Path
+from typing import Protocol
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -21,6 +22,19 @@ from .results import Refused
 
 KIND = "report"
 FOLDER = "reports"
+
+
+class Printed(Protocol):
+    """A finished print."""
+
+    @property
+    def content(self) -> bytes: ...
+
+    @property
+    def pages(self) -> int: ...
+
+    @property
+    def template_digest(self) -> str: ...
 
 
 @transaction.atomic
@@ -47,21 +61,22 @@ def request_report(*, actor: Person, snapshot: Snapshot, variant: str) -> tuple[
     return report, job
 
 
-def finish_report(*, report: Report, lease: Lease, pdf: bytes, template_digest: str) -> bool:
+def finish_report(*, report: Report, lease: Lease, printed: Printed) -> bool:
     """Keep a finished print; False, and nothing kept, when the lease was lost in the meantime."""
     name = f"{FOLDER}/{report.pk}-{secrets.token_hex(8)}.pdf"
     path = Path(settings.MEDIA_ROOT) / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(pdf)
+    path.write_bytes(printed.content)
     with transaction.atomic():
         held = jobs.finish(lease=lease, message="报告已生成")
         if held:
             Report.objects.filter(pk=report.pk).update(
                 state=Report.State.READY,
                 file=name,
-                size=len(pdf),
-                sha=hashlib.sha256(pdf).hexdigest(),
-                template_digest=template_digest,
+                size=len(printed.content),
+                pages=printed.pages,
+                sha=hashlib.sha256(printed.content).hexdigest(),
+                template_digest=printed.template_digest,
                 finished_at=clock.now(),
             )
     if not held:

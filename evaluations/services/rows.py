@@ -9,10 +9,11 @@ from django.db import transaction
 from evaluations.access import Person
 from evaluations.models import Filing, TableRow, canonical
 from evaluations.workflow import Action
-from rubrics.scoring import Document, Problem, Table
 from rubrics.scoring import address as addresses
 from rubrics.scoring.address import Address
 from rubrics.scoring.index import walk
+from rubrics.scoring.problems import Problem
+from rubrics.scoring.types import Document, Table
 from rubrics.selectors.programs import document_for
 
 from . import places

@@ -7,8 +7,8 @@ from evaluations.access import Person
 from evaluations.freezing import freeze
 from evaluations.models import Cycle, Filing, Snapshot, canonical
 from evaluations.selectors.filings import answers_of, sheet_of, verified_flat_of
-from rubrics.scoring import Sheet
 from rubrics.scoring.reading.answers import Flat
+from rubrics.scoring.results import Sheet
 
 MARKS = {Snapshot.Purpose.SUBMISSION: "", Snapshot.Purpose.APPROVAL: "定"}
 

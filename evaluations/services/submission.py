@@ -7,10 +7,10 @@ from evaluations.models import Filing, Snapshot
 from evaluations.selectors.filings import flat_of, sheet_of
 from evaluations.selectors.snapshots import latest_snapshot
 from evaluations.workflow import Action, State
-from rubrics.scoring import Sheet, wording
+from rubrics.scoring import wording
 from rubrics.scoring.problems import Problem, Severity
 from rubrics.scoring.reading.answers import Flat
-from rubrics.scoring.results import Outcome
+from rubrics.scoring.results import Outcome, Sheet
 
 from . import snapshots
 from .moving import Moving, hold, lock, move

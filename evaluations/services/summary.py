@@ -5,9 +5,8 @@ from dataclasses import asdict
 from evaluations.models import Filing
 from evaluations.selectors.filings import flat_of, sheet_of, verified_flat_of
 from evaluations.selectors.stages import stages_from
-from rubrics.scoring import Sheet
 from rubrics.scoring.index import TOTAL
-from rubrics.scoring.results import Outcome
+from rubrics.scoring.results import Outcome, Sheet
 
 
 def refresh(filing: Filing) -> Sheet:

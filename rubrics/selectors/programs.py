@@ -1,29 +1,56 @@
 """Stored documents, read and compiled once for each digest."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rubrics import files
 from rubrics.models import RubricDocument, RubricVersion
-from rubrics.scoring import Document, Problem, Program, compile_document, read_document
+from rubrics.scoring import compile_document
+from rubrics.scoring.problems import Problem
+from rubrics.scoring.program import Program
+from rubrics.scoring.reading.document import read_document
+from rubrics.scoring.reading.examples import prove
+from rubrics.scoring.reading.located import Located
+from rubrics.scoring.types import Document
+
+YEAR = re.compile(r"(19|20)[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a document's text says: the document, if it can be read at all, and every problem found in it."""
+    """What a document's text says: the document, None while it has blocking problems, and every problem found.
+
+    `year` and `title` are read even then, if they are there (0 and '' if not).
+    """
 
     document: Document | None
     problems: tuple[Problem, ...]
+    year: int = 0
+    title: str = ""
 
 
 @lru_cache(maxsize=64)
 def read_text(text: str) -> Reading:
     """Read the text of a document strictly; problems carry line and column."""
-    tree = files.load_text(text, "")
-    if isinstance(tree, list | tuple):
+    tree = files.load_text(text)
+    if isinstance(tree, list):
         return Reading(None, tuple(tree))
-    result = read_document(tree, load=files.load_shipped)
-    return Reading(result.document, tuple(result.problems))
+    result = read_document(tree, load=_shipped)
+    year = YEAR.fullmatch(_text(tree, "year"))
+    return Reading(
+        result.document, tuple(result.problems), int(year.group()) if year else 0, _text(tree, "rubric")
+    )
+
+
+def _text(tree: Located, name: str) -> str:
+    child = tree.child(name)
+    return (child.text or "").strip() if child else ""
+
+
+def _shipped(name: str) -> files.ShippedFile | None:
+    """Return the shipped document called `name`, which rows of a table may be scored by."""
+    return next((file for file in files.shipped() if file.name == name), None)
 
 
 @lru_cache(maxsize=64)
@@ -43,6 +70,17 @@ def program_of(digest: str) -> Program:
 def reading_of(version: RubricVersion) -> Reading:
     """Return the version's document with its problems."""
     return _reading(version.document_id)
+
+
+def problems_of(version: RubricVersion) -> tuple[Problem, ...]:
+    """Return everything that keeps a version from being published: what cannot be read, or is not proved."""
+    return _problems(version.document_id)
+
+
+@lru_cache(maxsize=64)
+def _problems(digest: str) -> tuple[Problem, ...]:
+    reading = _reading(digest)
+    return reading.problems + (tuple(prove(reading.document)) if reading.document else ())
 
 
 def document_for(version: RubricVersion) -> Document:

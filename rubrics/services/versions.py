@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from rubrics.models import RubricDocument, RubricVersion, digest_of
 from rubrics.scoring.problems import Problem
-from rubrics.selectors.programs import read_text, reading_of
+from rubrics.selectors.programs import problems_of, read_text
 
 from . import Refused
 
@@ -33,23 +33,23 @@ def import_document(*, actor: Any, text: str, place: str, kind: str = "部门", 
     year cannot be read makes no version.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    if len(text) > LONGEST or "\0" in text:
+    if len(text) > LONGEST or "\0" in text or not _encodes(text):
         raise Refused("文件太大，或者不是文本文件。请选择指标体系文件（.yaml）。")
     reading = read_text(text)
-    if reading.document is None:
+    if not reading.year:
         return Imported(None, reading.problems)
     document, _ = RubricDocument.objects.get_or_create(digest=digest_of(text), defaults={"body": text})
-    same_year = RubricVersion.objects.filter(place=place, kind=kind, year=reading.document.year)
+    same_year = RubricVersion.objects.filter(place=place, kind=kind, year=reading.year)
     draft = same_year.select_for_update().filter(state=RubricVersion.State.DRAFT).first()
     number = (same_year.aggregate(last=Max("number"))["last"] or 0) + 1
-    version = draft or RubricVersion(place=place, kind=kind, year=reading.document.year, number=number)
+    version = draft or RubricVersion(place=place, kind=kind, year=reading.year, number=number)
     version.document = document
-    version.title = reading.document.title
+    version.title = reading.title[:200]
     version.reason = reason
     version.imported_by = _name_of(actor)
     version.imported_at = timezone.now()
     version.save()
-    return Imported(version, reading.problems)
+    return Imported(version, problems_of(version))
 
 
 @transaction.atomic
@@ -58,7 +58,7 @@ def publish(*, actor: Any, version: RubricVersion) -> RubricVersion:
     locked = RubricVersion.objects.select_for_update().get(pk=version.pk)
     if locked.state != RubricVersion.State.DRAFT:
         raise Refused(f"{locked}已经发布启用，不能再改。需要修改的，请导入新的一版。")
-    problems = reading_of(locked).problems
+    problems = problems_of(locked)
     if problems:
         raise Refused(f"{locked}还有 {len(problems)} 个问题，不能发布启用。请按列出的位置改正后重新导入。")
     locked.state = RubricVersion.State.PUBLISHED
@@ -78,6 +78,14 @@ def retire(*, actor: Any, version: RubricVersion) -> RubricVersion:
         raise Refused(f"{version}不在启用中，不必停用。")
     version.refresh_from_db()
     return version
+
+
+def _encodes(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _name_of(actor: Any) -> str:

@@ -1,0 +1,184 @@
+"""A filing in which everything that could leak says so, and the people who stand to it in every way."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+
+from evaluations.models import (
+    Answer,
+    Assignment,
+    Change,
+    Comment,
+    CommentEntry,
+    Correction,
+    Cycle,
+    Department,
+    Event,
+    Filing,
+    Job,
+    Narrative,
+    Report,
+    ReturnNotice,
+    Snapshot,
+    TableRow,
+)
+from evaluations.workflow import Role, State
+from tests import factories
+
+WORDS = "泄漏内容"
+"""Stands in every text of the planted filing."""
+NAME = "泄漏局"
+"""The name of the planted department."""
+DOCUMENTS = Path(__file__).resolve().parent.parent / "rubrics" / "documents"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who asks. `inside`: the planted filing is theirs to see; `department`: belongs to some department."""
+
+    user: Any
+    role: Role | None
+    inside: bool
+
+
+@dataclass(frozen=True)
+class Planted:
+    """The filing, what hangs on it, and everybody."""
+
+    filing: Filing
+    ids: dict[str, object]
+    people: dict[str, Person]
+
+
+def plant(text: str, state: State = State.REVIEWING) -> Planted:
+    """Plant a filing of the document `text` and return it."""
+    version = factories.version(text)
+    cycle = factories.cycle(version)
+    department = factories.department(NAME)
+    filing = factories.filing(cycle, department, state=state.value, submitted_at=timezone.now())
+    elsewhere = factories.department("示例别处局")
+    factories.filing(cycle, elsewhere, state=state.value, submitted_at=timezone.now())
+    people = _people(cycle, department, elsewhere)
+    ids = {
+        "filing_id": filing.pk,
+        "cycle_id": cycle.pk,
+        "department_id": department.pk,
+        "version_id": version.pk,
+        "user_id": people["filer"].user.pk,
+        "membership_id": people["filer"].user.memberships.get().pk,
+        "assignment_id": Assignment.objects.get(department=department).pk,
+        "stage": 1,
+        **_content(filing, people["filer"].user),
+        **_review(filing, people["reviewer"].user),
+        **_ledger(filing, people["filer"].user),
+    }
+    return Planted(filing, ids, people)
+
+
+def _people(cycle: Cycle, department: Department, elsewhere: Department) -> dict[str, Person]:
+    bureau = {
+        role: Person(factories.member(role), role, inside=False) for role in (Role.SYSTEM_ADMIN, Role.AUDITOR)
+    }
+    return {
+        "filer": Person(factories.member(Role.FILER, department), Role.FILER, inside=True),
+        "head": Person(factories.member(Role.HEAD, department), Role.HEAD, inside=True),
+        "reviewer": Person(factories.reviewer_of(cycle, department), Role.REVIEWER, inside=True),
+        "rubric admin": Person(factories.member(Role.RUBRIC_ADMIN), Role.RUBRIC_ADMIN, inside=True),
+        "system admin": bureau[Role.SYSTEM_ADMIN],
+        "auditor": bureau[Role.AUDITOR],
+        "filer elsewhere": Person(factories.member(Role.FILER, elsewhere), Role.FILER, inside=False),
+        "head elsewhere": Person(factories.member(Role.HEAD, elsewhere), Role.HEAD, inside=False),
+        "reviewer elsewhere": Person(factories.reviewer_of(cycle, elsewhere), Role.REVIEWER, inside=False),
+        "no role": Person(factories.user(), None, inside=False),
+    }
+
+
+def _content(filing: Filing, author: Any) -> dict[str, object]:
+    """Fill every free text of the document with the words; tables get a row each."""
+    from rubrics.scoring import narrative
+    from rubrics.scoring.types import FieldType
+    from rubrics.selectors.programs import document_for
+
+    document, said = document_for(filing.version), {"by": author, "at": timezone.now()}
+    blocks = narrative.read_text_form(WORDS)
+    for field in document.inputs:
+        if field.type is FieldType.NARRATIVE:
+            body = narrative.to_json(blocks)
+            Narrative.objects.create(filing=filing, chapter=field.id, body=body, plain=WORDS, **said)
+        elif field.type is FieldType.TEXT and not field.given:
+            Answer.objects.create(filing=filing, key=f"fig:{field.id}", value=WORDS, **said)
+    for table in document.tables:
+        texts = [column.id for column in table.columns if column.type is FieldType.TEXT]
+        cells = {id: {"text": WORDS, "status": "filled", "source": "", "version": 1} for id in texts}
+        TableRow.objects.create(filing=filing, table=table.id, key="k", position=0, cells=cells, **said)
+    Change.objects.create(
+        filing=filing,
+        address=f"fig:{document.inputs[0].id}",
+        revision=1,
+        version=1,
+        old=WORDS,
+        new=WORDS,
+        **said,
+    )
+    free = next(table for table in document.tables if not table.fixed and not table.rows_from)
+    return {"table": free.id, "key": "k", "address": f"fig:{document.inputs[0].id}"}
+
+
+def _review(filing: Filing, reviewer: Any) -> dict[str, object]:
+    said = {"by": reviewer, "at": timezone.now()}
+    comment = Comment.objects.create(filing=filing, number=1, address="fig:甲", round=1)
+    CommentEntry.objects.create(comment=comment, seq=1, kind="opinion", text=WORDS, revision=1, **said)
+    correction = Correction.objects.create(
+        filing=filing, address="fig:甲", value=WORDS, reason=WORDS, revision=1, on_version=0, **said
+    )
+    notice = ReturnNotice.objects.create(
+        filing=filing,
+        round=1,
+        number="退-1",
+        due=timezone.now() + timedelta(days=5),
+        words=WORDS,
+        items=[
+            {
+                "comment": comment.pk,
+                "number": 1,
+                "address": "fig:甲",
+                "category": "",
+                "code": "",
+                "text": WORDS,
+            }
+        ],
+        revision=1,
+        **said,
+    )
+    return {"comment_id": comment.pk, "correction_id": correction.pk, "notice_id": notice.pk}
+
+
+def _ledger(filing: Filing, filer: Any) -> dict[str, object]:
+    from evaluations.selectors.filings import flat_of, sheet_of
+    from evaluations.services import snapshots
+
+    flat = flat_of(filing)
+    snapshot = snapshots.take(
+        actor=filer,
+        filing=filing,
+        purpose=Snapshot.Purpose.SUBMISSION,
+        at=timezone.now(),
+        scored=(flat, sheet_of(filing, flat)),
+    )
+    Event.objects.create(
+        chain=f"filing/{filing.pk}",
+        seq=1,
+        filing=filing,
+        action="submit",
+        actor=filer,
+        at=timezone.now(),
+        data={},
+    )
+    report = Report.objects.create(
+        snapshot=snapshot, variant="draft", requested_by=filer, requested_at=timezone.now()
+    )
+    job = Job.objects.create(kind="report", key=str(report.pk), by=filer, created_at=timezone.now())
+    return {"snapshot_id": snapshot.pk, "report_id": report.pk, "job_id": job.pk}
