@@ -49,7 +49,12 @@ def load_path(path: Path) -> Located | list[Problem]:
         ]
 
 
-def load_text(text: str) -> Located | list[Problem]:
+def load_shipped(name: str) -> ShippedFile | None:
+    """Return the shipped document of that file name, or None."""
+    return next((file for file in shipped() if file.name == name), None)
+
+
+def load_text(text: str, _name: str = "") -> Located | list[Problem]:
     """Return the tree that `text` writes, or the first problem that keeps it from being read. Never raises."""
     if len(text) > LARGEST_TEXT:
         return [Problem("", f"文件太大（{len(text):,} 个字符）", f"最多 {LARGEST_TEXT:,} 个字符")]

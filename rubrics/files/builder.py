@@ -95,7 +95,11 @@ class Builder:
             )
         tag = getattr(event, "tag", None)
         if tag:
-            raise RefusedError(_start(event), f"用了标签 {excerpt(tag.replace('tag:yaml.org,2002:', '!!'))}", "请删去；以 ! 开头的文字请加引号")
+            raise RefusedError(
+                _start(event),
+                f"用了标签 {excerpt(tag.replace('tag:yaml.org,2002:', '!!'))}",
+                "请删去；以 ! 开头的文字请加引号",
+            )
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         top = self._stack[-1] if self._stack else None

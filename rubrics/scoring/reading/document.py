@@ -52,10 +52,14 @@ type Load = Callable[[str], object | None]
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """A document, or None while a blocking problem stands; problems in the order of the file."""
+    """A document, or None while a blocking problem stands; problems in the order of the file.
+
+    `draft` is the document as far as it could be read, to be looked at beside its problems; never to be scored by.
+    """
 
     document: Document | None
     problems: tuple[Problem, ...]
+    draft: Document
 
 
 def nothing_to_load(_name: str) -> None:
@@ -90,7 +94,7 @@ def _result(document: Document, problems: list[Problem]) -> ReadResult:
     if len(unique) > MOST_PROBLEMS:
         more = Problem("", f"还有 {len(unique) - MOST_PROBLEMS} 处问题没有列出", "请先改正前面的")
         unique = [*unique[:MOST_PROBLEMS], more]
-    return ReadResult(None if blocked else document, tuple(unique))
+    return ReadResult(None if blocked else document, tuple(unique), document)
 
 
 def _read(reader: Reader, found: Mapping[str, Located]) -> Document:
