@@ -6,40 +6,34 @@ import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
 
-BLOCKS = {
-    "p",
-    "div",
-    "h1",
-    "h2",
-    "li",
-    "tr",
-    "caption",
-    "section",
-    "table",
-    "nav",
-    "td",
-    "th",
-    "title",
-    "ol",
-    "br",
-}
+BLOCKS = {"p", "div", "h1", "h2", "li", "tr", "caption", "section", "table", "nav", "ol"}
+CELLS = {"td", "th"}
 
 
 class _Text(HTMLParser):
+    """A line for every block, one for every row of a table."""
+
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
+        self._in_cell = False
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
-        if tag in BLOCKS:
-            self.parts.append("\n" if tag not in ("td", "th", "br") else " ")
+        self._in_cell = tag in CELLS or (self._in_cell and tag != "tr")
+        self._break(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in BLOCKS:
-            self.parts.append("\n" if tag not in ("td", "th") else " ")
+        self._break(tag)
+        self._in_cell = self._in_cell and tag not in CELLS
 
     def handle_data(self, data: str) -> None:
         self.parts.append(data.strip("\n"))
+
+    def _break(self, tag: str) -> None:
+        if self._in_cell and tag in BLOCKS | CELLS | {"br"}:
+            self.parts.append(" ")
+        elif tag in BLOCKS:
+            self.parts.append("\n")
 
 
 def html_lines(html: str) -> list[str]:
@@ -60,12 +54,23 @@ def pdf_pages(pdf: bytes) -> list[str]:
     return pdf_text(pdf).removesuffix("\f").split("\f")
 
 
-def pdf_fonts(pdf: bytes, folder: Path) -> list[list[str]]:
-    """Name, type (two words), encoding, embedded, subset, unicode of every font."""
+def pdf_places(pdf: bytes) -> list[list[tuple[float, float, str]]]:
+    """Left, top and text of every word, by page, in points from the upper left."""
+    given = _run("pdftotext", "-bbox", "-enc", "UTF-8", "-", "-", given=pdf).decode()
+    word = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="[\d.]+" yMax="[\d.]+">(.*?)</word>')
+    return [
+        [(float(left), float(top), text) for left, top, text in word.findall(page)]
+        for page in given.split("<page ")[1:]
+    ]
+
+
+def pdf_fonts(pdf: bytes, folder: Path) -> list[tuple[str, str, str, str]]:
+    """Name, type, whether embedded and whether cut, of every font."""
     file = folder / "fonts.pdf"
     file.write_bytes(pdf)
-    lines = _run("pdffonts", str(file)).decode().splitlines()[2:]
-    return [re.split(r"\s{2,}|\s(?=yes|no)", line.strip()) for line in lines]
+    line = re.compile(r"(\S+)\s+(\S+(?: \S+)*)\s{2,}\S+\s+(yes|no)\s+(yes|no)\s")
+    found = [line.match(text) for text in _run("pdffonts", str(file)).decode().splitlines()[2:]]
+    return [one.groups() for one in found if one]
 
 
 def squeezed(text: str) -> str:
