@@ -8,9 +8,11 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
+from tests.processes import ROOT
 from tests.services import INSTALL
 
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+OWN_BROWSERS = ROOT / "var" / "browsers"  # filled by bin/setup where the system has no Chromium as a package
 LOCAL = ("http://127.0.0.1:", "data:", "blob:", "about:")
 
 
@@ -24,9 +26,10 @@ class Chromium:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Chromium]:
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    if program is None and not OWN_BROWSERS.is_dir():
         raise RuntimeError(f"Chromium is missing. Run: {INSTALL}")
+    os.environ.setdefault("PLAYWRIGHT_BROWSERS_PATH", str(OWN_BROWSERS))
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
         "1"  # playwright runs a loop beside the tests' own database work
     )

@@ -1,0 +1,80 @@
+"""The demonstration as `bin/demo` runs it: real processes on SQLite and a private Valkey."""
+
+import os
+import re
+import signal
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from tests.processes import PYTHON, running
+
+pytestmark = pytest.mark.sqlite
+ADDRESS = re.compile(r"网址  (http://127\.0\.0\.1:(\d+)/)")
+
+
+@pytest.fixture
+def taken_port() -> Iterator[int]:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        yield taken.getsockname()[1]
+
+
+def environment_of(folder: Path, port: int) -> dict[str, str]:
+    return {
+        "DJANGO_SETTINGS_MODULE": "portal.settings",
+        "DATABASE_URL": f"sqlite:///{folder}/portal.sqlite3",
+        "PORTAL_DATA_DIR": str(folder),
+        "PORT": str(port),
+    }
+
+
+def children_of(pid: int) -> list[int]:
+    return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def is_running(pid: int) -> bool:
+    return Path(f"/proc/{pid}").exists()
+
+
+def answers(address: str) -> bool:
+    try:
+        with urlopen(f"{address}healthz", timeout=10) as response:
+            return response.read() == b"ok\n"
+    except OSError:
+        return False
+
+
+def command_of(pid: int) -> str:
+    return Path(f"/proc/{pid}/cmdline").read_text()
+
+
+def test_launcher_serves_on_the_next_free_port_until_it_is_told_to_stop(
+    tmp_path: Path, taken_port: int
+) -> None:
+    log = tmp_path / "screen"
+    command, environment = [PYTHON, "-m", "portal.launcher"], environment_of(tmp_path, taken_port)
+
+    def ready() -> bool:
+        return "按 Ctrl-C 停止" in log.read_text()
+
+    with running(command, log, ready, environment, first=signal.SIGINT) as launcher:
+        address, port = ADDRESS.search(log.read_text()).groups()
+        assert int(port) > taken_port
+        assert answers(address)
+        children = children_of(launcher.pid)
+        names = ["unixsocket", "worker", "beat", "gunicorn"]
+        assert [sum(name in command_of(child) for child in children) for name in names] == [1, 1, 1, 1]
+
+        web = next(child for child in children if "gunicorn" in command_of(child))
+        os.kill(web, signal.SIGKILL)
+        while "web 退出了，正在重新启动" not in log.read_text() or not answers(address):
+            assert launcher.poll() is None
+        last = children_of(launcher.pid)
+        launcher.send_signal(signal.SIGINT)
+        assert launcher.wait(60) == 0
+        assert [child for child in {*children, *last} if is_running(child)] == []
