@@ -9,10 +9,10 @@ from evaluations.models import Comment, Filing
 from rubrics.models import RubricVersion
 from rubrics.scoring import address as addresses
 from rubrics.scoring.index import field_address, walk
+from rubrics.scoring.lines import entries_of
 from rubrics.scoring.problems import Problem, Severity
 from rubrics.scoring.reading.answers import Flat
 from rubrics.scoring.results import LineState, Outcome, Sheet
-from rubrics.scoring.lines import entries_of
 from rubrics.scoring.types import Block, BlockKind, Criterion, Document
 from rubrics.selectors.programs import program_of
 
@@ -60,9 +60,11 @@ def stages_from(filing: Filing, flat: Flat, sheet: Sheet) -> list[StageStatus]:
     found = Counter(_findings(filing.version, flat, sheet))
     opinions = filing.comments.filter(state__in=[Comment.State.TO_MEND, Comment.State.MEND_FURTHER])
     returned = Counter(stage_of(filing.version, one) for one in opinions.values_list("address", flat=True))
+    document = program_of(filing.version.document_id).document
+    uncounted = {"check:"} | {addresses.figure(field.id) for field in document.inputs if field.given}
     statuses = []
-    for number, stage in enumerate(program_of(filing.version.document_id).document.stages):
-        own = [head for head, place in heads.items() if place == number and not head.startswith("check:")]
+    for number, stage in enumerate(document.stages):
+        own = [head for head, place in heads.items() if place == number and head not in uncounted]
         status = StageStatus(
             id=stage.id,
             number=number + 1,

@@ -10,8 +10,8 @@ from evaluations.workflow import Action
 from rubrics.scoring import address as addresses
 from rubrics.scoring.address import Address
 from rubrics.scoring.index import walk
-from rubrics.scoring.problems import Problem
 from rubrics.scoring.lines import entries_of
+from rubrics.scoring.problems import Problem
 from rubrics.scoring.types import Document
 from rubrics.selectors.programs import document_for
 

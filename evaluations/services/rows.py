@@ -65,7 +65,7 @@ def remove_row(
     """Remove a row that nobody changed since version `based_on`; removed by somebody else already is no trouble."""
     writing = begin(actor=actor, filing=filing, action=Action.EDIT, request_key=request_key)
     where = addresses.cell(table, key)
-    row = writing.filing.table_rows.filter(table=table, key=key).first()
+    row = writing.filing.table_rows.select_related("by").filter(table=table, key=key).first()
     if row is None or row.deleted_at is not None:
         transaction.set_rollback(True)
         return SaveResult(saved=(Saved(where, "", places.FILLED, row.version if row else 0),))
