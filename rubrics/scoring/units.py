@@ -27,6 +27,7 @@ UNITS: dict[str, Unit] = {
     "天": Unit("天", DAYS),
     "分": Unit("分", SCORE),
     "年": Unit("年", YEARS),
+    "倍": Unit("倍", PURE),
     "字": Unit("字", CHARACTERS),
 }
 

@@ -7,10 +7,11 @@ from decimal import Decimal
 from rubrics.scoring.results import CheckResult, Sheet, Step
 from rubrics.scoring.types import Check
 
-from .places import place_words
-from .shown import ABSENCES, points, short, value_words
+from .shown import ABSENCES, points, value_words
 
 type Data = Mapping[str, object]
+_TEN_THOUSAND = Decimal(10_000)
+_MOST = 3
 _CODE = re.compile(r"K0*([1-9][0-9]*)")
 
 
@@ -53,36 +54,41 @@ def _undefined(data: Data, _sheet: Sheet) -> str:
     return f"无法判断：{data['why']}"
 
 
-def _swapped(data: Data, sheet: Sheet) -> str:
-    names = _names(data, sheet)
-    return f"{names}两数可能填反了；对调后{_effect(data)}" if names else ""
+def _swapped(data: Data, _sheet: Sheet) -> str:
+    return f"“{data['first_title']}”和“{data['second_title']}”可能填反了；对调后{_effect(data)}"
 
 
-def _scaled(data: Data, sheet: Sheet) -> str:
+def _scaled(data: Data, _sheet: Sheet) -> str:
     factor = data.get("factor")
-    by = f"{points(factor)} 倍" if isinstance(factor, Decimal) else "倍数"
-    return f"{_names(data, sheet)}可能单位填错（相差 {by}）；改正后{_effect(data)}"
+    if not isinstance(factor, Decimal) or not factor:
+        return ""
+    much, times = ("大", 1 / factor) if factor < 1 else ("小", factor)
+    by = f"{points(times)} 倍" if times < _TEN_THOUSAND else f"{points(times / _TEN_THOUSAND)} 万倍"
+    what = f"“{data['title']}”可能{much}了 {by}"
+    if data.get("unit_from"):
+        return f"{what}，请核对“{data['unit_from']}”；改选后{_effect(data)}"
+    return f"{what}，请核对单位；改正后{_effect(data)}"
 
 
-def _sign(data: Data, sheet: Sheet) -> str:
-    return f"{_names(data, sheet)}的正负号可能填反了；改正后{_effect(data)}"
-
-
-def _names(data: Data, sheet: Sheet) -> str:
-    addresses = data.get("addresses")
-    return (
-        "和".join(place_words(str(where), sheet) for where in addresses)
-        if isinstance(addresses, tuple)
-        else ""
-    )
+def _sign(data: Data, _sheet: Sheet) -> str:
+    return f"“{data['title']}”的正负号可能填反了；改正后{_effect(data)}"
 
 
 def _effect(data: Data) -> str:
-    """Return what the mending would give, '两边相符' when nothing more is known."""
-    effect = data.get("effect")
-    if isinstance(effect, tuple) and effect:
-        return "，".join(_part(step) if isinstance(step, Step) else short(str(step)) for step in effect)
-    return "两边相符"
+    """Return what the mending changes: ratios, rows, the total; 这一条相符 in any case."""
+    said = ["这一条相符"]
+    for _, title, value, unit, places in _tuples(data.get("gives"))[:_MOST]:
+        said.append(f"{title}为 {value_words(value, str(unit), places if isinstance(places, int) else 2)}")
+    for name, before, after in _tuples(data.get("lines"))[:_MOST]:
+        said.append(f"“{name}”由 {points(before)} 分变为 {points(after)} 分")
+    total = data.get("total")
+    if isinstance(total, tuple) and total[0] != total[1]:
+        said.append(f"合计由 {points(total[0])} 分变为 {points(total[1])} 分")
+    return "，".join(said)
+
+
+def _tuples(value: object) -> list[tuple[object, ...]]:
+    return [one for one in value if isinstance(one, tuple)] if isinstance(value, tuple) else []
 
 
 _TELLERS: dict[str, Callable[[Data, Sheet], str]] = {

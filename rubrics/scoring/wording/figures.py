@@ -11,11 +11,14 @@ def cited_value(data: Mapping[str, object]) -> str:
     """Return 编外人员控制率 = 编外人数 ÷ （在编人数 ＋ 编外人数） = 28.57%（编外人数 24 人，在编人数 60 人）."""
     of = _citation(data)
     value = value_words(data.get("value"), _text(of, "unit"), _whole(data.get("places")))
-    title, formula, figures = _text(of, "title"), _text(of, "formula"), _figures(of, data)
-    if not figures or formula == title:
-        return f"{title or formula} {value}"
+    title, formula = _text(of, "title"), _text(of, "formula")
+    figures = _figures(of, data, needed=data.get("value") is None)
+    if title and (not figures or formula == title or figures == [f"{title} {value}"]):
+        return f"{title} {value}"
+    if not figures:
+        return f"{formula} = {value}"
     name = f"{title} = " if title else ""
-    return f"{name}{formula} = {value}（{figures}）"
+    return f"{name}{formula} = {value}（{'，'.join(figures)}）"
 
 
 def cited_note(data: Mapping[str, object]) -> str:
@@ -24,10 +27,12 @@ def cited_note(data: Mapping[str, object]) -> str:
 
 
 def cited_condition(data: Mapping[str, object]) -> str:
-    """Return a condition with the figures that it looks at: 政府采购执行率 > 100%（政府采购执行率 110.12%）."""
+    """Return a condition with the figures that it looks at: 政府采购执行率 > 100%，其中政府采购执行率 110.12%."""
     of = _citation(data)
-    figures = _figures(of, data)
-    return _text(of, "formula") + (f"（{figures}）" if figures else "")
+    formula, figures = _text(of, "formula"), _figures(of, data, needed=False)
+    if figures == [f"{formula} 是"]:
+        return f"{formula}为“是”"
+    return formula + (f"，其中{'、'.join(figures)}" if figures else "")
 
 
 def _citation(data: Mapping[str, object]) -> Mapping[str, object]:
@@ -35,17 +40,19 @@ def _citation(data: Mapping[str, object]) -> Mapping[str, object]:
     return of.data if isinstance(of, Step) else {}
 
 
-def _figures(of: Mapping[str, object], data: Mapping[str, object]) -> str:
-    """Return the figures that a formula takes, with their values; its own value alone says nothing new."""
+def _figures(of: Mapping[str, object], data: Mapping[str, object], *, needed: bool) -> list[str]:
+    """Return the figures that a formula takes, with their values; an absent one only where it was needed."""
     figures, values = _sequence(of.get("figures")), _sequence(data.get("values"))
     places = data.get("places")
     said = []
     for at, figure in enumerate(figures):
-        _, _, title, unit, own = _sequence(figure)
+        _, address, title, unit, own = _sequence(figure)
         more = places[at] if isinstance(places, tuple) and at < len(places) else own
         value = values[at] if at < len(values) else None
+        if value is None and (not needed or str(address).startswith("table:")):
+            continue
         said.append(f"{title} {value_words(value, str(unit), _whole(more))}")
-    return "，".join(dict.fromkeys(said))
+    return list(dict.fromkeys(said))
 
 
 def _text(data: Mapping[str, object], key: str) -> str:

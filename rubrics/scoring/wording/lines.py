@@ -45,8 +45,8 @@ def _value(data: Data, _sheet: Sheet) -> str:
 
 
 def _ratio(data: Data, _sheet: Sheet) -> str:
-    capped = f"（最高按 {percent(data['cap'], 0)} 计）" if data.get("capped") else ""
-    return f"{percent(data['rate'])}{capped} × {points(data['points'])} 分 = {_award(data)}"
+    capped = "封顶按 " if data.get("capped") else ""
+    return f"{capped}{percent(data['rate'])} × {points(data['points'])} 分 = {_award(data)}"
 
 
 def _award(data: Data) -> str:
@@ -85,8 +85,7 @@ def _choice(data: Data, sheet: Sheet) -> str:
 
 
 def _deduction(data: Data, _sheet: Sheet) -> str:
-    count = value_words(data["count"], "", 2)
-    return f"{count} 次（项）× 每次扣 {points(data['each'])} 分，共扣 {points(data['lost'])} 分，扣完为止"
+    return f"{points(data['count'])} × 每次扣 {points(data['each'])} 分，共扣 {points(data['lost'])} 分，扣完为止"
 
 
 def _step(data: Data, _sheet: Sheet) -> str:
@@ -139,11 +138,19 @@ def _judged(data: Data, _sheet: Sheet) -> str:
 
 
 def _part(data: Data, sheet: Sheet) -> str:
-    inner = data.get("steps")
-    said = [sentence(step, sheet).rstrip("。") for step in inner] if isinstance(inner, tuple) else []
-    got = "暂不计分" if data.get("award") is None else f"得 {_award(data)}"
-    told = "；".join(words for words in said if words)
-    return f"{data['title']}（{points(data['points'])} 分）：{told + '；' if told else ''}{got}"
+    return f"{data['title']}（{points(data['points'])} 分）：{_inner(data, sheet, _award(data))}"
+
+
+def _inner(data: Data, sheet: Sheet, got: str) -> str:
+    """Return the steps of a part, and what it got unless the last step just said so."""
+    steps = data.get("steps")
+    said = [sentence(step, sheet).rstrip("。") for step in steps] if isinstance(steps, tuple) else []
+    said = [words for words in said if words]
+    if data.get("award") is None:
+        said.append("暂不计分")
+    elif not said or not said[-1].endswith(got):
+        said.append(f"得 {got}")
+    return "；".join(said)
 
 
 def _alternative(data: Data, _sheet: Sheet) -> str:
@@ -156,16 +163,8 @@ def _alternative(data: Data, _sheet: Sheet) -> str:
 
 
 def _own(data: Data, sheet: Sheet) -> str:
-    inner = data.get("steps")
-    said = [sentence(step, sheet).rstrip("。") for step in inner] if isinstance(inner, tuple) else []
-    got = (
-        "暂不计分"
-        if data.get("award") is None
-        else f"得 {points(data['award'])} / {points(data['points'])} 分"
-    )
-    told = "；".join(words for words in said if words)
     head = f"{data.get('name') or '（未命名指标）'}（{data.get('group') or '未分类'}）"
-    return f"{head}：{told + '；' if told else ''}{got}"
+    return f"{head}：{_inner(data, sheet, f'{points(data["award"])} / {points(data["points"])} 分')}"
 
 
 def _own_target(data: Data, _sheet: Sheet) -> str:
@@ -197,7 +196,7 @@ def _not_applicable(data: Data, _sheet: Sheet) -> str:
 
 
 def _veto(data: Data, _sheet: Sheet) -> str:
-    return f"有“{data['name']}”的情形（{cited_condition(data)}），本项得 0 分"
+    return f"有“{data['name']}”的情形：{cited_condition(data)}，本项得 0 分"
 
 
 def _no_evidence(_data: Data, _sheet: Sheet) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from rubrics.scoring import address
 from rubrics.scoring.address import Address
+from rubrics.scoring.index import LAST_YEAR, PRESET
 from rubrics.scoring.results import Sheet
 
 _MOST = 6
@@ -14,22 +15,27 @@ def place_words(where: str, sheet: Sheet) -> str:
     place = address.parse(where)
     if not isinstance(place, Address):
         return where
-    name = place.path[0]
+    name, *rest = place.path
     if place.kind in ("fig", "chapter"):
-        figure = sheet.figures.get(name)
-        return figure.title if figure is not None and figure.title else name
-    if place.kind == "table":
-        return f"{name}（表）"
+        return _figure(name, sheet)
     if place.kind == "row":
-        rest = f"的{place.path[2]}" if len(place.path) > 2 else ""
-        return (
-            f"{name}第 {place.path[1]} 行{rest}"
-            if place.path[1].isdigit()
-            else f"{name}（{place.path[1]}）{rest}"
-        )
+        return _cell(name, rest[0], rest[1:])
     if place.kind == "line":
-        return f"“{name}”{'的' + '、'.join(place.path[1:]) if len(place.path) > 1 else ''}"
-    return name
+        return f"“{name}”{'的' + '、'.join(rest) if rest else ''}"
+    return f"{name}（表）" if place.kind == "table" else name
+
+
+def _figure(name: str, sheet: Sheet) -> str:
+    word, dot, rest = name.partition(".")
+    if dot and word in (LAST_YEAR, PRESET):
+        return f"{'上年' if word == LAST_YEAR else '财政预置'}的{_figure(rest, sheet)}"
+    figure = sheet.figures.get(name)
+    return figure.title if figure is not None and figure.title else name
+
+
+def _cell(table: str, key: str, column: list[str]) -> str:
+    row = f"{table}第 {key} 行" if key.isdigit() else f"{table}（{key}）"
+    return row + "".join(f"的{name}" for name in column)
 
 
 def places_words(addresses: object, sheet: Sheet) -> str:

@@ -30,7 +30,7 @@ def value_words(value: object, unit: str, places: int) -> str:
             return show(value, unit_named(""), 0)
         case Prose():
             return short(value.plain)
-    return short(str(value))
+    return str(value)
 
 
 def short(text: str) -> str:
