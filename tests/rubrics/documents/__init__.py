@@ -1,0 +1,1 @@
+"""The documents that come with the program, and the case of 2020."""
