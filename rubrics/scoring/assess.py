@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from .checks.context import Context
 from .checks.outcomes import hidden, result_of, summed_up
-from .engine import run, sheet_of
+from .engine import finish, run, sheet_of
 from .formulas import exact
 from .hints import Hinting
 from .problems_of_lines import line_problems
@@ -17,6 +17,7 @@ def assess(program: Program, answers: Answers) -> Sheet:
     """Return the sheet of these answers with every check examined and every located problem."""
     with exact():
         scored = run(program, answers)
+        finish(program, answers, scored)
         sheet = sheet_of(program, answers, scored)
         required = tuple(program.requiring.problems(scored))
         problems = (*required, *line_problems(program, scored, (one.where for one in required)))

@@ -1,14 +1,20 @@
 """Scoring: answers in, sheet out. Order: figures, rows of tables, computed figures, scored rows, totals."""
 
-from .figures import Book, Figures
+from collections.abc import Callable
+
+from . import address
+from .figures import Book, Figures, Made
 from .formulas import Environment, exact
 from .index import GRADE, TOTAL
+from .lines import Lines
 from .program import Program
 from .results import Answers, Sheet
-from .rows import Cells
+from .rows import Keys
 from .rules.award import Scene
 from .scored import Scored
 from .states import Missing
+
+_NO_GRADE = Missing((address.line(TOTAL),))
 
 
 def score(program: Program, answers: Answers) -> Sheet:
@@ -20,7 +26,18 @@ def score(program: Program, answers: Answers) -> Sheet:
 def sheet_of(program: Program, answers: Answers, scored: Scored) -> Sheet:
     """Return the sheet of a scoring."""
     figures = Figures(program.index, scored.environment, scored.keys, answers)
-    return Sheet(Book(figures.by_name), Book(figures.by_address), scored.lines, scored.totals, scored.grade)
+
+    def finished(make: Callable[[], Made]) -> Book:
+        def made() -> Made:
+            with exact():
+                if GRADE not in scored.environment.values:
+                    finish(program, answers, scored)
+                yield from make()
+
+        return Book(made)
+
+    by_name, by_address = finished(figures.by_name), finished(figures.by_address)
+    return Sheet(by_name, by_address, scored.lines, scored.totals, scored.grade)
 
 
 def run(program: Program, answers: Answers) -> Scored:
@@ -29,25 +46,28 @@ def run(program: Program, answers: Answers) -> Scored:
     values.update(answers.figures)
     environment = Environment(values, absent_tables=answers.absent_tables)
     program.naming.fill_entered(environment, answers)
-    keys = _put_rows(program, answers, environment)
-    for compute in program.computings:
+    keys: Keys = {}
+    for rowing in program.early_rowings:
+        rowing.put(answers, environment, keys)
+    for compute in program.computings.early:
         compute(environment)
     scene = Scene(environment, answers.entries, answers.rows)
-    lines = {name: line(scene) for name, line in program.lines}
+    scores = [liner.score(scene) for liner in program.liners]
+    lines = Lines(program.liners, program.places, scores, scene)
     totals = program.summing.totals(lines, environment)
     grade = program.summing.grade(totals[TOTAL])
-    program.naming.fill_scores(environment, lines, totals)
-    values[GRADE] = grade or Missing(("line:合计",))
     return Scored(environment, keys, lines, totals, grade)
 
 
-def _put_rows(program: Program, answers: Answers, environment: Environment) -> dict[str, tuple[str, ...]]:
-    keys: dict[str, tuple[str, ...]] = {}
-    done: dict[str, list[Cells]] = {}
-    for rowing in program.rowings:
-        rows = rowing.rows(answers, keys, done)
-        name = rowing.table.id
-        keys[name] = tuple([row.key for row in rows])
-        done[name] = [rowing.cells(row) for row in rows]
-        environment.rows[name] = done[name]
-    return keys
+def finish(program: Program, answers: Answers, scored: Scored) -> None:
+    """Compute what the points did not need: the other figures, and names of points. Inside formulas.exact()."""
+    environment = scored.environment
+    for rowing in program.early_rowings:
+        rowing.copy(environment, scored.keys)
+    for rowing in program.late_rowings:
+        rowing.put(answers, environment, scored.keys)
+    program.late_naming.fill_entered(environment, answers)
+    for compute in program.computings.late:
+        compute(environment)
+    program.late_naming.fill_scores(environment, scored.lines, scored.totals)
+    environment.values[GRADE] = scored.grade or _NO_GRADE

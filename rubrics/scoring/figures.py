@@ -7,7 +7,6 @@ from .formulas import Compiled, Environment, Formula, Name, NameKind, compile_fo
 from .formulas.tree import Call
 from .index import Column, Index, columns_of
 from .results import Answers, Figure
-from .rows import Cells
 from .rules.own import OwnRule
 from .states import Known
 from .types import Table
@@ -70,9 +69,9 @@ class Figures:
                         Figure(where, title, found[column.id], unit, column.places),
                     )
 
-    def _totals(self, table: Table) -> Cells:
+    def _totals(self, table: Table) -> dict[str, Known]:
         """Return the totals row: sums, and the computed columns that can be computed from the sums alone."""
-        found: Cells = {column: total_of(table.id, column)(self.environment) for column in table.totals}
+        found: dict[str, Known] = {column: total_of(table.id, column)(self.environment) for column in table.totals}
         if not found:
             return found
         sums = self.environment.inside(found)

@@ -1,14 +1,15 @@
 """One scored row: the rule inside its modifiers, rounded once, with its reason and its state."""
 
-from collections.abc import Callable
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from .address import line as line_address
-from .formulas import settle
+from .formulas import exact, settle
+from .formulas.numbers import NEAR
 from .results import Line, LineState, Step
 from .rules.absences import absence_steps
-from .rules.award import Award, Awarding, Scene, entered_score
+from .rules.award import Award, Ready, Scene, as_told, entered_score
 from .rules.base import RowRule
 from .rules.entries import Entry, EntryKind
 from .rules.modifiers import EXEMPT, unsaid, with_evidence, with_exemption, with_over, with_vetoes
@@ -18,8 +19,6 @@ from .rules.site import Site
 from .states import Absent, Missing, NotApplicable, Undefined
 from .types import Criterion, Mode
 
-type Lining = Callable[[Scene], Line]
-"""A row made ready."""
 _TOO_BIG = Undefined("数值太大，无法计算")
 
 
@@ -43,35 +42,35 @@ def rule_of(criterion: Criterion) -> RowRule | None:
     raise TypeError(f"{criterion.id}: {type(criterion.rule).__name__} is no kind of rule")
 
 
-def prepare_line(criterion: Criterion, rule: RowRule, site: Site) -> Lining:
+def prepare_line(criterion: Criterion, rule: RowRule, site: Site) -> "Liner":
     """Return the row made ready for many scorings."""
-    award = _modified(criterion, rule, site)
+    ready = _modified(criterion, rule, site)
     reason = "" if not criterion.reason or isinstance(rule, OwnRule) else line_address(criterion.id, "原因")
-    return _Liner(criterion.id, criterion.points, award, reason, site.index.document.rounding.points)
+    return Liner(criterion.id, criterion.points, ready, reason, site.index.document.rounding.points)
 
 
-def _modified(criterion: Criterion, rule: RowRule, site: Site) -> Awarding:
+def _modified(criterion: Criterion, rule: RowRule, site: Site) -> Ready:
     place = Place(criterion.id, criterion.points)
-    award = rule.prepare(place, site)
+    ready = rule.prepare(place, site)
     if criterion.evidence:
-        award = with_evidence(award, place.address("佐证"))
+        ready = with_evidence(ready, place.address("佐证"))
     if criterion.vetoes:
-        award = with_vetoes(award, criterion.vetoes, site)
+        ready = with_vetoes(ready, criterion.vetoes, site)
     if criterion.over is not None:
-        award = with_over(award, criterion.over)
+        ready = with_over(ready, criterion.over)
     if criterion.na is not None:
-        award = with_exemption(award, criterion.na, place, site)
+        ready = with_exemption(ready, criterion.na, place, site)
     score = place.address("得分")
     if criterion.mode is Mode.COMPUTED or any(entry.address == score for entry in rule.entries(place)):
-        return award
-    return _entered(award, score, criterion)
+        return ready
+    return _entered(ready, score, criterion)
 
 
-def _entered(award: Awarding, address: str, criterion: Criterion) -> Awarding:
+def _entered(ready: Ready, address: str, criterion: Criterion) -> Ready:
     """Return the rule whose result a person enters (or, where the mode is editable, may replace). Steps: entered."""
 
-    def entered(scene: Scene) -> Award:
-        result, typed = award(scene), scene.entries.get(address)
+    def award(scene: Scene) -> Award:
+        result, typed = ready.award(scene), scene.entries.get(address)
         if typed is None and criterion.mode is Mode.EDITABLE:
             return result
         score = entered_score(typed, address, criterion.points)
@@ -81,29 +80,46 @@ def _entered(award: Awarding, address: str, criterion: Criterion) -> Awarding:
         data = {"address": address, "points": criterion.points, "computed": computed, "award": score}
         return Award(score, (*result.steps, Step("entered", data)), result.fulfilment)
 
-    return entered
+    return as_told(award)
 
 
-@dataclass(frozen=True, slots=True)
-class _Liner:
+@dataclass(slots=True)
+class Liner:
+    """A row made ready."""
+
     id: str
     points: Decimal
-    award: Awarding
+    ready: Ready
     reason: str
     """Address of the reason, '' where none is asked for."""
     places: int
+    quantum: Decimal = Decimal(1)
 
-    def __call__(self, scene: Scene) -> Line:
+    def __post_init__(self) -> None:
+        self.quantum = Decimal(1).scaleb(-self.places)
+
+    def score(self, scene: Scene) -> Decimal | None:
+        """Return the rounded points, None where there are none. Inside formulas.exact()."""
         try:
-            points, steps, _ = self.award(scene)
+            points = self.ready.points(scene)
+            if isinstance(points, Decimal):
+                return points.quantize(NEAR).quantize(self.quantum, ROUND_HALF_UP)
+        except ArithmeticError:
+            pass
+        return None
+
+    def line(self, scene: Scene) -> Line:
+        """Return the row with its explanation. Inside formulas.exact()."""
+        try:
+            points, steps, _ = self.ready.award(scene)
             if not isinstance(points, Decimal):
                 return self._absent(points, steps)
-            exact = settle(points)
+            given = settle(points)
         except ArithmeticError:
             return self._absent(_TOO_BIG, ())
-        score = exact.quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP)
-        if score != exact:
-            steps = (*steps, Step("rounding", {"exact": exact, "score": score, "places": self.places}))
+        score = given.quantize(self.quantum, ROUND_HALF_UP)
+        if score != given:
+            steps = (*steps, Step("rounding", {"exact": given, "score": score, "places": self.places}))
         exempt = bool(steps) and steps[0].key == EXEMPT
         if self.reason and not exempt and self._lacks_reason(score, steps, scene):
             steps = (*steps, Step("reason_missing", {"address": self.reason}))
@@ -124,3 +140,39 @@ class _Liner:
             absence = unsaid(absence)
         state = LineState.MISSING if isinstance(absence, Missing) else LineState.UNDEFINED
         return Line(self.id, self.points, state, None, (*steps, *absence_steps(absence)), absence.addresses)
+
+
+class Lines(Mapping[str, Line]):
+    """The rows of one scoring. Points are there; an explanation is told when its row is looked at, and kept."""
+
+    __slots__ = ("_lines", "_places", "_scene", "liners", "scores")
+
+    def __init__(
+        self,
+        liners: Sequence[Liner],
+        places: Mapping[str, int],
+        scores: Sequence[Decimal | None],
+        scene: Scene,
+    ) -> None:
+        self.liners, self.scores = liners, scores
+        self._places, self._scene = places, scene
+        self._lines: dict[str, Line] = {}
+
+    def __getitem__(self, key: str) -> Line:
+        if key not in self._lines:
+            place = self._places[key]
+            with exact():
+                line = self.liners[place].line(self._scene)
+            if line.score != self.scores[place]:
+                raise RuntimeError(f"{key}: explained as {line.score}, scored as {self.scores[place]}")
+            self._lines[key] = line
+        return self._lines[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))

@@ -32,13 +32,14 @@ from .states import Known, Missing, NotApplicable, Undefined
 class Naming:
     """The special names that the formulas of one document use, by where their value comes from."""
 
-    entries: tuple[tuple[str, str], ...]
-    """Name and address of what was entered."""
+    entries: tuple[tuple[str, str, Missing], ...]
+    """Name and address of what was entered, and what it is when nothing was."""
     judged: tuple[tuple[str, str, Decimal], ...]
     """Ticks of judged items: met when the score is full."""
     evidence: tuple[tuple[str, str], ...]
-    previous: tuple[tuple[str, str], ...]
-    presets: tuple[tuple[str, str], ...]
+    previous: tuple[tuple[str, str, Missing], ...]
+    """Name, input, and what it is when nothing is known of last year."""
+    presets: tuple[tuple[str, str, Missing], ...]
     scores: tuple[tuple[str, str], ...]
     """Name and id of a row or node."""
     ticks: Mapping[str, Formula]
@@ -50,18 +51,18 @@ class Naming:
     def fill_entered(self, environment: Environment, answers: Answers) -> None:
         """Put in what people entered, and last year's and the bureau's figures."""
         values, entries = environment.values, answers.entries
-        for name, address in self.entries:
+        for name, address, nothing in self.entries:
             value = entries.get(address)
-            values[name] = Missing((address,)) if value is None or value == "" else value
+            values[name] = nothing if value is None or value == "" else value
         for name, address, points in self.judged:
             score = entries.get(address)
             values[name] = score == points if isinstance(score, Decimal) else Missing((address,))
         for name, address in self.evidence:
             values[name] = evidence_count(entries.get(address))
-        for name, of in self.previous:
-            values[name] = answers.previous.get(of, Missing((figure(name),)))
-        for name, of in self.presets:
-            values[name] = answers.presets.get(of, Missing((figure(name),)))
+        for name, of, nothing in self.previous:
+            values[name] = answers.previous.get(of, nothing)
+        for name, of, nothing in self.presets:
+            values[name] = answers.presets.get(of, nothing)
 
     def fill_scores(
         self, environment: Environment, lines: Mapping[str, Line], totals: Mapping[str, Total]
@@ -109,11 +110,11 @@ def prepare_names(index: Index, needs: Iterable[str]) -> Naming:
 class _Sorter:
     def __init__(self, index: Index) -> None:
         self.index = index
-        self.entries: list[tuple[str, str]] = []
+        self.entries: list[tuple[str, str, Missing]] = []
         self.judged: list[tuple[str, str, Decimal]] = []
         self.evidence: list[tuple[str, str]] = []
-        self.previous: list[tuple[str, str]] = []
-        self.presets: list[tuple[str, str]] = []
+        self.previous: list[tuple[str, str, Missing]] = []
+        self.presets: list[tuple[str, str, Missing]] = []
         self.scores: list[tuple[str, str]] = []
         self.ticks: dict[str, Formula] = {}
         self.cells: list[str] = []
@@ -137,7 +138,7 @@ class _Sorter:
         elif item is not None and item.way.value == "judged":
             self.judged.append((name, address, item.points))
         else:
-            self.entries.append((name, address))
+            self.entries.append((name, address, Missing((address,))))
 
     def items(self, criterion: str) -> dict[str, Item]:
         """Return the items of a checklist in the row, by their dotted path."""
@@ -147,13 +148,15 @@ class _Sorter:
 
     def put_entry(self, name: str, rest: str) -> None:
         word = REASON_OF if name.startswith(REASON_OF) else OPTION_OF
-        self.entries.append((name, line(*rest.split("."), word)))
+        address = line(*rest.split("."), word)
+        self.entries.append((name, address, Missing((address,))))
 
     def put_evidence(self, name: str, rest: str) -> None:
         self.evidence.append((name, line(*rest.split("."), EVIDENCE_OF)))
 
     def put_previous(self, name: str, rest: str) -> None:
-        (self.previous if name.startswith(LAST_YEAR) else self.presets).append((name, rest))
+        group = self.previous if name.startswith(LAST_YEAR) else self.presets
+        group.append((name, rest, Missing((figure(name),))))
 
     def put_score(self, name: str, rest: str) -> None:
         if rest == TOTAL or rest in self.index.criteria:

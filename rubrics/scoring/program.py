@@ -6,16 +6,19 @@ from datetime import date
 from decimal import Decimal
 
 from .checks import Examining, prepare_checks
-from .computing import Computing, prepare_computings
+from .computing import Computings, prepare_computings
 from .formulas import Environment, Formula, compile_formula
+from .formulas.phrasing import names_in
 from .index import Index, Named, field_address, walk
 from .lifting import Lifted, lift
-from .lines import Lining, prepare_line, rule_of
+from .lines import Liner, prepare_line, rule_of
 from .names import Naming, prepare_names
+from .problems import Problem
 from .required import Requiring, prepare_required
 from .rows import Rowing, prepare_rows
 from .rules.site import Site
 from .states import Known, Missing
+from .template import parse_template
 from .totals import Summing, prepare_totals
 from .types import Document, Field
 from .units import PURE_UNIT
@@ -34,10 +37,16 @@ class Program:
     site: Site
     template: dict[str, Known]
     """Every name that has a value before anything is computed: absences, constants, built-ins."""
-    rowings: tuple[Rowing, ...]
+    early_rowings: tuple[Rowing, ...]
+    late_rowings: tuple[Rowing, ...]
     naming: Naming
-    computings: tuple[Computing, ...]
-    lines: tuple[tuple[str, Lining], ...]
+    """Special names that the points need."""
+    late_naming: Naming
+    """Those that only checks and pages need."""
+    computings: Computings
+    liners: tuple[Liner, ...]
+    places: dict[str, int]
+    """Row -> its place among the liners."""
     summing: Summing
     checks: tuple[Examining, ...]
     requiring: Requiring
@@ -64,23 +73,24 @@ def prepare_program(document: Document) -> Program:
     _name_lifted(index, lifted)
     constants = _constants(document)
     site = Site(index, Environment(dict(constants)), ratios)
-    needs = (need for formula in formulas_of(document) for need in compile_formula(formula).needs)
-    naming = prepare_names(index, needs)
+    names = tuple(dict.fromkeys(names_of_formulas(document)))
+    naming = prepare_names(index, names)
     figures = {**ratios, **lifted, **naming.ticks}
+    computings = prepare_computings(document, figures, naming.cells, tuple(_needs_of_points(document)))
     template = {field.id: _nothing(field) for field in document.inputs}
+    rowings = prepare_rows(document.tables, frozenset(computings.wanted))
     return Program(
         document,
         index,
         site,
         {**template, **constants, **naming.constants},
-        prepare_rows(document.tables),
-        naming,
-        prepare_computings(document, figures, naming.cells),
-        tuple(
-            (leaf.id, prepare_line(leaf, rule, site))
-            for leaf in index.leaves
-            if (rule := rule_of(leaf)) is not None
-        ),
+        tuple(rowing for rowing in rowings if rowing.early),
+        tuple(rowing for rowing in rowings if not rowing.early),
+        prepare_names(index, (name for name in names if name in computings.wanted)),
+        prepare_names(index, (name for name in names if name not in computings.wanted)),
+        computings,
+        tuple(prepare_line(leaf, rule, site) for leaf in index.leaves if (rule := rule_of(leaf)) is not None),
+        {leaf.id: place for place, leaf in enumerate(index.leaves)},
         prepare_totals(document, site),
         prepare_checks(document, index),
         prepare_required(document),
@@ -114,6 +124,27 @@ def _name_lifted(index: Index, lifted: Lifted) -> None:
         )
         where = index.named(tables[0]).address if tables else ""
         index.names[name] = Named(name, where, name, first.unit, first.places)
+
+
+def _needs_of_points(document: Document) -> Iterator[str]:
+    """Yield the names that rules, modifiers and the cap take."""
+    formulas = [*_of_criteria(document), *(band.bound for band in document.cap if band.bound is not None)]
+    for formula in formulas:
+        compiled = compile_formula(formula)
+        yield from (*compiled.needs, *compiled.tables)
+    if document.cap_value:
+        yield document.cap_value
+
+
+def names_of_formulas(document: Document) -> Iterator[str]:
+    """Yield every dotted name that a formula of the document, or a place of a message, takes."""
+    for formula in formulas_of(document):
+        yield from compile_formula(formula).needs
+    for check in document.checks:
+        parts = parse_template(check.says)
+        for part in () if isinstance(parts, Problem) else parts:
+            if not isinstance(part, str):
+                yield from (name.dotted for name in names_in(part.formula.tree))
 
 
 def formulas_of(document: Document) -> Iterator[Formula]:

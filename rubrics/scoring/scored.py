@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from .formulas import Environment
-from .results import Line, Total
+from .lines import Lines
+from .results import Total
+from .rows import Keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,8 +13,8 @@ class Scored:
     """Every name has its value, every row its points."""
 
     environment: Environment
-    keys: dict[str, tuple[str, ...]]
+    keys: Keys
     """Table -> keys of its rows, in order."""
-    lines: dict[str, Line]
+    lines: Lines
     totals: dict[str, Total]
     grade: str

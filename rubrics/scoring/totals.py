@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from .formulas import settle
 from .formulas.environment import Environment
 from .index import TOTAL
+from .lines import Lines
 from .results import Line, LineState, Step, Total
 from .rules.absences import absence_steps
 from .rules.signs import COMPARE, Comparing
@@ -34,26 +35,21 @@ class Node:
 class Summing:
     """The tree made ready: every node after its parts, 合计 last."""
 
-    row_ids: tuple[str, ...]
     nodes: tuple[Node, ...]
     places: int
     cap: "Capping | None"
     grades: tuple[Grading, ...]
 
-    def totals(self, lines: Mapping[str, Line], environment: Environment) -> dict[str, Total]:
+    def totals(self, lines: Lines, environment: Environment) -> dict[str, Total]:
         """Return the total of every node and of 合计."""
-        ordered = list(lines.values())
-        if all(line.state is LineState.SCORED for line in ordered):
-            found = self._whole(ordered)
-        else:
-            found = self._with_gaps(lines)
+        found = self._with_gaps(lines) if None in lines.scores else self._whole(lines.scores)
         if self.cap is not None:
             found[TOTAL] = self.cap.capped(found[TOTAL], environment)
         return found
 
-    def _whole(self, lines: Sequence[Line]) -> dict[str, Total]:
+    def _whole(self, scores: Sequence[Decimal | None]) -> dict[str, Total]:
         """Every row has points: only sums."""
-        sums = [line.score or ZERO for line in lines]
+        sums = [score or ZERO for score in scores]
         found: dict[str, Total] = {}
         for node in self.nodes:
             score = ZERO
@@ -147,9 +143,7 @@ def prepare_totals(document: Document, site: Site) -> Summing:
     for criterion in document.criteria:
         visit(criterion)
     add(TOTAL, document.total, document.criteria)
-    return Summing(
-        rows, tuple(nodes), document.rounding.points, _capping(document, site), _grades(document, site)
-    )
+    return Summing(tuple(nodes), document.rounding.points, _capping(document, site), _grades(document, site))
 
 
 def _rows(criterion: Criterion) -> tuple[str, ...]:

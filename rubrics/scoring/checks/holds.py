@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rubrics.scoring.formulas import Compiled, Environment, settle
+from rubrics.scoring.formulas import Compiled, Environment
 from rubrics.scoring.formulas.evaluate_calls import is_filled
 from rubrics.scoring.results import Outcome, Step
 from rubrics.scoring.states import Known, Missing, NotApplicable, Undefined
@@ -106,8 +106,8 @@ class Holding:
         left, right = (side(environment) for side in self.sides)
         found: dict[str, Known] = {"左": left, "右": right}
         if isinstance(left, Decimal) and isinstance(right, Decimal):
-            found["差额"] = settle(abs(left - right))
-            found["倍数"] = settle(left / right) if right else Undefined("右边为 0")
+            found["差额"] = abs(left - right)
+            found["倍数"] = left / right if right else Undefined("右边为 0")
         return {"差额": left, "倍数": left, **found}
 
 

@@ -4,7 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from rubrics.scoring.formulas import TEXT, Formula, Names, Resolved, check_formula, compile_formula
+from rubrics.scoring.formulas import (
+    BARE,
+    TEXT,
+    ZERO,
+    Formula,
+    Names,
+    Resolved,
+    check_formula,
+    compile_formula,
+)
 from rubrics.scoring.formulas.tree import Binary, Tree
 from rubrics.scoring.index import Index
 from rubrics.scoring.reading.names import Declared, line_columns, names_of
@@ -46,15 +55,18 @@ def prepare_checks(document: Document, index: Index) -> tuple[Examining, ...]:
 
 def scope_of(document: Document) -> Names:
     """Return what the names of a whole document mean."""
-    units = document.constant_units
-    constants = {name: units.get(name, PURE_UNIT) for name in document.constants}
+    constants = {}
+    for name, number in document.constants.items():
+        unit = document.constant_units.get(name, PURE_UNIT)
+        bare = BARE if number else ZERO
+        constants[name] = (unit.dimension if unit.name else bare, unit)
     declared = Declared(
         document.inputs,
         document.tables,
         document.ratios,
         document.criteria,
         tuple(band.gives for band in document.grades),
-        {name: (unit.dimension, unit) for name, unit in constants.items()},
+        constants,
     )
     return names_of(declared, document.nouns)[0]
 

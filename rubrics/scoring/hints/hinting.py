@@ -8,7 +8,7 @@ from rubrics.scoring.address import check as check_address
 from rubrics.scoring.checks.context import Case, Context
 from rubrics.scoring.checks.each import cases
 from rubrics.scoring.checks.holds import Holding
-from rubrics.scoring.engine import run
+from rubrics.scoring.engine import finish, run
 from rubrics.scoring.index import TOTAL
 from rubrics.scoring.problems import Severity
 from rubrics.scoring.program import Program
@@ -59,6 +59,7 @@ class Hinting:
         best: list[tuple[int, Step]] = []
         for mistake in self._mistakes(holding, case):
             mended = run(self.program, mistake.mended)
+            finish(self.program, mistake.mended, mended)
             if not self._holds(holding, result, mistake.mended, mended):
                 continue
             best.append((self._failing(mistake.mended, mended), self._told(mistake, mended)))

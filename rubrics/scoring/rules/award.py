@@ -29,15 +29,30 @@ class Scene:
 
 
 type Awarding = Callable[[Scene], Award]
-"""A rule made ready at compile time."""
+type Pointing = Callable[[Scene], Decimal | Absent]
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A rule made ready. `points` gives what `award` gives, without the explanation: it is only told when looked at."""
+
+    points: Pointing
+    award: Awarding
+
+
+def as_told(award: Awarding) -> Ready:
+    """Return a rule made ready whose points take no shortcut."""
+    return Ready(lambda scene: award(scene).points, award)
+
+
 ZERO, ONE = Decimal(0), Decimal(1)
 
 
-def absent(value: Known) -> Award:
-    """Return the award of a rule whose value is absent."""
-    if not isinstance(value, ABSENT):
-        raise TypeError(f"a rule got {type(value).__name__} for a number")
-    return Award(value, ())
+def absent(value: Known) -> Absent:
+    """Return the absence that stands where a rule needs a number. Raises TypeError for a value of another kind."""
+    if isinstance(value, ABSENT):
+        return value
+    raise TypeError(f"a rule got {type(value).__name__} for a number")
 
 
 def entered_score(value: Known | None, address: str, points: Decimal) -> Decimal | Absent:

@@ -5,12 +5,13 @@ from decimal import Decimal
 from typing import ClassVar
 
 from rubrics.scoring.formulas import settle
+from rubrics.scoring.formulas.numbers import NEAR
 from rubrics.scoring.formulas.tree import Formula
 from rubrics.scoring.results import Step
-from rubrics.scoring.states import Undefined
+from rubrics.scoring.states import Absent, Undefined
 from rubrics.scoring.types import Band
 
-from .award import ZERO, Award, Awarding, Scene, absent
+from .award import ZERO, Award, Ready, Scene, absent, as_told
 from .base import RowRule
 from .boundary import Boundary
 from .place import Place
@@ -40,7 +41,7 @@ class BandsRule(RowRule):
             if band.bound is not None
         )
 
-    def prepare(self, place: Place, site: Site) -> Awarding:
+    def prepare(self, place: Place, site: Site) -> Ready:
         """Return the rule made ready: the first band that holds. Steps: value, band."""
         cited, ready = site.cite(self.value), _ready(self.bands, place, site)
         if all(isinstance(band.bound, Decimal) for band in ready):
@@ -90,7 +91,7 @@ def _edges(bands: tuple[Band, ...], number: int, site: Site) -> tuple[tuple[str,
     return tuple(found)
 
 
-def _fixed(cited: Cited, ready: tuple[_Ready, ...]) -> Awarding:
+def _fixed(cited: Cited, ready: tuple[_Ready, ...]) -> Ready:
     """All bounds are literals: nothing is computed but the value."""
     compute = cited.compute
     bounds = tuple(band.bound for band in ready if band.sign in COMPARE and isinstance(band.bound, Decimal))
@@ -98,31 +99,41 @@ def _fixed(cited: Cited, ready: tuple[_Ready, ...]) -> Awarding:
         (band.holds, band.bound, band.points, band.step) for band in ready if isinstance(band.bound, Decimal)
     )
 
-    def award(scene: Scene) -> Award:
+    def points(scene: Scene) -> Decimal | Absent:
         value = compute(scene.environment)
         if not isinstance(value, Decimal):
             return absent(value)
-        settled = settle(value)
-        for holds, bound, points, step in table:
+        settled = value.quantize(NEAR)
+        for holds, bound, given, _ in table:
             if holds(settled, bound):
-                return Award(points, (cited.step(scene.environment, settled, bounds), step))
+                return given
+        return _NOTHING_HOLDS
+
+    def award(scene: Scene) -> Award:
+        value = compute(scene.environment)
+        if not isinstance(value, Decimal):
+            return Award(absent(value), ())
+        settled = settle(value)
+        for holds, bound, given, step in table:
+            if holds(settled, bound):
+                return Award(given, (cited.step(scene.environment, settled, bounds), step))
         return Award(_NOTHING_HOLDS, (cited.step(scene.environment, settled, bounds),))
 
-    return award
+    return Ready(points, award)
 
 
-def _moving(cited: Cited, ready: tuple[_Ready, ...]) -> Awarding:
+def _moving(cited: Cited, ready: tuple[_Ready, ...]) -> Ready:
     """Some bounds are figures of the filing; one that is absent before a band holds makes the row absent."""
 
     def award(scene: Scene) -> Award:
         value = cited.compute(scene.environment)
         if not isinstance(value, Decimal):
-            return absent(value)
+            return Award(absent(value), ())
         settled, bounds = settle(value), list[Decimal]()
         for band in ready:
             bound = band.bound.compute(scene.environment) if isinstance(band.bound, Cited) else band.bound
             if not isinstance(bound, Decimal):
-                return absent(bound)
+                return Award(absent(bound), ())
             bounds.append(settle(bound))
             if band.holds(settled, bounds[-1]):
                 shown = cited.step(scene.environment, settled, tuple(bounds))
@@ -130,7 +141,7 @@ def _moving(cited: Cited, ready: tuple[_Ready, ...]) -> Awarding:
                 return Award(band.points, (shown, *against, band.step))
         return Award(_NOTHING_HOLDS, ())
 
-    return award
+    return as_told(award)
 
 
 def _bound_step(band: _Ready, scene: Scene, bound: Decimal) -> tuple[Step, ...]:

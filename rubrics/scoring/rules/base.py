@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from rubrics.scoring.formulas.tree import Formula
 
-from .award import Awarding
+from .award import Ready
 from .boundary import Boundary
 from .entries import Entry
 from .place import Place
@@ -30,6 +30,6 @@ class RowRule:
         """Edges that need an example on each side."""
         return ()
 
-    def prepare(self, place: Place, site: Site) -> Awarding:
+    def prepare(self, place: Place, site: Site) -> Ready:
         """Return the rule made ready for many scorings."""
         raise NotImplementedError

@@ -8,7 +8,7 @@ from rubrics.scoring.formulas.tree import Formula
 from rubrics.scoring.results import Step
 from rubrics.scoring.states import Undefined
 
-from .award import Award, Awarding, Scene, absent
+from .award import Award, Ready, Scene, absent, as_told
 from .base import RowRule
 from .place import Place
 from .site import Cited, Site
@@ -30,7 +30,7 @@ class CasesRule(RowRule):
         """Every formula of the rule, in the order of its fields."""
         return tuple(case.when for case in self.cases if case.when is not None)
 
-    def prepare(self, place: Place, site: Site) -> Awarding:
+    def prepare(self, place: Place, site: Site) -> Ready:
         """Return the rule made ready: the first case that holds. Steps: case."""
         ready = tuple(
             _Ready(site.cite(case.when), case.points) for case in self.cases if case.when is not None
@@ -43,13 +43,13 @@ class CasesRule(RowRule):
                 if holds is True:
                     return Award(case.points, (case.step(scene, number),))
                 if holds is not False:
-                    return absent(holds)
+                    return Award(absent(holds), ())
             if rest is None:
                 return Award(Undefined("没有一种情形成立"), ())
             otherwise = {"index": len(ready), "of": None, "values": (), "places": (), "award": rest}
             return Award(rest, (Step("case", otherwise),))
 
-        return award
+        return as_told(award)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from rubrics.scoring.formulas.tree import Formula
 from rubrics.scoring.results import Step
 from rubrics.scoring.states import Absent, Missing
 
-from .award import ZERO, Award, Awarding, Scene, entered_score
+from .award import ZERO, Award, Awarding, Pointing, Ready, Scene, entered_score
 from .base import RowRule
 from .entries import Entry, EntryKind
 from .evidence import evidence_count
@@ -53,7 +53,7 @@ class ChecklistRule(RowRule):
         """What a person fills in: a tick or a score for each item that is not computed."""
         return tuple(_entry(item, place) for item in self.items if item.way is not ItemWay.COMPUTED)
 
-    def prepare(self, place: Place, site: Site) -> Awarding:
+    def prepare(self, place: Place, site: Site) -> Ready:
         """Return the rule made ready: the points of what is met. Steps: item (one each), unproven."""
         members = tuple(_proven(item, place, _member(item, place, site)) for item in self.items)
 
@@ -68,7 +68,20 @@ class ChecklistRule(RowRule):
                 steps.append(step)
             return Award(added(absences, len(members)) if absences else total, tuple(steps))
 
-        return award
+        return Ready(_points(members, award), award)
+
+
+def _points(members: tuple[Member, ...], award: Awarding) -> Pointing:
+    def points(scene: Scene) -> Decimal | Absent:
+        total = ZERO
+        for member in members:
+            given, _ = member(scene)
+            if not isinstance(given, Decimal):
+                return award(scene).points
+            total += given
+        return total
+
+    return points
 
 
 def _entry(item: Item, place: Place) -> Entry:

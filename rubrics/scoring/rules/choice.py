@@ -7,7 +7,7 @@ from typing import ClassVar
 from rubrics.scoring.results import Step
 from rubrics.scoring.states import Missing, Undefined
 
-from .award import Award, Awarding, Scene, absent
+from .award import Award, Ready, Scene, absent, as_told
 from .base import RowRule
 from .entries import Entry, EntryKind
 from .place import Place
@@ -34,7 +34,7 @@ class ChoiceRule(RowRule):
         options = tuple(option.text for option in self.options)
         return (Entry(place.address("选项"), EntryKind.OPTION, "选项", place.points, options=options),)
 
-    def prepare(self, place: Place, site: Site) -> Awarding:
+    def prepare(self, place: Place, site: Site) -> Ready:
         """Return the rule made ready: the points of the option. Steps: choice."""
         named = site.index.named(self.source) if self.source else None
         address = named.address if named else place.address("选项")
@@ -44,9 +44,9 @@ class ChoiceRule(RowRule):
             chosen = scene.environment.values.get(self.source) if named else scene.entries.get(address)
             if isinstance(chosen, str):
                 return options.get(chosen) or Award(Undefined(f"没有“{chosen}”这个选项", (address,)), ())
-            return absent(Missing((address,)) if chosen is None else chosen)
+            return Award(absent(Missing((address,)) if chosen is None else chosen), ())
 
-        return award
+        return as_told(award)
 
 
 def _step(option: Option, address: str, place: Place) -> Step:

@@ -6,8 +6,9 @@ from typing import ClassVar
 
 from rubrics.scoring.formulas.tree import Formula
 from rubrics.scoring.results import Step
+from rubrics.scoring.states import Absent
 
-from .award import ZERO, Award, Awarding, Scene, absent
+from .award import ZERO, Award, Ready, Scene, absent
 from .base import RowRule
 from .place import Place
 from .site import Site
@@ -25,17 +26,23 @@ class DeductionRule(RowRule):
         """Every formula of the rule, in the order of its fields."""
         return (self.count,)
 
-    def prepare(self, place: Place, site: Site) -> Awarding:
+    def prepare(self, place: Place, site: Site) -> Ready:
         """Return the rule made ready: points − each x count. Steps: value, deduction."""
-        cited, points, each = site.cite(self.count), place.points, self.each
+        cited, most, each = site.cite(self.count), place.points, self.each
         compute = cited.compute
+
+        def points(scene: Scene) -> Decimal | Absent:
+            count = compute(scene.environment)
+            return most - lost(count) if isinstance(count, Decimal) else absent(count)
+
+        def lost(count: Decimal) -> Decimal:
+            return min(most, max(ZERO, count) * each)
 
         def award(scene: Scene) -> Award:
             count = compute(scene.environment)
             if not isinstance(count, Decimal):
-                return absent(count)
-            lost = min(points, max(ZERO, count) * each)
-            step = Step("deduction", {"count": count, "each": each, "points": points, "lost": lost})
-            return Award(points - lost, (cited.step(scene.environment, count), step))
+                return Award(absent(count), ())
+            step = Step("deduction", {"count": count, "each": each, "points": most, "lost": lost(count)})
+            return Award(most - lost(count), (cited.step(scene.environment, count), step))
 
-        return award
+        return Ready(points, award)

@@ -9,7 +9,7 @@ from rubrics.scoring.formulas.tree import Formula
 from rubrics.scoring.results import Step
 from rubrics.scoring.states import Known, Missing, Undefined
 
-from .award import Award, Awarding, Scene, absent
+from .award import Award, Ready, Scene, absent, as_told
 from .base import RowRule
 from .boundary import Boundary
 from .entries import Entry, EntryKind
@@ -62,7 +62,7 @@ class FirstOfRule(RowRule):
         live = [one for one in self.alternatives if self.chosen in ("", one.id)]
         return tuple(boundary for one in live for boundary in one.rule.boundaries())
 
-    def prepare(self, place: Place, site: Site) -> Awarding:
+    def prepare(self, place: Place, site: Site) -> Ready:
         """Return the rule made ready: the points of the alternative that is live. Steps: alternative, then its own."""
         ready = {
             one.id: one.rule.prepare(place.inside(one.id, place.points), site) for one in self.alternatives
@@ -73,13 +73,13 @@ class FirstOfRule(RowRule):
         def award(scene: Scene) -> Award:
             chosen = live(scene)
             if not isinstance(chosen, str):
-                return absent(chosen)
+                return Award(absent(chosen), ())
             if chosen not in ready:
                 return Award(Undefined(f"没有“{chosen}”这个选项", (place.address("选项"),)), ())
-            result = ready[chosen](scene)
+            result = ready[chosen].award(scene)
             return Award(result.points, (steps[chosen], *result.steps), result.fulfilment)
 
-        return award
+        return as_told(award)
 
     def _live(self, place: Place, site: Site) -> Callable[[Scene], Known]:
         """Return what says which alternative is live."""

@@ -5,8 +5,9 @@ from decimal import Decimal
 from typing import ClassVar
 
 from rubrics.scoring.results import Step
+from rubrics.scoring.states import Absent
 
-from .award import Award, Awarding, Scene, entered_score
+from .award import Award, Ready, Scene, entered_score
 from .base import RowRule
 from .entries import Entry, EntryKind
 from .place import Place
@@ -23,14 +24,17 @@ class JudgedRule(RowRule):
         """What a person fills in: the score (line:X/得分)."""
         return (Entry(place.address("得分"), EntryKind.SCORE, "得分", place.points),)
 
-    def prepare(self, place: Place, site: Site) -> Awarding:
+    def prepare(self, place: Place, site: Site) -> Ready:
         """Return the rule made ready: the score entered. Steps: judged."""
-        address, points = place.address("得分"), place.points
+        address, most = place.address("得分"), place.points
+
+        def points(scene: Scene) -> Decimal | Absent:
+            return entered_score(scene.entries.get(address), address, most)
 
         def award(scene: Scene) -> Award:
-            score = entered_score(scene.entries.get(address), address, points)
+            score = points(scene)
             if not isinstance(score, Decimal):
                 return Award(score, ())
-            return Award(score, (Step("judged", {"address": address, "points": points, "award": score}),))
+            return Award(score, (Step("judged", {"address": address, "points": most, "award": score}),))
 
-        return award
+        return Ready(points, award)

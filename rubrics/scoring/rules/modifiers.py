@@ -4,10 +4,10 @@ from decimal import Decimal
 
 from rubrics.scoring.formulas import settle
 from rubrics.scoring.results import Step
-from rubrics.scoring.states import NotApplicable, Undefined
+from rubrics.scoring.states import Absent, NotApplicable, Undefined
 from rubrics.scoring.types import Gives, NaClause, Over, Veto
 
-from .award import ZERO, Award, Awarding, Scene, absent
+from .award import ZERO, Award, Ready, Scene, absent, as_told
 from .evidence import evidence_count
 from .place import Place
 from .site import Site
@@ -16,27 +16,37 @@ EXEMPT = "not_applicable"
 """Key of the first step of an award that was given, or left out, because the thing does not exist."""
 
 
-def with_evidence(award: Awarding, address: str) -> Awarding:
+def with_evidence(rule: Ready, address: str) -> Ready:
     """Return the rule that gives nothing when no evidence is named at `address`. Steps: no_evidence."""
 
-    def proven(scene: Scene) -> Award:
-        result = award(scene)
+    def points(scene: Scene) -> Decimal | Absent:
+        given = rule.points(scene)
+        return given if not isinstance(given, Decimal) or evidence_count(scene.entries.get(address)) else ZERO
+
+    def award(scene: Scene) -> Award:
+        result = rule.award(scene)
         if not isinstance(result.points, Decimal) or evidence_count(scene.entries.get(address)):
             return result
         return Award(ZERO, (*result.steps, Step("no_evidence", {"address": address})), result.fulfilment)
 
-    return proven
+    return Ready(points, award)
 
 
-def with_vetoes(award: Awarding, vetoes: tuple[Veto, ...], site: Site) -> Awarding:
+def with_vetoes(rule: Ready, vetoes: tuple[Veto, ...], site: Site) -> Ready:
     """Return the rule that gives nothing when a veto holds. Steps: veto.
 
     A veto that cannot be decided leaves the row without points; one about a thing that does not exist does not hold.
     """
     ready = tuple((veto.name, site.cite(veto.when)) for veto in vetoes)
 
-    def vetoed(scene: Scene) -> Award:
-        result = award(scene)
+    def points(scene: Scene) -> Decimal | Absent:
+        for _, condition in ready:
+            if condition.compute(scene.environment) is not False:
+                return award(scene).points
+        return rule.points(scene)
+
+    def award(scene: Scene) -> Award:
+        result = rule.award(scene)
         if not isinstance(result.points, Decimal):
             return result
         for name, condition in ready:
@@ -45,31 +55,45 @@ def with_vetoes(award: Awarding, vetoes: tuple[Veto, ...], site: Site) -> Awardi
                 step = Step("veto", {"name": name, **condition.condition(scene.environment)})
                 return Award(ZERO, (*result.steps, step), result.fulfilment)
             if holds is not False and not isinstance(holds, NotApplicable):
-                return Award(absent(holds).points, result.steps)
+                return Award(absent(holds), result.steps)
         return result
 
-    return vetoed
+    return Ready(points, award)
 
 
-def with_exemption(award: Awarding, clause: NaClause, place: Place, site: Site) -> Awarding:
+def with_exemption(rule: Ready, clause: NaClause, place: Place, site: Site) -> Ready:
     """Return the rule with 无此事项: full points, none, or left out of the total. Steps: not_applicable."""
-    condition = None if clause.when is None else site.cite(clause.when)
+    if clause.when is None:
+        return _exempt_by_value(rule, clause.gives, place.points)
+    condition = site.cite(clause.when)
 
-    def exempted(scene: Scene) -> Award:
-        if condition is None:
-            result = award(scene)
-            if isinstance(result.points, NotApplicable):
-                return _exempt(
-                    clause.gives, place.points, result.points, {"of": None, "values": (), "places": ()}
-                )
-            return result
+    def points(scene: Scene) -> Decimal | Absent:
+        return rule.points(scene) if condition.compute(scene.environment) is False else award(scene).points
+
+    def award(scene: Scene) -> Award:
         holds = condition.compute(scene.environment)
         if holds is True or isinstance(holds, NotApplicable):
             absence = holds if isinstance(holds, NotApplicable) else NotApplicable(condition.addresses)
             return _exempt(clause.gives, place.points, absence, condition.condition(scene.environment))
-        return award(scene) if holds is False else absent(holds)
+        return rule.award(scene) if holds is False else Award(absent(holds), ())
 
-    return exempted
+    return Ready(points, award)
+
+
+def _exempt_by_value(rule: Ready, gives: Gives, most: Decimal) -> Ready:
+    """The rule's own value says that there is nothing (0/0, 无此事项)."""
+
+    def points(scene: Scene) -> Decimal | Absent:
+        given = rule.points(scene)
+        return award(scene).points if isinstance(given, NotApplicable) else given
+
+    def award(scene: Scene) -> Award:
+        result = rule.award(scene)
+        if isinstance(result.points, NotApplicable):
+            return _exempt(gives, most, result.points, {"of": None, "values": (), "places": ()})
+        return result
+
+    return Ready(points, award)
 
 
 def _exempt(gives: Gives, points: Decimal, absence: NotApplicable, cited: dict[str, object]) -> Award:
@@ -79,11 +103,11 @@ def _exempt(gives: Gives, points: Decimal, absence: NotApplicable, cited: dict[s
     return Award(absence if given is None else given, (step,))
 
 
-def with_over(award: Awarding, over: Over) -> Awarding:
+def with_over(rule: Ready, over: Over) -> Ready:
     """Return the rule that flags a result far above its target and loses what the document says. Steps: over."""
 
-    def flagged(scene: Scene) -> Award:
-        result = award(scene)
+    def award(scene: Scene) -> Award:
+        result = rule.award(scene)
         fulfilment = result.fulfilment
         if fulfilment is None or settle(fulfilment) < over.limit or not isinstance(result.points, Decimal):
             return result
@@ -91,7 +115,7 @@ def with_over(award: Awarding, over: Over) -> Awarding:
         step = Step("over", {"limit": over.limit, "fulfilment": fulfilment, "lost": lost})
         return Award(result.points - lost, (*result.steps, step), fulfilment)
 
-    return flagged
+    return as_told(award)
 
 
 def unsaid(absence: NotApplicable) -> Undefined:

@@ -12,7 +12,7 @@ from rubrics.scoring.states import Known, Missing, Undefined
 from rubrics.scoring.types import Over
 
 from .absences import absence_steps
-from .award import ZERO, Award, Awarding, Scene, absent
+from .award import ZERO, Award, Ready, Scene, absent, as_told
 from .base import RowRule
 from .entries import Entry, EntryKind
 from .own_rows import QUALITATIVE, Marked, Marking, lacks_reason, mark, read_indicator
@@ -66,7 +66,7 @@ class OwnRule(RowRule):
         """What a person fills in: rows of own indicators."""
         return (Entry(table(place.line), EntryKind.OWN, "个性化指标", place.points),)
 
-    def prepare(self, place: Place, site: Site) -> Awarding:
+    def prepare(self, place: Place, site: Site) -> Ready:
         """Return the rule made ready: each indicator's rounded points added up. Steps: own (one each).
 
         The rows are left in Environment.rows under the criterion's id, for the checks.
@@ -76,14 +76,14 @@ class OwnRule(RowRule):
 
         def award(scene: Scene) -> Award:
             if place.line in scene.environment.absent_tables:
-                return absent(scene.environment.absent_tables[place.line])
+                return Award(absent(scene.environment.absent_tables[place.line]), ())
             rows = self._with_given(scene.rows.get(place.line, ()))
             marked = tuple(
                 mark(read_indicator(place.line, row, self._fixed(row.key)), marking) for row in rows
             )
             scene.environment.rows[place.line] = [one.cells() for one in marked]
             if not marked:
-                return absent(Missing((table_address,)))
+                return Award(absent(Missing((table_address,))), ())
             steps = tuple(_step(one) for one in marked)
             absence = strongest(one.score for one in marked) or self._uneven(
                 marked, place.points, table_address
@@ -92,7 +92,7 @@ class OwnRule(RowRule):
                 return Award(absence, steps)
             return Award(sum((one.score for one in marked if isinstance(one.score, Decimal)), ZERO), steps)
 
-        return award
+        return as_told(award)
 
     def _with_given(self, rows: tuple[Row, ...]) -> tuple[Row, ...]:
         """Return the rows with those that every department has, typed or not."""

@@ -9,7 +9,7 @@ from rubrics.scoring.formulas.tree import Formula
 from rubrics.scoring.results import Step
 from rubrics.scoring.states import Absent, NotApplicable, Undefined
 
-from .award import ONE, ZERO, Award, Awarding, Scene, absent
+from .award import ONE, ZERO, Award, Ready, Scene, absent
 from .base import RowRule
 from .place import Place
 from .site import Site
@@ -26,24 +26,31 @@ class ProportionRule(RowRule):
         """Every formula of the rule, in the order of its fields."""
         return (self.done, self.planned)
 
-    def prepare(self, place: Place, site: Site) -> Awarding:
+    def prepare(self, place: Place, site: Site) -> Ready:
         """Return the rule made ready: done / planned x points, capped. Steps: value (of both), proportion."""
-        done, planned, points = site.cite(self.done), site.cite(self.planned), place.points
+        done, planned, most = site.cite(self.done), site.cite(self.planned), place.points
+
+        def points(scene: Scene) -> Decimal | Absent:
+            some, all_of_it = done.compute(scene.environment), planned.compute(scene.environment)
+            if isinstance(some, Decimal) and isinstance(all_of_it, Decimal) and all_of_it:
+                return given(some / all_of_it)
+            return award(scene).points
+
+        def given(rate: Decimal) -> Decimal:
+            return max(ZERO, min(rate, ONE)) * most
 
         def award(scene: Scene) -> Award:
             some, all_of_it = done.compute(scene.environment), planned.compute(scene.environment)
             if not isinstance(some, Decimal) or not isinstance(all_of_it, Decimal):
-                return absent(strongest((some, all_of_it)) or some)
+                return Award(absent(strongest((some, all_of_it)) or some), ())
             rate = _rate(some, all_of_it, (*done.addresses, *planned.addresses))
             if not isinstance(rate, Decimal):
                 return Award(rate, ())
-            given = max(ZERO, min(rate, ONE)) * points
             figures = (done.step(scene.environment, some), planned.step(scene.environment, all_of_it))
-            return Award(
-                given, (*figures, Step("proportion", {"rate": rate, "points": points, "award": given})), rate
-            )
+            step = Step("proportion", {"rate": rate, "points": most, "award": given(rate)})
+            return Award(given(rate), (*figures, step), rate)
 
-        return award
+        return Ready(points, award)
 
 
 def _rate(done: Decimal, planned: Decimal, addresses: tuple[str, ...]) -> Decimal | Absent:

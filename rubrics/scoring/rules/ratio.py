@@ -6,8 +6,9 @@ from typing import ClassVar
 
 from rubrics.scoring.formulas.tree import Formula
 from rubrics.scoring.results import Step
+from rubrics.scoring.states import Absent
 
-from .award import ZERO, Award, Awarding, Scene, absent
+from .award import ZERO, Award, Ready, Scene, absent
 from .base import RowRule
 from .place import Place
 from .site import Site
@@ -25,20 +26,26 @@ class RatioRule(RowRule):
         """Every formula of the rule, in the order of its fields."""
         return (self.value,)
 
-    def prepare(self, place: Place, site: Site) -> Awarding:
+    def prepare(self, place: Place, site: Site) -> Ready:
         """Return the rule made ready: value x points, from 0 to the points. Steps: value, ratio."""
-        cited, cap, points = site.cite(self.value), self.cap, place.points
+        cited, cap, most = site.cite(self.value), self.cap, place.points
         compute = cited.compute
+
+        def points(scene: Scene) -> Decimal | Absent:
+            value = compute(scene.environment)
+            if not isinstance(value, Decimal):
+                return absent(value)
+            return given(value)
+
+        def given(value: Decimal) -> Decimal:
+            return max(ZERO, min((min(value, cap)) * most, most))
 
         def award(scene: Scene) -> Award:
             value = compute(scene.environment)
             if not isinstance(value, Decimal):
-                return absent(value)
-            rate = max(ZERO, min(value, cap))
-            given = min(rate * points, points)
-            step = Step(
-                "ratio", {"rate": rate, "cap": cap, "capped": value > cap, "points": points, "award": given}
-            )
-            return Award(given, (cited.step(scene.environment, value), step), value)
+                return Award(absent(value), ())
+            data = {"rate": max(ZERO, min(value, cap)), "cap": cap, "capped": value > cap, "points": most}
+            step = Step("ratio", {**data, "award": given(value)})
+            return Award(given(value), (cited.step(scene.environment, value), step), value)
 
-        return award
+        return Ready(points, award)

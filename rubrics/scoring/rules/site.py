@@ -20,6 +20,7 @@ from rubrics.scoring.results import Step
 from rubrics.scoring.states import Known
 from rubrics.scoring.units import PURE, PURE_UNIT, UNITS, Unit
 
+from .quick import Computed, quick
 from .shown import literal_edges, places_apart
 
 _PLAIN = (Decimal, bool, str, date)
@@ -29,7 +30,7 @@ _PLAIN = (Decimal, bool, str, date)
 class Cited:
     """A formula made ready. `citation` says what it is and which figures it takes; `figures` are those."""
 
-    compute: Compiled
+    compute: Computed
     citation: Step
     figures: tuple[Named, ...]
     unit: Unit
@@ -112,7 +113,9 @@ class Site:
             ),
         }
         edges = tuple(literal_edges(formula.tree, one.name) for one in figures)
-        return Cited(compiled, Step("citation", data), figures, unit, places, edges, self._constant(compiled))
+        return Cited(
+            quick(compiled), Step("citation", data), figures, unit, places, edges, self._constant(compiled)
+        )
 
     def _constant(self, compiled: Compiled) -> Decimal | None:
         known = all(name in self.index.document.constants for name in compiled.needs) and not compiled.tables

@@ -11,7 +11,7 @@ from rubrics.scoring.formulas.tree import Binary, Formula, Unary
 from rubrics.scoring.results import Step
 from rubrics.scoring.states import Absent, Undefined
 
-from .award import ONE, ZERO, Award, Awarding, Scene
+from .award import ONE, ZERO, Award, Ready, Scene, as_told
 from .base import RowRule
 from .boundary import Boundary
 from .place import Place
@@ -69,7 +69,7 @@ class StepRule(RowRule):
             Boundary(self.value, "≤", upper, f"≤ {upper.text}"),
         )
 
-    def prepare(self, place: Place, site: Site) -> Awarding:
+    def prepare(self, place: Place, site: Site) -> Ready:
         """Return the rule made ready: points − lose x steps beyond the threshold. Steps: value, step."""
         value, points = site.cite(self.value), place.points
         taken = _Taken(
@@ -102,7 +102,7 @@ class StepRule(RowRule):
             shown = value.step(scene.environment, measured.value, measured.edges(self.full.sign))
             return Award(points - lost, (shown, Step("step", data)))
 
-        return award
+        return as_told(award)
 
     def _steps(self, beyond: Decimal, each: Decimal) -> Decimal:
         """Return the steps to pay for; at a threshold that is not itself allowed (<, >) the first step has begun."""

@@ -10,7 +10,7 @@ from rubrics.scoring.states import Absent
 from rubrics.scoring.types import NaClause, Veto
 
 from .absences import absence_steps
-from .award import ZERO, Award, Awarding, Scene
+from .award import ZERO, Award, Ready, Scene
 from .base import RowRule
 from .boundary import Boundary
 from .entries import Entry
@@ -64,14 +64,24 @@ class SumRule(RowRule):
         """Edges that need an example on each side: those of the parts."""
         return tuple(boundary for part in self.parts for boundary in part.rule.boundaries())
 
-    def prepare(self, place: Place, site: Site) -> Awarding:
+    def prepare(self, place: Place, site: Site) -> Ready:
         """Return the rule made ready: the parts added up, exact. Steps: part (one each, with the part's own steps)."""
         ready = tuple(_ready(part, place, site) for part in self.parts)
+        pointings = tuple(one.points for _, one in ready)
+
+        def points(scene: Scene) -> Decimal | Absent:
+            total = ZERO
+            for pointing in pointings:
+                given = pointing(scene)
+                if not isinstance(given, Decimal):
+                    return award(scene).points
+                total += given
+            return total
 
         def award(scene: Scene) -> Award:
             total, steps, absences = ZERO, list[Step](), list[tuple[str, Absent]]()
-            for part, awarding in ready:
-                result = awarding(scene)
+            for part, one in ready:
+                result = one.award(scene)
                 if isinstance(result.points, Decimal):
                     total += result.points
                 else:
@@ -79,7 +89,7 @@ class SumRule(RowRule):
                 steps.append(part.step(result))
             return Award(added(absences, len(ready)) if absences else total, tuple(steps))
 
-        return award
+        return Ready(points, award)
 
 
 def _formulas(part: Part) -> tuple[Formula, ...]:
@@ -87,11 +97,11 @@ def _formulas(part: Part) -> tuple[Formula, ...]:
     return (*when, *part.rule.formulas(), *(veto.when for veto in part.vetoes))
 
 
-def _ready(part: Part, place: Place, site: Site) -> tuple[Part, Awarding]:
+def _ready(part: Part, place: Place, site: Site) -> tuple[Part, Ready]:
     inside = place.inside(part.id, part.points)
-    award = part.rule.prepare(inside, site)
+    ready = part.rule.prepare(inside, site)
     if part.vetoes:
-        award = with_vetoes(award, part.vetoes, site)
+        ready = with_vetoes(ready, part.vetoes, site)
     if part.na is not None:
-        award = with_exemption(award, part.na, inside, site)
-    return part, award
+        ready = with_exemption(ready, part.na, inside, site)
+    return part, ready

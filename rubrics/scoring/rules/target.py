@@ -10,7 +10,7 @@ from rubrics.scoring.formulas.tree import Formula
 from rubrics.scoring.results import Step
 from rubrics.scoring.states import Known
 
-from .award import Award, Awarding, Scene, absent
+from .award import Award, Ready, Scene, absent, as_told
 from .base import RowRule
 from .boundary import Boundary
 from .place import Place
@@ -40,7 +40,7 @@ class TargetRule(RowRule):
         """Edges that need an example on each side: the target."""
         return (Boundary(self.value, self.sign, self.target, f"{self.sign} {self.target.text}"),)
 
-    def prepare(self, place: Place, site: Site) -> Awarding:
+    def prepare(self, place: Place, site: Site) -> Ready:
         """Return the rule made ready: the share reached x points. Steps: value (of both), target."""
         value, target, points = site.cite(self.value), site.cite(self.target), place.points
 
@@ -48,7 +48,7 @@ class TargetRule(RowRule):
             actual, wanted = value.compute(scene.environment), target.compute(scene.environment)
             result = self._reached(actual, wanted)
             if result is None:
-                return absent(strongest((actual, wanted)) or actual)
+                return Award(absent(strongest((actual, wanted)) or actual), ())
             given = result.rate * points
             edges = (wanted,) if isinstance(wanted, Decimal) else ()
             figures = (value.step(scene.environment, actual, edges), target.step(scene.environment, wanted))
@@ -62,7 +62,7 @@ class TargetRule(RowRule):
             }
             return Award(given, (*figures, Step("target", data)), result.fulfilment)
 
-        return award
+        return as_told(award)
 
     def _reached(self, actual: Known, wanted: Known) -> Reached | None:
         if isinstance(actual, Decimal) and isinstance(wanted, Decimal):

@@ -8,7 +8,7 @@ from rubrics.scoring.formulas.absence import strongest
 from rubrics.scoring.results import Step
 from rubrics.scoring.states import Absent, Known, Missing, Undefined
 
-from .award import ONE, Award, Awarding, Scene, absent, entered_score
+from .award import ONE, Award, Ready, Scene, absent, as_told, entered_score
 from .base import RowRule
 from .entries import Entry, EntryKind
 from .place import Place
@@ -43,7 +43,7 @@ class TiersRule(RowRule):
             Entry(place.address("得分"), EntryKind.SCORE, "得分", place.points),
         )
 
-    def prepare(self, place: Place, site: Site) -> Awarding:
+    def prepare(self, place: Place, site: Site) -> Ready:
         """Return the rule made ready: the score inside the tier. Steps: tier."""
         choice, where, points = place.address("选项"), place.address("得分"), place.points
 
@@ -52,11 +52,11 @@ class TiersRule(RowRule):
             score = entered_score(scene.entries.get(where), where, points)
             given = in_tier(self.tiers, name, score, points)
             if not isinstance(given, Decimal):
-                return absent(given)
+                return Award(absent(given), ())
             tier = next(one for one in self.tiers if one.name == name)
             return Award(given, (tier_step(tier, where, points, given),))
 
-        return award
+        return as_told(award)
 
 
 def in_tier(tiers: tuple[Tier, ...], name: Known, score: Known, points: Decimal) -> Decimal | Absent:
