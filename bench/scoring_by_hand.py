@@ -116,9 +116,7 @@ def procurement(spent: Decimal, planned: Decimal) -> Decimal:
 
 def execution(rows: Sequence[Row], budget: Decimal) -> Decimal:
     """Four quarters against their schedule, and twice their mean; the row is rounded once."""
-    rates = []
-    for row in rows:
-        rates.append(min(cast(Decimal, row.cells["累计支出"]) / budget / SCHEDULE[row.key], ONE))
+    rates = [min(cast(Decimal, row.cells["累计支出"]) / budget / SCHEDULE[row.key], ONE) for row in rows]
     return sum(rates, ZERO) + sum(rates, ZERO) / len(rates) * 2
 
 
@@ -150,7 +148,9 @@ def _by_hand(answers: Answers) -> Result:
     unreported = max(figures["应编报目标数"] - figures["已编报目标数"], ZERO) + figures["不合要求目标数"]
     unfinished = sum(1 for row in rows["重点工作完成"] if row.cells["完成情况"] != "按期完成")
     finance = judged["line:财务合规性/调整规范"] + judged["line:财务合规性/管理规范"]
-    published = DISCLOSED[str(answers.figures["部门预算公开"])] + DISCLOSED[str(answers.figures["部门决算公开"])]
+    published = (
+        DISCLOSED[str(answers.figures["部门预算公开"])] + DISCLOSED[str(answers.figures["部门决算公开"])]
+    )
     supervised = ticked(entries, "项目监管") if str(entries.get("line:项目监管/佐证", "")).strip() else ZERO
     points = {
         "预算合理性": ticked(entries, "预算合理性"),
@@ -164,14 +164,18 @@ def _by_hand(answers: Answers) -> Result:
         "项目监管": supervised,
         "资产管理安全性": ticked(entries, "资产管理安全性"),
         "固定资产利用率": utilisation(figures["在用固定资产"], figures["固定资产总额"]),
-        "财政供养人员控制率": ONE if (figures["在编人数"] / figures["核定编制数"]).quantize(NEAR) <= ONE else ZERO,
+        "财政供养人员控制率": ONE
+        if (figures["在编人数"] / figures["核定编制数"]).quantize(NEAR) <= ONE
+        else ZERO,
         "编外人员控制率": off_staff(figures["编外人数"], figures["在编人数"]),
         "管理制度健全性": ticked(entries, "管理制度健全性"),
         "公用经费控制率": public_expense(figures),
         "预算执行率": execution(rows["季度"], figures["调整预算数"]),
         "重点工作完成情况": max(Decimal(8 - 4 * unfinished), ZERO),
         "项目完成及时性": on_time(rows["项目"]),
-        "社会效益、经济效益、生态效益及可持续影响等": judged["line:社会效益、经济效益、生态效益及可持续影响等/得分"],
+        "社会效益、经济效益、生态效益及可持续影响等": judged[
+            "line:社会效益、经济效益、生态效益及可持续影响等/得分"
+        ],
         "群众信访办理情况": ticked(entries, "群众信访办理情况") + (ONE if figures["有反馈渠道"] else ZERO),
         "公众或服务对象满意度": satisfaction(figures["满意份数"] / figures["有效份数"]),
     }

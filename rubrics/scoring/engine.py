@@ -48,7 +48,7 @@ def run(program: Program, answers: Answers) -> Scored:
     program.naming.fill_entered(environment, answers)
     keys: Keys = {}
     for rowing in program.early_rowings:
-        rowing.put(answers, environment, keys)
+        rowing.put_early(answers, environment, keys)
     for compute in program.computings.early:
         compute(environment)
     scene = Scene(environment, answers.entries, answers.rows)
@@ -62,10 +62,9 @@ def run(program: Program, answers: Answers) -> Scored:
 def finish(program: Program, answers: Answers, scored: Scored) -> None:
     """Compute what the points did not need: the other figures, and names of points. Inside formulas.exact()."""
     environment = scored.environment
-    for rowing in program.early_rowings:
-        rowing.copy(environment, scored.keys)
-    for rowing in program.late_rowings:
-        rowing.put(answers, environment, scored.keys)
+    for rowing in program.rowings:
+        if not rowing.computed:
+            rowing.put(answers, environment, scored.keys)
     program.late_naming.fill_entered(environment, answers)
     for compute in program.computings.late:
         compute(environment)

@@ -103,7 +103,10 @@ class Liner:
         try:
             points = self.ready.points(scene)
             if isinstance(points, Decimal):
-                return points.quantize(NEAR).quantize(self.quantum, ROUND_HALF_UP)
+                score = points.quantize(self.quantum, ROUND_HALF_UP)
+                return (
+                    score if score == points else points.quantize(NEAR).quantize(self.quantum, ROUND_HALF_UP)
+                )
         except ArithmeticError:
             pass
         return None

@@ -37,8 +37,9 @@ class Program:
     site: Site
     template: dict[str, Known]
     """Every name that has a value before anything is computed: absences, constants, built-ins."""
+    rowings: tuple[Rowing, ...]
     early_rowings: tuple[Rowing, ...]
-    late_rowings: tuple[Rowing, ...]
+    """Those that the points need."""
     naming: Naming
     """Special names that the points need."""
     late_naming: Naming
@@ -84,8 +85,8 @@ def prepare_program(document: Document) -> Program:
         index,
         site,
         {**template, **constants, **naming.constants},
+        rowings,
         tuple(rowing for rowing in rowings if rowing.early),
-        tuple(rowing for rowing in rowings if not rowing.early),
         prepare_names(index, (name for name in names if name in computings.wanted)),
         prepare_names(index, (name for name in names if name not in computings.wanted)),
         computings,

@@ -10,6 +10,7 @@ from .states import Known, Missing
 from .types import Table
 
 type Keys = dict[str, tuple[str, ...]]
+NOTHING: Mapping[str, Known] = {}
 
 
 class Cells(dict[str, Known]):
@@ -33,60 +34,72 @@ class Cells(dict[str, Known]):
 class Rowing:
     """One table made ready. `source`: table and column that rows are taken over from (rows_from), else ''.
 
-    `early`: the points need its rows; `computed`: they need columns of it that are computed.
+    `early`: the points need its rows; `wanted` are the typed columns that they need, `computed` whether they need
+    columns that are computed.
     """
 
     table: Table
     source: tuple[str, str]
-    width: int
     early: bool
+    wanted: tuple[str, ...]
     computed: bool
 
-    def put(self, answers: Answers, environment: Environment, keys: Keys) -> None:
-        """Put the table's rows into the environment; rows that are whole and stay as they are are not copied."""
+    def put_early(self, answers: Answers, environment: Environment, keys: Keys) -> None:
+        """Put in what the points need: the rows as they are where nothing is missing and nothing is computed."""
         name = self.table.id
-        rows = self._rows(answers, environment, keys)
-        keys[name] = tuple([row.key for row in rows])
-        if self.computed or not self.early:
-            environment.rows[name] = [Cells(name, row.key, row.cells) for row in rows]
+        typed = answers.rows.get(name, ())
+        if (
+            self.computed
+            or self.table.fixed
+            or not self._as_typed(typed, keys)
+            or name in answers.absent_tables
+        ):
+            self.put(answers, environment, keys)
             return
-        environment.rows[name] = [
-            row.cells if len(row.cells) >= self.width else Cells(name, row.key, row.cells) for row in rows
-        ]
+        keys[name] = tuple([row.key for row in typed])
+        environment.rows[name] = [row.cells for row in typed]
 
-    def copy(self, environment: Environment, keys: Keys) -> None:
-        """Make room for computed columns in rows that were put as they are."""
-        if self.early and not self.computed and self.table.formulas:
-            name = self.table.id
-            rows = zip(keys[name], environment.rows[name], strict=True)
-            environment.rows[name] = [Cells(name, key, cells) for key, cells in rows]
+    def _as_typed(self, typed: tuple[Row, ...], keys: Keys) -> bool:
+        """Whether the rows can be read as they were typed."""
+        for row in typed:
+            for column in self.wanted:
+                if column not in row.cells:
+                    return False
+        return not self.source[0] or [row.key for row in typed] == list(keys[self.source[0]])
 
-    def _rows(self, answers: Answers, environment: Environment, keys: Keys) -> tuple[Row, ...]:
-        """Return the rows in order; a table that is answered 无此事项 has none."""
-        if self.table.id in answers.absent_tables:
-            return ()
-        typed = answers.rows.get(self.table.id, ())
+    def put(self, answers: Answers, environment: Environment, keys: Keys) -> None:
+        """Put in the whole table; one that is answered 无此事项 has no rows."""
+        name = self.table.id
+        typed = () if name in answers.absent_tables else answers.rows.get(name, ())
         if self.table.fixed:
-            return _fixed(self.table, typed)
-        return self._taken_over(typed, environment, keys) if self.source[0] else typed
+            rows = self._fixed(typed)
+        elif self.source[0] and name not in answers.absent_tables:
+            rows = self._taken_over(typed, environment, keys)
+        else:
+            rows = [Cells(name, row.key, row.cells) for row in typed]
+        keys[name] = tuple([row.key for row in rows])
+        environment.rows[name] = rows
 
-    def _taken_over(self, typed: tuple[Row, ...], environment: Environment, keys: Keys) -> tuple[Row, ...]:
+    def _fixed(self, typed: tuple[Row, ...]) -> list[Cells]:
+        """Return the fixed rows with their constants."""
+        by_key = {row.key: row.cells for row in typed}
+        rows = []
+        for key, constants in self.table.fixed.items():
+            cells = Cells(self.table.id, key, by_key.get(key, NOTHING))
+            cells.update(constants)
+            rows.append(cells)
+        return rows
+
+    def _taken_over(self, typed: tuple[Row, ...], environment: Environment, keys: Keys) -> list[Cells]:
         """Return a row for each row of the source table, the carried column copied."""
         table, column = self.source
         by_key = {row.key: row.cells for row in typed}
-        nothing: Mapping[str, Known] = {}
-        return tuple(
-            Row(key, {**by_key.get(key, nothing), column: cells[column]})
-            for key, cells in zip(keys[table], environment.rows[table], strict=True)
-        )
-
-
-def _fixed(table: Table, typed: tuple[Row, ...]) -> tuple[Row, ...]:
-    by_key = {row.key: row.cells for row in typed}
-    nothing: Mapping[str, Known] = {}
-    return tuple(
-        Row(key, {**by_key.get(key, nothing), **constants}) for key, constants in table.fixed.items()
-    )
+        rows = []
+        for key, source in zip(keys[table], environment.rows[table], strict=True):
+            cells = Cells(self.table.id, key, by_key.get(key, NOTHING))
+            cells[column] = source.get(column, Missing((cell(table, key, column),)))
+            rows.append(cells)
+        return rows
 
 
 def prepare_rows(tables: tuple[Table, ...], wanted: frozenset[str]) -> tuple[Rowing, ...]:
@@ -107,6 +120,7 @@ def _is_early(table: Table, wanted: frozenset[str]) -> bool:
 
 def _rowing(table: Table, wanted: frozenset[str], *, early: bool) -> Rowing:
     source, _, column = table.rows_from.partition(".")
-    columns = {one.id for one in table.columns} | ({column} if source else set())
+    typed = {one.id for one in table.columns} | ({column} if source else set())
     computed = any(f"{table.id}.{ratio.id}" in wanted for ratio in table.formulas)
-    return Rowing(table, (source, column), len(columns), early, computed)
+    needed = tuple(sorted(column for column in typed if f"{table.id}.{column}" in wanted))
+    return Rowing(table, (source, column), early, needed, computed)

@@ -42,19 +42,22 @@ class Summing:
 
     def totals(self, lines: Lines, environment: Environment) -> dict[str, Total]:
         """Return the total of every node and of 合计."""
-        found = self._with_gaps(lines) if None in lines.scores else self._whole(lines.scores)
+        try:
+            found = self._whole(lines.scores)
+        except TypeError:
+            found = self._with_gaps(lines)
         if self.cap is not None:
             found[TOTAL] = self.cap.capped(found[TOTAL], environment)
         return found
 
     def _whole(self, scores: Sequence[Decimal | None]) -> dict[str, Total]:
-        """Every row has points: only sums."""
-        sums = [score or ZERO for score in scores]
+        """Every row has points: only sums. Raises TypeError for a row without."""
+        sums = list(scores)
         found: dict[str, Total] = {}
         for node in self.nodes:
             score = ZERO
             for member in node.members:
-                score += sums[member]
+                score += sums[member]  # type: ignore[operator]  # None raises, as said
             sums.append(score)
             found[node.id] = Total(node.id, node.points, score)
         return found

@@ -10,13 +10,16 @@ from rubrics.scoring.formulas.tree import Formula
 from rubrics.scoring.results import Step
 from rubrics.scoring.states import Absent, Missing
 
-from .award import ZERO, Award, Awarding, Pointing, Ready, Scene, entered_score
+from .award import ZERO, Award, Awarding, Pointing, Ready, Scene, as_told, entered_score
 from .base import RowRule
 from .entries import Entry, EntryKind
 from .evidence import evidence_count
 from .members import Member, added
 from .place import Place
+from .quick import Computed
 from .site import Cited, Site
+
+type _Ticks = tuple[tuple[str, Decimal], ...]
 
 
 class ItemWay(StrEnum):
@@ -68,20 +71,49 @@ class ChecklistRule(RowRule):
                 steps.append(step)
             return Award(added(absences, len(members)) if absences else total, tuple(steps))
 
-        return Ready(_points(members, award), award)
+        if any(item.evidence for item in self.items):
+            return as_told(award)
+        return Ready(self._points(place, site, award), award)
 
+    def _points(self, place: Place, site: Site, award: Awarding) -> Pointing:
+        """Return the short way: what is not plainly answered is left to `award`."""
+        ticks, conditions, scores = self._by_way(place, site)
 
-def _points(members: tuple[Member, ...], award: Awarding) -> Pointing:
-    def points(scene: Scene) -> Decimal | Absent:
-        total = ZERO
-        for member in members:
-            given, _ = member(scene)
-            if not isinstance(given, Decimal):
-                return award(scene).points
-            total += given
-        return total
+        def points(scene: Scene) -> Decimal | Absent:
+            total, entries = ZERO, scene.entries
+            for address, given in ticks:
+                ticked = entries.get(address)
+                if ticked is True:
+                    total += given
+                elif ticked is not False:
+                    return award(scene).points
+            for condition, given in conditions:
+                holds = condition(scene.environment)
+                if holds is True:
+                    total += given
+                elif holds is not False:
+                    return award(scene).points
+            for address, most in scores:
+                score = entered_score(entries.get(address), address, most)
+                if not isinstance(score, Decimal):
+                    return award(scene).points
+                total += score
+            return total
 
-    return points
+        return points
+
+    def _by_way(
+        self, place: Place, site: Site
+    ) -> tuple[_Ticks, tuple[tuple[Computed, Decimal], ...], _Ticks]:
+        ways = {way: [item for item in self.items if item.way is way] for way in ItemWay}
+        ticks, scores = (
+            tuple((place.address(item.id), item.points) for item in ways[way])
+            for way in (ItemWay.TICKED, ItemWay.JUDGED)
+        )
+        computed = [
+            (site.cite(item.when).compute, item.points) for item in self.items if item.when is not None
+        ]
+        return ticks, tuple(computed), scores
 
 
 def _entry(item: Item, place: Place) -> Entry:

@@ -10,7 +10,7 @@ from rubrics.scoring.types import Gives, NaClause, Over, Veto
 from .award import ZERO, Award, Ready, Scene, absent, as_told
 from .evidence import evidence_count
 from .place import Place
-from .site import Site
+from .site import Cited, Site
 
 EXEMPT = "not_applicable"
 """Key of the first step of an award that was given, or left out, because the thing does not exist."""
@@ -40,25 +40,39 @@ def with_vetoes(rule: Ready, vetoes: tuple[Veto, ...], site: Site) -> Ready:
     ready = tuple((veto.name, site.cite(veto.when)) for veto in vetoes)
 
     def points(scene: Scene) -> Decimal | Absent:
-        for _, condition in ready:
-            if condition.compute(scene.environment) is not False:
-                return award(scene).points
-        return rule.points(scene)
+        given = rule.points(scene)
+        if not isinstance(given, Decimal):
+            return given
+        held = _held(ready, scene)
+        if held is None:
+            return given
+        return ZERO if isinstance(held, tuple) else held
 
     def award(scene: Scene) -> Award:
         result = rule.award(scene)
         if not isinstance(result.points, Decimal):
             return result
-        for name, condition in ready:
-            holds = condition.compute(scene.environment)
-            if holds is True:
-                step = Step("veto", {"name": name, **condition.condition(scene.environment)})
-                return Award(ZERO, (*result.steps, step), result.fulfilment)
-            if holds is not False and not isinstance(holds, NotApplicable):
-                return Award(absent(holds), result.steps)
-        return result
+        held = _held(ready, scene)
+        if held is None:
+            return result
+        if not isinstance(held, tuple):
+            return Award(held, result.steps)
+        name, condition = held
+        step = Step("veto", {"name": name, **condition.condition(scene.environment)})
+        return Award(ZERO, (*result.steps, step), result.fulfilment)
 
     return Ready(points, award)
+
+
+def _held(vetoes: tuple[tuple[str, Cited], ...], scene: Scene) -> tuple[str, Cited] | Absent | None:
+    """Return the first veto that holds, or why one cannot be decided; None when none holds."""
+    for veto in vetoes:
+        holds = veto[1].compute(scene.environment)
+        if holds is True:
+            return veto
+        if holds is not False and not isinstance(holds, NotApplicable):
+            return absent(holds)
+    return None
 
 
 def with_exemption(rule: Ready, clause: NaClause, place: Place, site: Site) -> Ready:
