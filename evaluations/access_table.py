@@ -86,9 +86,20 @@ ROUTES: dict[str, Route] = {
     "home": page(SIGNED_IN),
     "password_change": form(SIGNED_IN),
     # filing
+    "evaluations:todo": page(DEPARTMENT),
+    "evaluations:filing": page(DEPARTMENT),
+    "evaluations:filing_open": act(FILER),
+    "evaluations:stage": filing_form(READERS, FILER),
+    "evaluations:row_edit": filing_form(READERS, FILER),
+    "evaluations:row_remove": filing_form(FILER, FILER),
+    "evaluations:row_move": filing_act(FILER),
     # review
     # the year
     # reports
+    "evaluations:report": filing_form(READERS, READERS),
+    "evaluations:report_preview": filing_page(READERS),
+    "evaluations:report_progress": filing_page(READERS),
+    "evaluations:report_file": filing_page(READERS),
     # rubrics
     # organisation and accounts
     # the log

@@ -1,6 +1,9 @@
 """Routes of the evaluations pages."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, include, path
 
 app_name = "evaluations"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("evaluations.urls_filing")),
+    path("", include("evaluations.urls_report")),
+]

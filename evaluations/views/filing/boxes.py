@@ -1,0 +1,88 @@
+"""Boxes of figures: the Django field of each with what is stored, or what was typed and refused, and its marks."""
+
+from collections.abc import Iterable
+
+from django import forms
+
+from evaluations.forms.section import Box
+from evaluations.forms.stamps import FILLED, NOT_APPLICABLE, Stamp, stamp
+from evaluations.forms.widgets import form_field, lock
+from evaluations.selectors.filings import FROM_THE_PORTAL
+from rubrics.scoring.index import field_address
+from rubrics.scoring.reading.answers import Given
+from rubrics.scoring.types import Field, FieldType
+
+from .attempt import Attempt
+from .content import Content
+from .presets import preset_of
+from .texts import narrative_text, shown
+
+REQUIRED, OPTIONAL, UNDECIDED = "必填", "选填", "视情况必填"
+GIVEN_NOTE = "由系统按登记信息带入。有误的，请联系系统管理员核对部门信息。"
+_MARKS = {True: REQUIRED, False: OPTIONAL, None: UNDECIDED}
+
+
+def boxes_of(content: Content, fields: Iterable[Field], attempt: Attempt) -> list[Box]:
+    """Return the boxes of inputs, in the order given."""
+    return [box_of(content, field, attempt) for field in fields]
+
+
+def box_of(content: Content, field: Field, attempt: Attempt) -> Box:
+    """Return the box of one input."""
+    address = field_address(field)
+    given = stored(content, field)
+    box = form_field(field)
+    _mark(box, content, field, given)
+    if field.given or not content.editing.ok:
+        return _locked(box, content, field, given)
+    text, status = attempt.kept.get(address, (given.text, given.status))
+    return Box(
+        address,
+        box,
+        text,
+        status,
+        base_of(content, address, given),
+        field.allow_na,
+    )
+
+
+def stored(content: Content, field: Field) -> Given:
+    """Return what is stored of an input, as it stands in its box."""
+    if field.type is FieldType.NARRATIVE:
+        return Given(narrative_text(content.flat.narratives.get(field.id, "")))
+    given = content.given(field_address(field))
+    return Given(shown(field, given), given.status, given.source)
+
+
+def base_of(content: Content, address: str, given: Given) -> Stamp:
+    """Return the stamp of a box that shows what is stored."""
+    return stamp(content.version(address), given.text, _plain(given.status))
+
+
+def source_note(given: Given) -> str:
+    """Return the sentence on an answer that the filer did not give, '' for his own."""
+    if not given.source or given.source == FROM_THE_PORTAL:
+        return ""
+    return f"现填的数{given.source}，打印时注明。" if given.source.startswith("由") else f"来源：{given.source}。"
+
+
+def _mark(box: forms.Field, content: Content, field: Field, given: Given) -> None:
+    marks = {
+        "mark": "" if field.given else _MARKS[content.holds(field.required)],
+        "preset": preset_of(content, field),
+    }
+    for name, value in marks.items():
+        setattr(box, name, value)
+    box.help_text = source_note(given) + field.help
+
+
+def _locked(box: forms.Field, content: Content, field: Field, given: Given) -> Box:
+    if field.given:
+        box.locked = GIVEN_NOTE  # type: ignore[attr-defined]
+    lock(box)
+    absent = given.status == NOT_APPLICABLE
+    return Box(field_address(field), box, f"无此事项：{given.text}" if absent else given.text)
+
+
+def _plain(status: str) -> str:
+    return NOT_APPLICABLE if status == NOT_APPLICABLE else FILLED

@@ -1,0 +1,135 @@
+"""Cells of tables: a small frozen value for each, so that a table of hundreds of rows is printed quickly."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from evaluations.forms.section import sentence
+from evaluations.forms.stamps import FILLED, stamp
+from evaluations.forms.widgets import YES_NO
+from rubrics.scoring import address as addresses
+from rubrics.scoring import values
+from rubrics.scoring.reading.answers import FlatRow
+from rubrics.scoring.states import Known
+from rubrics.scoring.types import Field, FieldType, Table
+from rubrics.scoring.units import Unit
+
+from .attempt import Attempt
+from .boxes import source_note
+from .content import Content, cell_given
+from .texts import NUMBERS, narrative_text, shown, unit_for
+
+LONG_CELL = 60
+"""A text that may be longer gets a box that grows."""
+MISSING = "未填"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One box of a table, or (kind `calc`, `fixed`) a value without a box. `problem` is red, `warning` amber."""
+
+    address: str
+    label: str
+    kind: str
+    text: str = ""
+    base: str = ""
+    options: tuple[str, ...] = ()
+    problem: str = ""
+    warning: str = ""
+    note: str = ""
+    locked: bool = False
+    field: Field | None = None
+
+    @property
+    def message(self) -> str:
+        """What is said below the box."""
+        return self.problem or self.warning
+
+    @property
+    def lines(self) -> int:
+        """Lines of a box for longer text."""
+        return 2 if len(self.text) > 12 else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What the cells of one table are made from; `warnings` address -> what a check says about it."""
+
+    content: Content
+    table: Table
+    attempt: Attempt
+    warnings: Mapping[str, str]
+    empty: Mapping[str, str]
+    """Address -> what is missing there."""
+    unit: Unit | None
+    typed: Mapping[str, Mapping[str, Known]]
+    """Row key -> typed and computed cells."""
+
+
+def drawing_of(content: Content, table: Table, attempt: Attempt, warnings: Mapping[str, str]) -> Drawing:
+    """Return what the cells of a table are made from."""
+    empty = {
+        problem.where: MISSING for problem in content.sheet.problems if problem.where.startswith("row:")
+    }
+    unit, typed = unit_for(content, table), content.cells_of(table.id)
+    return Drawing(content, table, attempt, warnings, empty, unit, typed)
+
+
+def cell_of(drawing: Drawing, row: FlatRow | None, key: str, column: Field, title: str) -> Cell:
+    """Return the box of one cell; `title` names the row for those who do not see the table."""
+    address = addresses.cell(drawing.table.id, key, column.id)
+    label = f"{title} {column.title}"
+    if column.given:
+        return Cell(address, label, "fixed", carried(drawing, key, column))
+    given = cell_given(row, column.id)
+    text = (
+        narrative_text(given.text)
+        if column.type is FieldType.NARRATIVE
+        else shown(column, given, drawing.unit if column.type is FieldType.AMOUNT else None)
+    )
+    base = stamp(drawing.content.version(address), text)
+    refused = drawing.attempt.problem_at(address)
+    begun = row is not None and any(one.text for one in row.cells.values())
+    return Cell(
+        address=address,
+        label=label,
+        kind=kind_of(column),
+        text=drawing.attempt.kept.get(address, (text, FILLED))[0],
+        base=str(base) if drawing.content.editing.ok else "",
+        options=YES_NO if column.type is FieldType.YES_NO else column.options,
+        problem=sentence(refused) if refused else (drawing.empty.get(address, "") if begun else ""),
+        warning=drawing.warnings.get(address, ""),
+        note=source_note(given),
+        locked=not drawing.content.editing.ok,
+        field=column,
+    )
+
+
+def carried(drawing: Drawing, key: str, column: Field) -> str:
+    """Return the text that a row took over from another table."""
+    value = drawing.typed.get(key, {}).get(column.id)
+    return value if isinstance(value, str) else MISSING
+
+
+def computed_cell(drawing: Drawing, key: str, column: str, title: str) -> Cell:
+    """Return a computed cell, or the constant of a fixed row."""
+    address = addresses.cell(drawing.table.id, key, column)
+    figure = drawing.content.sheet.cells.get(address)
+    text = "—" if figure is None else _value(values.show(figure.value, figure.unit, figure.places))
+    return Cell(address, title, "calc", text)
+
+
+def _value(text: str) -> str:
+    return "—" if text == MISSING else text
+
+
+def kind_of(column: Field) -> str:
+    """Return how a cell is filled in."""
+    if column.type in NUMBERS:
+        return "number"
+    if column.type in {FieldType.YES_NO, FieldType.CHOICE}:
+        return "choice"
+    if column.type is FieldType.NARRATIVE:
+        return "narrative"
+    if column.type is FieldType.TEXT:
+        return "long"
+    return "short"

@@ -1,0 +1,97 @@
+"""Everything of one filing that a page is made from: loaded and scored once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from evaluations.access import Person, decide
+from evaluations.models import Filing
+from evaluations.selectors.filings import answers_of, flat_of, versions_of
+from evaluations.workflow import Action, Decision
+from rubrics.scoring.assess import assess
+from rubrics.scoring.engine import run
+from rubrics.scoring.formulas import Formula, compile_formula, exact
+from rubrics.scoring.index import Index
+from rubrics.scoring.program import Program
+from rubrics.scoring.reading.answers import Flat, FlatRow, Given
+from rubrics.scoring.results import Answers, Sheet
+from rubrics.scoring.scored import Scored
+from rubrics.scoring.states import Known
+from rubrics.scoring.types import Document
+from rubrics.selectors.programs import program_for
+
+NOTHING = Given("")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A filing as it is stored, typed and scored; `editing` says whether the reader may write, or why not."""
+
+    filing: Filing
+    program: Program
+    flat: Flat
+    versions: Mapping[str, int]
+    answers: Answers
+    sheet: Sheet
+    scored: Scored
+    editing: Decision
+
+    @property
+    def document(self) -> Document:
+        return self.program.document
+
+    @property
+    def index(self) -> Index:
+        return self.program.index
+
+    def given(self, address: str) -> Given:
+        """Return what is stored at the address of a figure, an entry or an explanation."""
+        return self.flat.answers.get(address, NOTHING)
+
+    def rows(self, table: str) -> tuple[FlatRow, ...]:
+        """Return the stored rows of a table, in order."""
+        return self.flat.rows.get(table, ())
+
+    def version(self, address: str) -> int:
+        """Return the version of what is stored at an address, 0 for nothing."""
+        return self.versions.get(address, 0)
+
+    def holds(self, condition: bool | Formula, row: Mapping[str, Known] | None = None) -> bool | None:
+        """Say whether a requirement holds now, in a row if one is given; None when that cannot be decided yet."""
+        if isinstance(condition, bool):
+            return condition
+        whole = self.scored.environment
+        with exact():
+            found = compile_formula(condition)(whole if row is None else whole.inside(row))
+        return found if isinstance(found, bool) else None
+
+    def cells_of(self, table: str) -> dict[str, Mapping[str, Known]]:
+        """Return row key -> typed and computed cells of a table, as conditions look at them.
+
+        Fixed rows and rows carried over from another table are there before anything is typed in them.
+        """
+        keys, rows = self.scored.keys.get(table, ()), self.scored.environment.rows.get(table, ())
+        return dict(zip(keys, rows, strict=False))
+
+
+def load(filing: Filing, user: Person) -> Content:
+    """Return the content of a filing for a person who may see it."""
+    program, flat = program_for(filing.version), flat_of(filing)
+    answers, problems = answers_of(filing, flat)
+    sheet = assess(program, answers)
+    with exact():
+        scored = run(program, answers)
+    return Content(
+        filing=filing,
+        program=program,
+        flat=flat,
+        versions=versions_of(filing),
+        answers=answers,
+        sheet=replace(sheet, problems=(*problems, *sheet.problems)),
+        scored=scored,
+        editing=decide(user, filing, Action.EDIT),
+    )
+
+
+def cell_given(row: FlatRow | None, column: str) -> Given:
+    """Return what is stored in a cell; a row that was never typed has nothing."""
+    return NOTHING if row is None else row.cells.get(column, NOTHING)

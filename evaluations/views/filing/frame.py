@@ -1,0 +1,132 @@
+"""What stands around every page of a filing: year and state, days left, the rail of stages, the way on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from evaluations import clock
+from evaluations.models import Filing, Window
+from evaluations.selectors import stages as states
+from evaluations.selectors.stages import StageStatus
+from evaluations.workflow import State
+
+from .anchors import stage_url
+
+
+@dataclass(frozen=True, slots=True)
+class StageLink:
+    """An entry of the rail, as portal_ui's `rail` prints it."""
+
+    number: int
+    title: str
+    url: str
+    status: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The moment that counts; `days` are whole days left, below 0 when it is over."""
+
+    at: datetime
+    days: int
+    again: bool
+    """Whether it is for filing again after a return."""
+
+    @property
+    def over(self) -> bool:
+        return self.days < 0
+
+    @property
+    def days_over(self) -> int:
+        """Days since the deadline."""
+        return -self.days
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """`deadline` is None where nothing is owed any more."""
+
+    filing: Filing
+    links: tuple[StageLink, ...]
+    current: int
+    deadline: Deadline | None
+    reason: str
+    """Why the reader may not write, '' when he may."""
+
+    @property
+    def title(self) -> str:
+        """The stage that is shown."""
+        return self.links[self.current - 1].title
+
+    @property
+    def before(self) -> StageLink | None:
+        return self.links[self.current - 2] if self.current > 1 else None
+
+    @property
+    def next(self) -> StageLink | None:
+        return self.links[self.current] if self.current < len(self.links) else None
+
+    @property
+    def done(self) -> int:
+        """How many stages are filled."""
+        return sum(link.status == states.DONE for link in self.links)
+
+
+def frame_of(filing: Filing, statuses: Sequence[StageStatus], current: int, reason: str = "") -> Frame:
+    """Return the frame of a page of a filing; `current` counts stages from 1."""
+    return Frame(filing, links_of(filing.pk, statuses), current, deadline_of(filing), reason)
+
+
+def links_of(filing_id: int, statuses: Sequence[StageStatus]) -> tuple[StageLink, ...]:
+    """Return the stages as links with their state in words."""
+    return tuple(
+        StageLink(one.number, one.id, stage_url(filing_id, one.number), _status(one), word_of(one))
+        for one in statuses
+    )
+
+
+def word_of(status: StageStatus) -> str:
+    """Return the state of a stage with the one count that matters: 有问题 · 阻断 2."""
+    if status.state == states.RETURNED:
+        return f"被退回 {status.returned} 条"
+    if status.state == states.IN_TROUBLE:
+        count = status.blocking or status.explaining
+        return f"有问题 · {status.worst} {count}"
+    if not status.places:
+        return status.state
+    if status.state == states.IN_PROGRESS:
+        return f"填写中 · 还差 {status.missing} 项"
+    if status.state == states.DONE:
+        return f"已填完 · {status.filled} 项"
+    return status.state
+
+
+def _status(status: StageStatus) -> str:
+    """In trouble without anything that blocks is shown amber, not red."""
+    return "ask" if status.state == states.IN_TROUBLE and not status.blocking else status.state
+
+
+OWING = frozenset({State.NOT_STARTED, State.FILLING, State.AWAITING_SIGNATURE, State.RETURNED})
+
+
+def deadline_of(filing: Filing) -> Deadline | None:
+    """Return the deadline of a filing that still owes something. One query, and the clock."""
+    state = State(filing.state)
+    if state not in OWING:
+        return None
+    if state is State.RETURNED:
+        return deadline(filing.due, again=True)
+    window = filing.cycle.windows.filter(phase=Window.Phase.FILING).first()
+    return deadline(window.closes if window else None)
+
+
+def deadline(at: datetime | None, *, again: bool = False) -> Deadline | None:
+    """Return how far a moment is from now in days of the office's calendar."""
+    if at is None:
+        return None
+    now = clock.now()
+    days = (timezone.localtime(at).date() - timezone.localtime(now).date()).days
+    return Deadline(at, min(days, -1) if now > at else days, again)

@@ -1,0 +1,122 @@
+"""The live column 实时测算: the rows and ratios that a page moves, its open problems, the total."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from evaluations.selectors.stages import stage_of
+from rubrics.scoring import address as addresses
+from rubrics.scoring import wording
+from rubrics.scoring.index import TOTAL
+from rubrics.scoring.problems import Problem
+from rubrics.scoring.results import Line, Total
+from rubrics.scoring.types import Criterion
+
+from .anchors import place_url
+from .content import Content
+from .fields import figure_text
+from .findings import Finding
+from .moves import moved_lines, moved_ratios
+from .page import Page
+
+MOST_MISSING = 6
+"""So many empty places are listed one by one; the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class MovedLine:
+    """A row of the tree that the page moves; `score` is None while something is missing."""
+
+    title: str
+    score: Decimal | None
+    points: Decimal
+    how: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenProblem:
+    """A line of 本页问题, as portal_ui's `problem_list` prints it."""
+
+    severity: str
+    text: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """`score` and `points` add up the rows that are scored; `complete` says whether all of them are."""
+
+    lines: tuple[MovedLine, ...]
+    score: Decimal
+    points: Decimal
+    complete: bool
+    ratios: tuple[tuple[str, str], ...]
+    problems: tuple[OpenProblem, ...]
+    problem_count: int
+    more_missing: int
+    total: Total
+    grade: str
+    unscored: int
+
+
+def live_of(page: Page) -> Live:
+    """Return the live column of a page."""
+    content = page.content
+    moved = [content.index.criteria[name] for name in moved_lines(content, page.own)]
+    lines = tuple(_moved(content, one) for one in moved)
+    missing = missing_of(content, page.number)
+    problems = [open_problem(one) for one in page.findings if not one.explained]
+    total = content.sheet.totals[TOTAL]
+    return Live(
+        lines=lines,
+        score=sum((line.score for line in lines if line.score is not None), Decimal(0)),
+        points=sum((line.points for line in lines), Decimal(0)),
+        complete=all(line.score is not None for line in lines),
+        ratios=tuple(
+            (content.index.ratios[name].title, figure_text(content, name))
+            for name in moved_ratios(content, page.own)
+        ),
+        problems=(*problems, *missing[:MOST_MISSING]),
+        problem_count=len(problems) + len(missing),
+        more_missing=max(0, len(missing) - MOST_MISSING),
+        total=total,
+        grade=content.sheet.grade,
+        unscored=len(total.missing),
+    )
+
+
+def _moved(content: Content, criterion: Criterion) -> MovedLine:
+    line = content.sheet.lines[criterion.id]
+    sentences = wording.explain(line, content.sheet)
+    return MovedLine(criterion.title, line.score, criterion.points, how_of(line, sentences), sentences)
+
+
+def how_of(line: Line, sentences: tuple[str, ...]) -> str:
+    """Return the one sentence below a row: what decided its points."""
+    deciding = sentences[:-1] or sentences
+    return deciding[-1].rstrip("。") if len(deciding) == 1 else ""
+
+
+def open_problem(finding: Finding) -> OpenProblem:
+    """Return a finding as a line of 本页问题."""
+    return OpenProblem(finding.severity, finding.short, finding.url, finding.note)
+
+
+def missing_of(content: Content, number: int) -> list[OpenProblem]:
+    """Return what is not filled in on a stage, or cannot be read, with the way to each box."""
+    return [
+        OpenProblem(problem.severity.value, problem.what, place_url(content, problem.where, number))
+        for problem in _problems(content.sheet.problems)
+        if stage_of(content.filing.version, problem.where) == number - 1
+    ]
+
+
+def _problems(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems, each place once."""
+    found: dict[str, Problem] = {}
+    for problem in problems:
+        if not isinstance(addresses.parse(problem.where), Problem):
+            found.setdefault(problem.where, problem)
+    return list(found.values())

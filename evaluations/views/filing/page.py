@@ -1,0 +1,79 @@
+"""One stage as it is being shown: its content, its one form, what was found on it, and which places are its own."""
+
+from dataclasses import dataclass
+
+from evaluations.forms.section import Box, SectionForm
+from evaluations.selectors.stages import stage_heads
+from rubrics.scoring.index import field_address
+from rubrics.scoring.types import Block, BlockKind, Field, Stage, Table
+
+from .attempt import Attempt
+from .boxes import box_of
+from .content import Content
+from .findings import Finding, findings_of
+from .tables import absence_box
+
+TABLES = frozenset({BlockKind.LIST, BlockKind.GRID})
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`own`: places that are filled in here, other ones are only shown. `everything`: sheets show all their columns."""
+
+    content: Content
+    stage: Stage
+    number: int
+    attempt: Attempt
+    form: SectionForm
+    findings: tuple[Finding, ...]
+    own: frozenset[str]
+    everything: bool
+
+    @property
+    def warnings(self) -> dict[str, str]:
+        """Address -> what a check says about it, for the cells of sheets."""
+        return {
+            place: finding.short for finding in self.findings if not finding.explained for place in finding.places[:1]
+        }
+
+
+def page_of(content: Content, number: int, attempt: Attempt, *, everything: bool = False) -> Page:
+    """Return the page of stage `number` (from 1)."""
+    stage = content.document.stages[number - 1]
+    found = tuple(findings_of(content, number))
+    own = frozenset(head for head, at in stage_heads(content.filing.version).items() if at == number - 1)
+    boxes = _figures(content, stage, own, attempt) + [
+        absence_box(content, table, attempt) for table in tables_of(content, stage) if table.allow_na
+    ]
+    _warn(boxes, found)
+    form = SectionForm(boxes, {problem.where: problem for problem in attempt.problems})
+    return Page(content, stage, number, attempt, form, found, own, everything)
+
+
+def inputs_of(content: Content, block: Block) -> list[Field]:
+    """Return the inputs that a block names, each once."""
+    return [content.index.fields[item] for item in dict.fromkeys(block.items) if item in content.index.fields]
+
+
+def tables_of(content: Content, stage: Stage) -> list[Table]:
+    """Return the tables of a stage."""
+    return [content.index.tables[item] for block in stage.blocks if block.kind in TABLES for item in block.items]
+
+
+def places_here(page: Page, block: Block, placed: frozenset[str]) -> frozenset[str]:
+    """Return the inputs of a block that are filled in here: not on another stage, not in a panel above."""
+    heads = {field_address(field) for field in inputs_of(page.content, block)}
+    return frozenset((heads & page.own) - placed)
+
+
+def _figures(content: Content, stage: Stage, own: frozenset[str], attempt: Attempt) -> list[Box]:
+    fields = {field.id: field for block in stage.blocks for field in inputs_of(content, block)}
+    return [box_of(content, field, attempt) for field in fields.values() if field_address(field) in own]
+
+
+def _warn(boxes: list[Box], findings: tuple[Finding, ...]) -> None:
+    """Mark the boxes that a finding points to; what it says stands below the panel."""
+    warned = {place for finding in findings if not finding.explained for place in finding.places}
+    for box in boxes:
+        if box.address in warned:
+            box.field.widget.attrs["class"] = "is-warn"

@@ -1,0 +1,43 @@
+"""Where a pressed button leads after the save: stay, the next stage, one more row, the page of a row."""
+
+from urllib.parse import quote
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from evaluations.models import Filing
+from evaluations.services.rows import add_row
+from rubrics.scoring import address as addresses
+
+from .anchors import stage_url
+
+NEXT, ADD, ROW = "next", "add", "row"
+MOST_AT_ONCE = 10
+
+
+def go_on(request: HttpRequest, filing: Filing, stage: int) -> str:
+    """Do what the button `then` asks for besides saving, and return the address of the page to show."""
+    what, _, rest = request.POST.get("then", "").partition(":")
+    here = stage_url(filing.pk, stage)
+    if what == NEXT:
+        return stage_url(filing.pk, stage + 1)
+    if what == ADD:
+        return here + _added(request, filing, rest)
+    if what == ROW:
+        table, _, key = rest.partition("/")
+        return reverse("evaluations:row_edit", kwargs={"filing_id": filing.pk, "table": table, "key": key})
+    return here + (f"#{quote(rest)}" if what == "at" else "")
+
+
+def _added(request: HttpRequest, filing: Filing, asked: str) -> str:
+    """Add as many rows as were asked for and return the fragment of the first."""
+    table, _, count = asked.partition("/")
+    wanted = int(count) if count.isdigit() else 1
+    once = request.POST.get("once", "")[:40]
+    first = ""
+    for number in range(min(max(wanted, 1), MOST_AT_ONCE)):
+        row, _ = add_row(
+            actor=request.user, filing=filing, table=table, request_key=f"{once}-{number}" if once else ""
+        )
+        first = first or addresses.cell(table, row.key)
+    return f"#{quote(first, safe=':')}"

@@ -1,0 +1,54 @@
+"""What a panel prints of a table."""
+
+from dataclasses import dataclass
+
+from django.forms.boundfield import BoundField
+
+from evaluations.forms.stamps import ABSENT, BASE, REASON
+from rubrics.scoring.types import Block, Table
+
+from .cells import drawing_of
+from .page import Page
+from .sheets import TURNED, SheetView, TurnedLine, sheet_view, turned
+
+
+@dataclass(frozen=True, slots=True)
+class TableBody:
+    """`lines` only for a table turned by a quarter; `na`, `reason`, `base` where 无此事项 can be answered."""
+
+    sheet: SheetView
+    lines: tuple[TurnedLine, ...]
+    na: BoundField | None
+    reason: BoundField | None
+    base: BoundField | None
+    problem: str
+    everything: bool
+
+
+def table_body(page: Page, block: Block) -> tuple[str, TableBody, frozenset[str]]:
+    """Return template, body and places of a `list` or `grid` block."""
+    table = page.content.index.tables[block.items[0]]
+    drawing = drawing_of(page.content, table, page.attempt, page.warnings)
+    sheet = sheet_view(page.content, table, drawing, everything=page.everything)
+    lines = turned(page.content, drawing) if sheet.look == TURNED else ()
+    body = TableBody(
+        sheet=sheet,
+        lines=lines,
+        na=_bound(page, sheet.address + ABSENT),
+        reason=_bound(page, sheet.address + REASON),
+        base=_bound(page, sheet.address + BASE),
+        problem=_problem(page, table, sheet.address),
+        everything=page.everything,
+    )
+    return sheet.look, body, frozenset({sheet.address})
+
+
+def _bound(page: Page, name: str) -> BoundField | None:
+    return page.form[name] if name in page.form.fields else None
+
+
+def _problem(page: Page, table: Table, address: str) -> str:
+    """Return what is wrong with the table as a whole: rows that are missing, or too many."""
+    found = [problem for problem in page.content.sheet.problems if problem.where == address]
+    found += [problem for problem in page.attempt.problems if problem.where == address]
+    return "；".join(f"{problem.what}。{problem.todo}" for problem in found)
