@@ -107,10 +107,13 @@ def move_row(*, actor: Person, filing: Filing, table: str, key: str, position: i
 
 @dataclass(frozen=True, slots=True)
 class SheetRows:
-    """Rows read from a spreadsheet: column -> text; `replaces` says whether they take the place of the present ones."""
+    """Rows taken in whole: column -> text, or what was typed with its status and source.
+
+    `replaces` says whether they take the place of the present ones.
+    """
 
     table: str
-    rows: Sequence[Mapping[str, str]]
+    rows: Sequence[Mapping[str, str | Typed]]
     replaces: bool = True
 
 
@@ -146,11 +149,12 @@ def check_rows(
     for number, row in enumerate(sheet.rows, start=1):
         cells = {}
         for column, text in row.items():
-            outcome = cleaner.clean(Address("row", (sheet.table, str(number), column)), Typed(text))
+            typed = text if isinstance(text, Typed) else Typed(text)
+            outcome = cleaner.clean(Address("row", (sheet.table, str(number), column)), typed)
             if isinstance(outcome, Problem):
                 problems.append(outcome)
             elif outcome.text:
-                cells[column] = places.Stored(outcome.text)
+                cells[column] = places.Stored(outcome.text, typed.status, typed.source)
         cleaned.append(cells)
     return cleaned, tuple(problems)
 

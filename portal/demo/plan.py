@@ -1,0 +1,113 @@
+"""What the demonstration year holds, read from year.yaml."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from evaluations.workflow import Role, State
+from rubrics import files
+from rubrics.scoring.reading.located import Located
+
+FILE = Path(__file__).with_name("year.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class FictionalDepartment:
+    """A made-up department: how far its filing goes, and in what it differs from the others."""
+
+    code: str
+    name: str
+    division: str
+    state: State
+    stages: int = 0
+    """How many stages are filled in when the state is 填报中; 0: all."""
+    amounts: int = 1
+    """Every amount is multiplied by it, so that all sums still add up."""
+    comments: bool = False
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """Address -> text, in place of the answer that all others have."""
+    corrections: Mapping[str, str] = field(default_factory=dict)
+    """Address -> what the reviewer puts in its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class RealDepartment:
+    """The department whose published report is shown; names of the answers files of both tasks."""
+
+    code: str
+    name: str
+    division: str
+    formal: str
+    rehearsal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """An account of the bureau."""
+
+    username: str
+    name: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The whole demonstration year; the windows are in days before and after today."""
+
+    place: str
+    kind: str
+    document: str
+    draft: str
+    opens: int
+    closes: int
+    reviewed: int
+    real: RealDepartment
+    fictional: tuple[FictionalDepartment, ...] = field(default=())
+    bureau: tuple[Official, ...] = field(default=())
+
+
+@cache
+def plan() -> Plan:
+    """Return the plan. The file comes with the program: what is wrong with it is a bug."""
+    tree = files.load_path(FILE)
+    if isinstance(tree, list):
+        raise ValueError(tree[0].what)  # noqa: TRY004 - the shipped file is wrong, not a type
+    said = plain(tree)
+    windows = said["windows"]
+    return Plan(
+        place=said["place"],
+        kind=said["kind"],
+        document=said["document"],
+        draft=said["draft"],
+        opens=int(windows["opens"]),
+        closes=int(windows["closes"]),
+        reviewed=int(windows["reviewed"]),
+        real=RealDepartment(**said["real"]),
+        fictional=tuple(_fictional(one) for one in said["fictional"]),
+        bureau=tuple(Official(one["username"], one["name"], Role(one["role"])) for one in said["bureau"]),
+    )
+
+
+def plain(tree: Located) -> Any:
+    """Return a located tree as texts, lists and dicts."""
+    if tree.items is not None:
+        return [plain(item) for item in tree.items]
+    if tree.members is not None:
+        return {name: plain(member) for name, member in tree.members.items()}
+    return tree.text
+
+
+def _fictional(one: dict[str, Any]) -> FictionalDepartment:
+    return FictionalDepartment(
+        code=one["code"],
+        name=one["name"],
+        division=one["division"],
+        state=State(one["state"]),
+        stages=int(one.get("stages", "0")),
+        amounts=int(one.get("amounts", "1")),
+        comments="comments" in one,
+        answers=one.get("answers", {}),
+        corrections=one.get("corrections", {}),
+    )

@@ -1,0 +1,71 @@
+"""The demonstration year: every state, the real department as printed and as finished, accounts for every role."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from evaluations.access import roles_of
+from evaluations.models import Cycle, Department, Event, Filing, Job, Membership, Report, Snapshot
+from evaluations.selectors.cycles import overview_of
+from evaluations.workflow import Role, State
+from portal.demo.people import PASSWORD
+from portal.demo.plan import plan
+from portal.models import User
+
+pytestmark = pytest.mark.django_db
+
+
+def test_demo_year_loads_every_state_and_role_and_a_second_time_nothing():
+    said = StringIO()
+    call_command("demo_year", stdout=said)
+    counted = [
+        model.objects.count() for model in (Filing, Event, User, Membership, Department, Snapshot, Job)
+    ]
+    formal, rehearsal = Cycle.objects.get(mode="formal"), Cycle.objects.get(mode="rehearsal")
+    assert dict(overview_of(formal).by_state) == {
+        State.NOT_STARTED: 3,
+        State.FILLING: 3,
+        State.SUBMITTED: 2,
+        State.REVIEWING: 2,
+        State.RETURNED: 1,
+        State.APPROVED: 1,
+        State.ARCHIVED: 1,
+        State.PUBLIC: 1,
+    }
+    assert {state for state, count in overview_of(rehearsal).by_state.items() if count} == {
+        State.NOT_STARTED,
+        State.AWAITING_SIGNATURE,
+        State.APPROVED,
+    }
+    real = Filing.objects.filter(department__code=plan().real.code).order_by("cycle_id")
+    assert [(one.state, one.summary["total"], one.summary["grade"]) for one in real] == [
+        ("filling", "93.86", "优"),
+        ("approved", "95.68", "优"),
+    ]
+    assert list(Report.objects.values_list("variant", "snapshot__filing__department__code")) == [
+        ("final", plan().real.code)
+    ]
+    assert {role for user in User.objects.all() for role in roles_of(user)} == set(Role)
+    assert all(user.check_password(PASSWORD) for user in User.objects.all()[:3])
+    assert said.getvalue().count(PASSWORD) == 1
+    call_command("demo_year", stdout=StringIO())
+    again = [model.objects.count() for model in (Filing, Event, User, Membership, Department, Snapshot, Job)]
+    assert again == counted
+
+
+def test_demo_year_in_production_is_refused(settings):
+    settings.PRODUCTION = True
+    with pytest.raises(CommandError):
+        call_command("demo_year")
+    assert not User.objects.exists()
+
+
+def test_add_system_admin_makes_the_first_and_no_second():
+    said = StringIO()
+    call_command("add_system_admin", "admin", "示例", stdout=said)
+    user = User.objects.get()
+    assert user.check_password(said.getvalue().strip().rpartition("：")[2])
+    assert roles_of(user) == {Role.SYSTEM_ADMIN}
+    with pytest.raises(CommandError):
+        call_command("add_system_admin", "other", "示例")
