@@ -9,7 +9,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 LOG = logging.getLogger(__name__)
 
 
-class PackagedFetcher(URLFetcher):  # type: ignore[misc]
+class PackagedFetcher(URLFetcher):
     """Hands out the packaged files it was made for and refuses every other address: host, data:, other file."""
 
     def __init__(self, files: Iterable[Path]) -> None:

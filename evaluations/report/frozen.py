@@ -5,10 +5,11 @@ from dataclasses import replace
 from django.utils import timezone
 
 from evaluations.models import Report, Snapshot
-from evaluations.selectors.snapshots import Frozen, frozen
+from evaluations.selectors.snapshots import frozen
 from rubrics.scoring.address import cell, chapter
 from rubrics.scoring.narrative import Blocks, read_stored
-from rubrics.scoring.types import FieldType
+from rubrics.scoring.reading.answers import Flat
+from rubrics.scoring.types import Document, FieldType
 
 from .conditions import conditions_of
 from .source import Source
@@ -29,19 +30,19 @@ def source_of_snapshot(snapshot: Snapshot, watermark: str) -> Source:
         answers=kept.answers,
         department=kept.department,
         submitted_on=timezone.localtime(kept.submitted_at).date(),
-        narratives=narratives_of(kept),
+        narratives=narratives_of(kept.document, kept.flat),
         number=kept.number,
         watermark=watermark,
     )
     return replace(source, holds=conditions_of(source))
 
 
-def narratives_of(kept: Frozen) -> dict[str, Blocks]:
-    """Return every narrative of a snapshot by its address: inputs, and the cells of narrative columns."""
-    texts = {chapter(name): text for name, text in kept.flat.narratives.items()}
-    for table in kept.document.tables:
+def narratives_of(document: Document, flat: Flat) -> dict[str, Blocks]:
+    """Return every narrative of a filing by its address: inputs, and the cells of narrative columns."""
+    texts = {chapter(name): text for name, text in flat.narratives.items()}
+    for table in document.tables:
         columns = [column.id for column in table.columns if column.type is FieldType.NARRATIVE]
-        for row in kept.flat.rows.get(table.id, ()):
+        for row in flat.rows.get(table.id, ()):
             given = [(column, row.cells[column]) for column in columns if column in row.cells]
             texts |= {
                 cell(table.id, row.key, column): one.text for column, one in given if one.status == "filled"

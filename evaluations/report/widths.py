@@ -7,7 +7,7 @@ from .letters import width
 
 UPRIGHT_EMS, LYING_EMS = 42.0, 61.0
 """What a line of a table holds on an upright and on a lying page, in ems of its type."""
-PADDING = 0.8
+PADDING = 1.0
 LONGEST_SHORT = 12.0
 """Up to here an answer of a narrow column stays on one line."""
 LONGEST_WISH = 60.0

@@ -82,7 +82,7 @@ def test_hostile_markup_stands_as_typed_and_nothing_is_fetched(typed, recorder):
 
 def test_recorder_would_see_a_fetch(recorder):
     """The control: markup that reaches the printer as markup is asked for, and refused."""
-    from evaluations.report.printer import Kit  # noqa: PLC0415 - imports WeasyPrint
+    from evaluations.report.printer import Kit
 
     Kit().laid_out("<img src=http://127.0.0.1:1/x.png><link rel=stylesheet href=file:///etc/passwd>")
 
@@ -123,7 +123,10 @@ def test_text_of_two_hundred_thousand_characters_is_printed_whole(typed):
 def test_five_hundred_rows_of_long_texts_are_printed_whole():
     name = "龙岗区安全生产网格化管理指挥系统及配套设施运行维护"
     rows = tuple(
-        Row(f"r{at}", {"名称": f"{name}{at:03}", "预算": Decimal(10) ** 12, "支出": Decimal(at), "备注": "无" * 40})
+        Row(
+            f"r{at}",
+            {"名称": f"{name}{at:03}", "预算": Decimal(10) ** 12, "支出": Decimal(at), "备注": "无" * 40},
+        )
         for at in range(500)
     )
     table = Chapter("表", 1, (ChapterPart(PartKind.TABLE, "工程"),))
@@ -137,7 +140,7 @@ def test_five_hundred_rows_of_long_texts_are_printed_whole():
 
 def test_long_words_in_every_place_of_the_report_are_printed_whole():
     word = "w" * 3000
-    answers = replace(ANSWERS, entries={name: word for name in ANSWERS.entries})
+    answers = replace(ANSWERS, entries=dict.fromkeys(ANSWERS.entries, word))
     checks = (replace(CHECKS[0], explanation=word),)
     rows = {**ROWS, "工程": (Row("a", {"名称": word, "备注": word}),), "目标": (Row("g", {"标题": word}),)}
     tables = [ChapterPart(PartKind.TABLE, "工程"), ChapterPart(PartKind.TABLE, "目标", ("标题",))]

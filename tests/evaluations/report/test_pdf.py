@@ -145,7 +145,9 @@ def test_print_a_page_holds_twenty_two_lines_of_twenty_eight_characters():
 
 def test_print_title_never_stands_at_a_pages_foot():
     chapters = [
-        Chapter(f"第{at}章", 1, (), (Chapter(f"第{at}节", 2, (ChapterPart(PartKind.TEXT, LINE * (at % 7 + 1)),)),))
+        Chapter(
+            f"第{at}章", 1, (), (Chapter(f"第{at}节", 2, (ChapterPart(PartKind.TEXT, LINE * (at % 7 + 1)),)),)
+        )
         for at in range(40)
     ]
 
@@ -169,7 +171,9 @@ def test_print_table_over_several_pages_repeats_its_head():
 
 
 def many_rows() -> Criterion:
-    parts = tuple(leaf(f"指标{at}", "1", 3, "按规定办理的得满分，否则酌情扣分。" * (3 + at % 4)) for at in range(60))
+    parts = tuple(
+        leaf(f"指标{at}", "1", 3, "按规定办理的得满分，否则酌情扣分。" * (3 + at % 4)) for at in range(60)
+    )
     return Criterion("大类", Decimal(60), 1, (Criterion("中类", Decimal(60), 2, parts),))
 
 
@@ -183,7 +187,9 @@ def test_print_group_that_goes_on_is_named_again_on_every_page():
     assert len(others) >= 4
     assert [squeezed(page).count("大类（续）") for page in (first, *others)] == [0] + [1] * len(others)
     assert [squeezed(page).count("中类（续）") for page in (first, *others)] == [0] + [1] * len(others)
-    assert re.findall(r"指标(\d+)", "".join((first, *others)).replace("评价指标", "")) == [str(at) for at in range(60)]
+    assert re.findall(r"指标(\d+)", "".join((first, *others)).replace("评价指标", "")) == [
+        str(at) for at in range(60)
+    ]
 
 
 @pytest.mark.parametrize(("watermark", "marked"), [("草稿", True), ("", False)])
@@ -228,7 +234,7 @@ def test_print_progress_that_raises_stops_the_printing_and_leaves_the_printer_us
 def test_prepare_missing_font_is_told_with_what_to_do(settings, tmp_path):
     settings.FONT_ROLES = {**settings.FONT_ROLES, "kai": tmp_path / "none.ttf", "hei": tmp_path / "none.ttf"}
 
-    with pytest.raises(CannotPrint, match="缺少报告字体（hei、kai）.*bin/setup"):
+    with pytest.raises(CannotPrint, match=r"缺少报告字体（hei、kai）.*bin/setup"):
         pdf.prepare()
 
 
@@ -248,5 +254,7 @@ def test_own_fonts_are_the_only_ones_while_the_configuration_is_made(monkeypatch
     with fonts.only_own_fonts():
         text = Path(fonts.os.environ[fonts.VARIABLE]).read_text("utf-8")
 
-    assert set(re.findall("<dir>(.*?)</dir>", text)) == {str(path.parent) for path in fonts.font_files().values()}
+    assert set(re.findall("<dir>(.*?)</dir>", text)) == {
+        str(path.parent) for path in fonts.font_files().values()
+    }
     assert fonts.os.environ[fonts.VARIABLE] == "/etc/fonts/fonts.conf"

@@ -1,0 +1,130 @@
+"""Views of the report: access, one call, an answer."""
+
+import hashlib
+
+from django.contrib import messages
+from django.core.checks import CheckMessage, run_checks
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.cache import never_cache
+
+from evaluations import tasks
+from evaluations.access import Person, decide, filing_for
+from evaluations.models import Filing, Report, Snapshot
+from evaluations.report.context import report_context
+from evaluations.report.frozen import source_of, source_of_snapshot
+from evaluations.selectors.reports import job_of, latest_snapshot, reports_of
+from evaluations.services import Refused
+from evaluations.services.reports import path_of, request_report
+from evaluations.workflow import Action
+
+from .file_name import file_name
+from .rows import job_bar, shown_report
+
+PAGE = "evaluations/report/report.html"
+NO_SNAPSHOT = "还没有提交过，没有可以生成报告的内容。请先提交财政审核。"
+LOST = "报告文件缺失，或与登记的校验码不符，不能下载。请联系系统管理员。"
+NOT_APPROVED = "审核通过以后才能生成定稿。现在可以生成草稿。"
+UNKNOWN_VARIANT = "没有这种报告。请选择“草稿”或“定稿”。"
+
+
+@never_cache
+def report(request: HttpRequest, filing_id: int) -> HttpResponse:
+    """The reports of a filing; a post asks for one."""
+    filing = filing_for(request.user, filing_id, Action.REQUEST_REPORT)
+    if request.method != "POST":
+        return _page(request, filing)
+    try:
+        _ask(request, filing, request.POST.get("variant", ""))
+    except Refused as refused:
+        messages.error(request, refused.reason)
+        return _page(request, filing, status=409)
+    return redirect("evaluations:report", filing_id=filing_id)
+
+
+@never_cache
+def report_progress(request: HttpRequest, report_id: int) -> HttpResponse:
+    """The bar of one report, alone; the page asks for it again while the job is under way."""
+    kept = report_for(request.user, report_id)
+    job = job_of(kept)
+    if job is None:
+        raise Http404
+    return render(request, "evaluations/report/progress.html", {"bar": job_bar(kept, job)})
+
+
+@never_cache
+def report_file(request: HttpRequest, report_id: int) -> HttpResponse:
+    """The PDF of a report that is ready, if it still is what was printed."""
+    kept = report_for(request.user, report_id)
+    if kept.state != Report.State.READY:
+        return redirect("evaluations:report", filing_id=kept.snapshot.filing_id)
+    content = _content(kept)
+    if content is None:
+        return render(request, "409.html", {"reason": LOST}, status=409)
+    answer = HttpResponse(content, content_type="application/pdf")
+    title = report_context(source_of(kept)).title
+    name = file_name(kept.snapshot.filing.department.name, title, kept.get_variant_display())
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
+    answer["Content-Security-Policy"] = "sandbox"
+    return answer
+
+
+@never_cache
+def report_preview(request: HttpRequest, filing_id: int) -> HttpResponse:
+    """The latest submission as a page: the same content as the print."""
+    filing = filing_for(request.user, filing_id, Action.REQUEST_REPORT)
+    snapshot = latest_snapshot(filing)
+    if snapshot is None:
+        messages.error(request, NO_SNAPSHOT)
+        return redirect("evaluations:report", filing_id=filing_id)
+    shown = report_context(source_of_snapshot(snapshot, ""))
+    page = {"filing": filing, "snapshot": snapshot, "report": shown}
+    return render(request, "evaluations/report/preview.html", page)
+
+
+def report_for(user: Person, report_id: int) -> Report:
+    """Return a report of a filing that this person may see; Http404 for any other."""
+    kept = Report.objects.select_related("snapshot__filing__department").filter(pk=report_id).first()
+    if kept is None:
+        raise Http404
+    filing_for(user, kept.snapshot.filing_id, Action.VIEW)
+    return kept
+
+
+def _ask(request: HttpRequest, filing: Filing, variant: str) -> None:
+    """Ask for a print of the latest submission (a draft) or of the approval (the final copy)."""
+    if variant not in Report.Variant.values:
+        raise Refused(UNKNOWN_VARIANT)
+    purpose = Snapshot.Purpose.APPROVAL.value if variant == Report.Variant.FINAL else None
+    snapshot = latest_snapshot(filing, purpose)
+    if snapshot is None:
+        decision = decide(request.user, filing, Action.REQUEST_REPORT)
+        raise Refused(decision.reason or (NOT_APPROVED if purpose else NO_SNAPSHOT))
+    _, job = request_report(actor=request.user, snapshot=snapshot, variant=variant)
+    if job is not None and not tasks.queue(job):
+        messages.warning(request, "已记下，打印服务暂时连不上，恢复后会自动生成。")
+
+
+def _page(request: HttpRequest, filing: Filing, status: int = 200) -> HttpResponse:
+    latest = latest_snapshot(filing)
+    approved = latest_snapshot(filing, Snapshot.Purpose.APPROVAL.value)
+    troubles: list[CheckMessage] = run_checks(tags=["printing"])
+    page = {
+        "filing": filing,
+        "latest": latest,
+        "approved": approved,
+        "decision": decide(request.user, filing, Action.REQUEST_REPORT),
+        "reports": [shown_report(row) for row in reports_of(filing)],
+        "troubles": troubles,
+    }
+    return render(request, PAGE, page, status=status)
+
+
+def _content(kept: Report) -> bytes | None:
+    """Return the file's bytes, or None when they are not those that were printed."""
+    try:
+        content = path_of(kept).read_bytes()
+    except OSError:
+        return None
+    return content if hashlib.sha256(content).hexdigest() == kept.sha else None

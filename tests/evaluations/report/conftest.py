@@ -1,0 +1,52 @@
+"""A submitted filing whose report has a chapter of text and the score sheet."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from evaluations.models import Report
+from evaluations.services.narratives import TypedNarrative, save_narrative
+from evaluations.services.review import accept, approve
+from evaluations.services.submission import submit
+from tests.evaluations import conftest as small
+
+SCORES = "  - {title: 评分, body: [{text: '自评得{{得分.合计}}。'}, {scores: 全部, caption: 自评表}]}\n"
+DUTIES = "    主要职能: {type: narrative, required: 否"
+EXAMPLE = small.EXAMPLE.replace("outline:\n", f"outline:\n{SCORES}").replace(
+    DUTIES, f"{DUTIES}, max_length: 50000"
+)
+SPOKEN = "本局负责示例工作，编制齐全。"
+
+
+def submitted(monkeypatch: pytest.MonkeyPatch, spoken: str = SPOKEN) -> SimpleNamespace:
+    """The small office after submission; `.snapshot` is what was frozen."""
+    monkeypatch.setattr(small, "EXAMPLE", EXAMPLE)
+    made = small.make_office()
+    small.fill(made)
+    told = TypedNarrative("主要职能", spoken, 0)
+    saved = save_narrative(actor=made.filer, filing=made.filing, narrative=told)
+    assert saved.ok, saved
+    made.snapshot = submit(actor=made.filer, filing=made.filing)
+    made.filing.refresh_from_db()
+    return made
+
+
+@pytest.fixture
+def sent(db: None, monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """A submitted filing."""
+    return submitted(monkeypatch)
+
+
+@pytest.fixture
+def passed(sent: SimpleNamespace) -> SimpleNamespace:
+    """An approved filing; `.approval` is its snapshot."""
+    accept(actor=sent.reviewer, filing=sent.filing)
+    sent.filing.refresh_from_db()
+    sent.approval = approve(actor=sent.reviewer, filing=sent.filing, revision=sent.filing.revision)
+    sent.filing.refresh_from_db()
+    return sent
+
+
+def state_of(report: Report) -> str:
+    """The state of a report as stored now."""
+    return Report.objects.values_list("state", flat=True).get(pk=report.pk)

@@ -1,0 +1,163 @@
+"""Real Celery workers: a report is made, made once when asked for often, and made again when its worker is killed."""
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from evaluations import clock, tasks
+from evaluations.models import Event, Job, Report
+from evaluations.services.reports import path_of, request_report
+from tests import services
+
+from .conftest import submitted
+from .reading import pdf_text, squeezed
+
+SENTENCE = "我局按规定编制预算，收支平衡；执行率达到百分之九十七。"
+LONG = "\n".join([SENTENCE * 30] * 60)
+"""Enough that the printing takes some seconds: a kill falls into the middle of it."""
+PATIENCE = 60
+
+
+@pytest.fixture
+def worker(
+    real_broker: services.Service, process_environment: dict[str, str]
+) -> Iterator[Callable[[str], services.Service]]:
+    """Starts workers of this test's own, which may be killed."""
+    with ExitStack() as stack:
+
+        def start(name: str) -> services.Service:
+            return stack.enter_context(
+                services.celery_worker(process_environment, f"{name}-{os.getpid()}", 1)
+            )
+
+        yield start
+
+
+@pytest.fixture
+def asked(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> tuple[Report, Job]:
+    """A long report that is asked for; nobody has been told yet."""
+    office = submitted(monkeypatch, LONG)
+    report, job = request_report(actor=office.filer, snapshot=office.snapshot, variant="draft")
+    assert job is not None
+    return report, job
+
+
+def until(reached: Callable[[Job], bool], job: Job) -> Job:
+    """Wait for the job's row to say so."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        now = Job.objects.get(pk=job.pk)
+        if reached(now):
+            return now
+        assert time.monotonic() < deadline, (now.state, now.done, now.message)
+        time.sleep(0.05)
+
+
+def over(job: Job) -> bool:
+    return job.state not in Job.ACTIVE
+
+
+def files_of(report: Report) -> list[Path]:
+    return sorted((Path(settings.MEDIA_ROOT) / "reports").glob(f"{report.pk}-*"))
+
+
+def kill(process: services.Service) -> None:
+    """kill -9 of the worker with all its children, as a machine that fails would."""
+    os.killpg(process.pid, signal.SIGKILL)
+
+
+def lapse(job: Job) -> None:
+    """Let the lease of the killed worker run out without waiting for it."""
+    Job.objects.filter(pk=job.pk).update(lease_until=clock.now() - timedelta(seconds=1))
+
+
+def made_once(report: Report, job: Job, attempts: int) -> None:
+    """The report is ready, its text whole; one file, one event."""
+    report.refresh_from_db()
+    job.refresh_from_db()
+    assert (report.state, job.state, job.attempts) == ("ready", "done", attempts)
+    assert files_of(report) == [path_of(report)]
+    assert squeezed(pdf_text(path_of(report).read_bytes())).count(SENTENCE) > 1500
+    assert Event.objects.filter(action="request_report").count() == 1
+
+
+def test_worker_makes_the_report_and_tells_how_far_it_is(asked, worker):
+    report, job = asked
+    worker("prints")
+
+    assert tasks.queue(job)
+
+    seen = until(lambda now: now.done >= 2, job)
+    assert (seen.total, seen.message[:4]) == (4, "正在排版")
+    until(over, job)
+    made_once(report, job, attempts=1)
+
+
+def test_worker_told_three_times_makes_the_report_once(asked, worker):
+    report, job = asked
+    worker("first")
+    worker("second")
+
+    for _ in range(3):
+        tasks.queue(job)
+
+    until(over, job)
+    made_once(report, job, attempts=1)
+
+
+def test_worker_killed_while_printing_has_its_report_made_again_once(asked, worker):
+    report, job = asked
+    first = worker("killed")
+    tasks.queue(job)
+    until(lambda now: now.done >= 2, job)
+
+    kill(first)
+
+    assert Job.objects.get(pk=job.pk).state == "running"
+    assert files_of(report) == []
+    assert tasks.sweep_jobs() == 0
+    lapse(job)
+    worker("next")
+    assert tasks.sweep_jobs() == 1
+    until(over, job)
+    made_once(report, job, attempts=2)
+
+
+def test_worker_killed_and_nobody_sweeping_leaves_the_report_unmade(asked, worker):
+    """The control: without the sweep the job stays with the dead worker."""
+    report, job = asked
+    first = worker("dies")
+    tasks.queue(job)
+    until(lambda now: now.done >= 2, job)
+
+    kill(first)
+    lapse(job)
+
+    assert (Job.objects.get(pk=job.pk).state, files_of(report)) == ("running", [])
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("point", range(20))
+def test_worker_killed_at_any_point_has_its_report_made_again_once(asked, worker, point):
+    report, job = asked
+    first = worker(f"point{point}")
+    tasks.queue(job)
+    until(lambda now: now.state == "running", job)
+    time.sleep(point * 0.2)  # where it falls is the point; no assertion depends on it
+
+    kill(first)
+
+    if Job.objects.get(pk=job.pk).state == "running":
+        lapse(job)
+        worker(f"after{point}")
+        assert tasks.sweep_jobs() == 1
+    until(over, job)
+    report.refresh_from_db()
+    assert (report.state, files_of(report)) == ("ready", [path_of(report)])
