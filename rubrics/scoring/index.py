@@ -12,6 +12,8 @@ TOTAL = "合计"
 GRADE = "等级"
 SCORE_OF, POINTS_OF, REASON_OF, EVIDENCE_OF = "得分", "分值", "原因", "佐证"
 TICK_OF, OPTION_OF, LAST_YEAR, PRESET = "勾选", "选项", "上年", "预置"
+YEAR = "年度"
+"""The built-in number of the document's year."""
 _SCORES = UNITS["分"]
 
 
@@ -50,6 +52,11 @@ class Index:
             self.names[name] = self._plain(name) or self._of_table(name) or self._dotted(name)
         return self.names[name]
 
+    def column_title(self, table: str, column: str) -> str:
+        """Return the title of a column of a table, or of own indicators (where the id says it)."""
+        found = column_of(self.tables[table], column) if table in self.tables else None
+        return column if found is None else found.title
+
     def formula(self, name: str) -> Formula:
         """Return the formula that is nothing but the figure `name`."""
         named = self.named(name)
@@ -66,7 +73,7 @@ class Index:
             return Named(name, address.table(name), self.tables[name].title)
         if name in self.document.constants:
             return Named(name, "", name, self.document.constant_units.get(name, PURE_UNIT))
-        return None
+        return Named(name, "", name, UNITS["年"], 0) if name == YEAR else None
 
     def _of_table(self, name: str) -> Named | None:
         """表.列 is the column's total, 表.列[固定行] one cell."""

@@ -1,6 +1,6 @@
 """A document made ready for many scorings: every formula compiled, every order decided, every name given its place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,23 +9,25 @@ from .checks import Examining, prepare_checks
 from .computing import Computings, prepare_computings
 from .formulas import Environment, Formula, compile_formula
 from .formulas.phrasing import names_in
-from .index import Index, Named, field_address, walk
+from .formulas.tree import Call
+from .index import YEAR, Index, Named, field_address, walk
 from .lifting import Lifted, lift
 from .lines import Liner, prepare_line, rule_of
 from .names import Naming, prepare_names
 from .problems import Problem
 from .required import Requiring, prepare_required
 from .rows import Rowing, prepare_rows
+from .rules.citing import citation_of
+from .rules.saying import say
 from .rules.site import Site
 from .states import Known, Missing
 from .template import parse_template
 from .totals import Summing, prepare_totals
 from .types import Document, Field
-from .units import PURE_UNIT
 
 MOST_KEPT = 32
 """Compiled documents kept in a process: years and drafts in use."""
-YEAR_BEGIN, YEAR_END, YEAR = "年初", "年末", "年度"
+YEAR_BEGIN, YEAR_END = "年初", "年末"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,10 +76,11 @@ def prepare_program(document: Document) -> Program:
     _name_lifted(index, lifted)
     constants = _constants(document)
     site = Site(index, Environment(dict(constants)), ratios)
-    names = tuple(dict.fromkeys(names_of_formulas(document)))
+    shown = _shown_with_points(document, index, ratios)
+    names = tuple(dict.fromkeys((*names_of_formulas(document), *shown)))
     naming = prepare_names(index, names)
     figures = {**ratios, **lifted, **naming.ticks}
-    computings = prepare_computings(document, figures, naming.cells, tuple(_needs_of_points(document)))
+    computings = prepare_computings(document, figures, naming.cells, (*_needs_of_points(document), *shown))
     template = {field.id: _nothing(field) for field in document.inputs}
     rowings = prepare_rows(document.tables, frozenset(computings.wanted))
     return Program(
@@ -118,13 +121,11 @@ def _name_lifted(index: Index, lifted: Lifted) -> None:
     """Give the aggregates inside ratios a title (their words), a place (their table) and a unit (their column's)."""
     index.lifted = lifted
     for name, formula in lifted.items():
-        named = [index.named(need) for need in compile_formula(formula).needs]
-        tables = compile_formula(formula).tables
-        first = next(
-            (one for one in named if not name.startswith("数量")), Named(name, "", name, PURE_UNIT, 0)
-        )
-        where = index.named(tables[0]).address if tables else ""
-        index.names[name] = Named(name, where, name, first.unit, first.places)
+        compiled, title = compile_formula(formula), say(formula.tree, index)
+        counts = isinstance(formula.tree, Call) and formula.tree.function == "数量"
+        where = index.named(compiled.tables[0]).address
+        first = Named(name, where, title) if counts else index.named(compiled.needs[0])
+        index.names[name] = Named(name, where, title, first.unit, 0 if counts else first.places)
 
 
 def _needs_of_points(document: Document) -> Iterator[str]:
@@ -135,6 +136,12 @@ def _needs_of_points(document: Document) -> Iterator[str]:
         yield from (*compiled.needs, *compiled.tables)
     if document.cap_value:
         yield document.cap_value
+
+
+def _shown_with_points(document: Document, index: Index, ratios: Mapping[str, Formula]) -> tuple[str, ...]:
+    """Return the cells that explanations show beside what the points need: 季度.支出进度[一季度]."""
+    cited = (citation_of(formula, index, ratios) for formula in _of_criteria(document))
+    return tuple(dict.fromkeys(name for one in cited for name in one.names if name.endswith("]")))
 
 
 def names_of_formulas(document: Document) -> Iterator[str]:

@@ -10,16 +10,14 @@ from rubrics.scoring.formulas import (
     Compiled,
     Environment,
     Formula,
-    Name,
-    NameKind,
     compile_formula,
-    words,
 )
 from rubrics.scoring.index import Index, Named
 from rubrics.scoring.results import Step
 from rubrics.scoring.states import Known
 from rubrics.scoring.units import PURE, PURE_UNIT, UNITS, Unit
 
+from .citing import citation_of
 from .quick import Computed, quick
 from .shown import literal_edges, places_apart
 
@@ -39,11 +37,8 @@ class Cited:
     """For each figure the literals that it is compared with."""
     constant: Decimal | None = None
     """Its value when it takes no figure of the filing."""
-
-    @property
-    def addresses(self) -> tuple[str, ...]:
-        """Where the cited figures stand."""
-        return tuple(one.address for one in self.figures)
+    addresses: tuple[str, ...] = ()
+    """Where the cited figures stand."""
 
     def values(self, environment: Environment) -> tuple[object, ...]:
         """Return the values of the cited figures, None where one is absent."""
@@ -93,29 +88,22 @@ class Site:
 
     def _cite(self, formula: Formula) -> Cited:
         compiled = compile_formula(formula)
-        name = (
-            formula.tree.dotted
-            if isinstance(formula.tree, Name) and formula.tree.kind is NameKind.FIGURE
-            else ""
-        )
-        ratio = self.index.ratios.get(name)
-        inner = compiled if ratio is None else compile_formula(self.ratios.get(name, ratio.formula))
-        figures = tuple(self.index.named(need) for need in inner.needs)
+        said = citation_of(formula, self.index, self.ratios)
+        figures = tuple(self.index.named(name) for name in said.names)
         unit, places = self._shown(formula, compiled.needs)
         data = {
-            "name": name,
-            "title": self.index.named(name).title if name else "",
+            "name": said.name,
+            "title": self.index.named(said.name).title if said.name else "",
             "unit": unit.name,
-            "formula": words(formula.tree if ratio is None else ratio.formula.tree),
-            "note": "" if ratio is None else ratio.note,
+            "formula": said.words,
+            "note": said.note,
             "figures": tuple(
                 (one.name, one.address, one.title, one.unit.name, one.places) for one in figures
             ),
         }
         edges = tuple(literal_edges(formula.tree, one.name) for one in figures)
-        return Cited(
-            quick(compiled), Step("citation", data), figures, unit, places, edges, self._constant(compiled)
-        )
+        step, addresses = Step("citation", data), tuple(one.address for one in figures)
+        return Cited(quick(compiled), step, figures, unit, places, edges, self._constant(compiled), addresses)
 
     def _constant(self, compiled: Compiled) -> Decimal | None:
         known = all(name in self.index.document.constants for name in compiled.needs) and not compiled.tables
