@@ -7,7 +7,7 @@ from rubrics.scoring.index import walk
 from rubrics.scoring.problems import Problem
 from rubrics.scoring.types import Block, BlockKind, Document, Field, FieldType, Stage
 
-from .located import problem_at_key
+from .located import Located, nodes, problem_at, problem_at_key
 from .reader import Reader
 from .shapes import ALL
 from .stages import SIGNS
@@ -65,14 +65,20 @@ def _unknown_items(reader: Reader, document: Document) -> Iterator[Problem]:
     for stage, block in _blocks(document):
         for name in block.items:
             if name not in known[block.kind]:
-                place = reader.place("stage", stage.id)
-                what = f"阶段“{stage.id}”的 {block.kind.value} 里，“{excerpt(name)}”不是{_WHAT[block.kind]}"
-                yield problem_at_key(place, what, "请核对名称，或换一种块")
+                what = f"{block.kind.value} 里的“{excerpt(name)}”不是{_WHAT[block.kind]}"
+                yield problem_at(_node(reader, stage, block.kind, name), what, "请核对名称，或换一种块")
 
 
-def _places(document: Document, kinds: tuple[BlockKind, ...], name: str) -> list[str]:
+def _node(reader: Reader, stage: Stage, kind: BlockKind, name: str) -> Located:
+    """Return where a stage writes `name`; the last place when it does so twice."""
+    place = reader.place("stage", stage.id)
+    found = [node for node in nodes(place) if f".{kind.value}" in node.path and node.text == name]
+    return found[-1] if found else place
+
+
+def _places(document: Document, kinds: tuple[BlockKind, ...], name: str) -> list[tuple[Stage, BlockKind]]:
     return [
-        stage.id
+        (stage, block.kind)
         for stage, block in _blocks(document)
         if block.kind in kinds
         for item in block.items
@@ -95,9 +101,10 @@ def _nowhere(reader: Reader, field: Field) -> Problem:
     return problem_at_key(reader.place("figure", field.id), what, f"请写进 stages 某一阶段的 {block}")
 
 
-def _twice(reader: Reader, name: str, stages: list[str]) -> Problem:
-    what = f"“{name}”在 stages 里写了 {len(stages)} 次（{'、'.join(dict.fromkeys(stages))}）"
-    return problem_at_key(reader.place("figure", name), what, "每项只在一处填，请删去多余的")
+def _twice(reader: Reader, name: str, places: list[tuple[Stage, BlockKind]]) -> Problem:
+    stages = dict.fromkeys(stage.id for stage, _ in places)
+    what = f"“{name}”在 stages 里写了 {len(places)} 次（{'、'.join(stages)}）"
+    return problem_at(_node(reader, *places[-1], name), what, "每项只在一处填，请删去多余的")
 
 
 def _tables_once(reader: Reader, document: Document) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rubrics.scoring import address
 from rubrics.scoring.formulas import COUNT, TEXT, TRUTH, Resolved
 from rubrics.scoring.index import EVIDENCE_OF, OPTION_OF, POINTS_OF, REASON_OF, TICK_OF, TOTAL, walk
-from rubrics.scoring.rules import Entry, EntryKind, Place, RowRule
+from rubrics.scoring.rules import ChecklistRule, Entry, EntryKind, FirstOfRule, Item, Place, RowRule, SumRule
 from rubrics.scoring.types import Criterion
 from rubrics.scoring.units import SCORE, UNITS
 
@@ -26,10 +26,27 @@ def entered_names(criteria: tuple[Criterion, ...]) -> dict[str, Resolved]:
 def _entries(one: Criterion) -> Iterator[tuple[str, Resolved]]:
     if not isinstance(one.rule, RowRule):
         return
+    for path, item in _items(one.rule, (one.id,)):
+        yield ".".join((TICK_OF, *path)), Resolved(TRUTH, address=address.line(*path))
+        if item.evidence:
+            where = address.line(*path, EVIDENCE_OF)
+            yield ".".join((EVIDENCE_OF, *path)), Resolved(COUNT, address=where)
     for entry in one.rule.entries(Place(one.id, one.points)):
         named = _named(entry)
         if named is not None:
             yield named
+
+
+def _items(rule: RowRule, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Item]]:
+    """Yield every statement of a checklist in the row, ticked, judged or computed, with the path to it."""
+    if isinstance(rule, ChecklistRule):
+        yield from (((*path, item.id), item) for item in rule.items)
+    if isinstance(rule, SumRule):
+        for part in rule.parts:
+            yield from _items(part.rule, (*path, part.id))
+    if isinstance(rule, FirstOfRule):
+        for one in rule.alternatives:
+            yield from _items(one.rule, (*path, one.id))
 
 
 def _named(entry: Entry) -> tuple[str, Resolved] | None:
@@ -37,8 +54,6 @@ def _named(entry: Entry) -> tuple[str, Resolved] | None:
     if not isinstance(where, address.Address):
         return None
     line, *rest = where.path
-    if entry.kind is EntryKind.TICK:
-        return ".".join((TICK_OF, line, *rest)), Resolved(TRUTH, address=entry.address)
     if entry.kind in (EntryKind.OPTION, EntryKind.TIER):
         return ".".join((OPTION_OF, line, *rest[:-1])), Resolved(
             TEXT, address=entry.address, options=entry.options

@@ -75,13 +75,13 @@ def read_field(
 ) -> Field:
     """Return one field; `unit` is the group's, `columns` the row that a column's condition may read."""
     if node.text is not None:
-        kind = one_of(reader, node, FIELD_TYPES)
+        kind = _type(reader, node)
         field = Field(name, kind, *_unit_of_type(reader, node, kind, None, unit))
         if kind is FieldType.CHOICE:
             reader.refuse(node, "缺少 options", "请写成 {type: choice, options: [甲, 乙]}")
         return _with_limits(reader, field, {})
     found = members(reader, node, _KEYS)
-    kind = one_of(reader, found["type"], FIELD_TYPES) if "type" in found else FieldType.TEXT
+    kind = _type(reader, found["type"]) if "type" in found else FieldType.TEXT
     for key, kinds in _ONLY_FOR.items():
         if key in found and kind not in kinds:
             reader.refuse_key(found[key], f"{kind.value} 不用 {key}", "请删去这一项，或改 type")
@@ -89,6 +89,12 @@ def read_field(
     field = _with_words(reader, field, found)
     field = _with_demands(reader, field, found, columns)
     return _with_limits(reader, field, found)
+
+
+def _type(reader: Reader, node: Located) -> FieldType:
+    """Return the type; an unknown one is a problem and reads on as text."""
+    kind = one_of(reader, node, FIELD_TYPES)
+    return kind if node.text == kind.value else FieldType.TEXT
 
 
 def _unit_of_type(

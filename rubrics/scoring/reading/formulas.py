@@ -17,7 +17,7 @@ from rubrics.scoring.formulas import (
     parse_formula,
 )
 from rubrics.scoring.formulas.phrasing import names_in
-from rubrics.scoring.formulas.tree import Number, Truth, Unary
+from rubrics.scoring.formulas.tree import Name, Number, Truth, Unary
 from rubrics.scoring.index import GRADE, SCORE_OF
 from rubrics.scoring.problems import Problem
 from rubrics.scoring.template import Place, parse_template
@@ -56,17 +56,18 @@ def early_formula(reader: Reader, node: Located, columns: Columns | None = None)
 
 
 def _early(reader: Reader, node: Located, wanted: str, columns: Columns | None) -> Formula:
-    formula = _read(reader, node, reader.early, wanted, columns)
-    for name in names_in(formula.tree):
-        if name.parts[0] == SCORE_OF or name.dotted == GRADE:
-            _place(
-                reader,
-                node,
-                name.at + 1,
-                f"这里不能用“{name.dotted}”",
-                "得分由比率和评分规则算出来，不能反过来用",
-            )
-    return formula
+    parsed = parse_formula(node.text or "")
+    scores = (
+        [] if isinstance(parsed, Problem) else [name for name in names_in(parsed.tree) if _is_score(name)]
+    )
+    for name in scores:
+        todo = "得分由比率和评分规则算出来，不能反过来用"
+        _place(reader, node, name.at + 1, f"这里不能用“{name.dotted}”", todo)
+    return NOTHING if scores else _read(reader, node, reader.early, wanted, columns)
+
+
+def _is_score(name: Name) -> bool:
+    return name.parts[0] == SCORE_OF or name.dotted == GRADE
 
 
 def _read(

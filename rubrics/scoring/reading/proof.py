@@ -10,7 +10,7 @@ from .located import Located, nodes
 
 
 def read_and_prove(tree: Located, *, load: Load = nothing_to_load) -> ReadResult:
-    """Return what read_document does, and what the examples show where it can be read. Publishing asks for no problem."""
+    """Return what read_document does, and what the examples show. Publishing asks for no problem at all."""
     result = read_document(tree, load=load)
     if result.document is None:
         return result

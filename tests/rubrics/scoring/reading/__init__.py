@@ -1,0 +1,1 @@
+"""Reading of documents, answers and examples."""
