@@ -56,6 +56,8 @@ def test_2021_keeps_the_lineage_of_what_was_renamed() -> None:
     document = document_of("longgang-2021.yaml")
     renamed = {one.was: one.id for one in (*document.inputs, *document.ratios, *document.checks) if one.was}
     renamed |= {one.was: one.id for one in _leaves(document.criteria) if one.was}
+    columns = {one.was: one.id for table in document.tables for one in table.columns if one.was}
+    assert columns == {"项目预算数": "全年预算数"}
     before = document_of("longgang-2020.yaml")
     known = {one.id for one in (*before.inputs, *before.ratios, *before.checks, *_leaves(before.criteria))}
     assert set(renamed) == {"三公经费预算", "财政供养人员控制率", "项目监管", "信息公开情况", "项目低执行"}
