@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from rubrics.models import RubricDocument, RubricVersion, digest_of
-from rubrics.scoring.problems import Problem
+from rubrics.scoring.problems import Problem, Severity
 from rubrics.selectors.programs import problems_of, read_text
 
 from . import Refused
@@ -54,11 +54,11 @@ def import_document(*, actor: Any, text: str, place: str, kind: str = "部门", 
 
 @transaction.atomic
 def publish(*, actor: Any, version: RubricVersion) -> RubricVersion:
-    """Put a draft in force and freeze it. Refused while its document has problems."""
+    """Put a draft in force and freeze it. Refused while its document has problems; hints do not count."""
     locked = RubricVersion.objects.select_for_update().get(pk=version.pk)
     if locked.state != RubricVersion.State.DRAFT:
         raise Refused(f"{locked}已经发布启用，不能再改。需要修改的，请导入新的一版。")
-    problems = problems_of(locked)
+    problems = [one for one in problems_of(locked) if one.severity is not Severity.HINT]
     if problems:
         raise Refused(f"{locked}还有 {len(problems)} 个问题，不能发布启用。请按列出的位置改正后重新导入。")
     locked.state = RubricVersion.State.PUBLISHED

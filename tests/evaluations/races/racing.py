@@ -1,0 +1,140 @@
+"""What a racing process runs: named acts on the services, one a line, answered by one line each.
+
+A guard can be switched off by name, and a barrier put where it stood: the process says that it got there and waits.
+"""
+
+import json
+import sys
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import IntegrityError
+
+from evaluations.models import Filing, Snapshot
+from evaluations.services import Refused, Typed, filing, moving, places, review, submission, writing
+from evaluations.services.corrections import Corrected, correct
+
+
+def say(**words: Any) -> None:
+    sys.stdout.write(f"{json.dumps(words, ensure_ascii=False)}\n")
+    sys.stdout.flush()
+
+
+def wait() -> str:
+    return sys.stdin.readline().strip()
+
+
+def barrier() -> None:
+    say(at="barrier")
+    wait()
+
+
+def without_lock() -> None:
+    """Judge a filing without holding its row, and wait until everybody has judged."""
+
+    def unlocked(filing_id: int) -> Filing:
+        return Filing.objects.select_related("cycle", "department", "version").get(pk=filing_id)
+
+    held = submission.hold
+
+    def hold(**values: Any) -> Any:
+        found = held(**values)
+        barrier()
+        return found
+
+    moving.lock = submission.lock = unlocked
+    submission.hold = hold
+
+
+def without_conditional_move() -> None:
+    """Write the new state whatever the state has become meanwhile."""
+
+    def move(held: Any, *, data: Any, **columns: Any) -> Filing:
+        Filing.objects.filter(pk=held.filing.pk).update(state="submitted", **columns)
+        moving.record(actor=held.actor, action=held.action.value, filing=held.filing, data=data, at=held.now)
+        return held.filing
+
+    submission.move = move
+
+
+def without_numbers(name: str) -> None:
+    """Let a snapshot take any number, as if no unique constraint stood behind it."""
+    save = Snapshot.save
+
+    def saved(self: Snapshot, **options: Any) -> None:
+        self.seq, self.number = 100 + int(name), f"{self.number}-{name}"
+        save(self, **options)
+
+    Snapshot.save = saved
+
+
+def without_versions() -> None:
+    """Compare the version, wait until everybody has, and write: check-then-save."""
+    fetch = places.fetch
+
+    def begin(*, actor: Any, filing: Filing, action: Any, request_key: str = "") -> Any:
+        fresh = Filing.objects.select_related("cycle", "department", "version").get(pk=filing.pk)
+        return writing.Writing(fresh, actor, writing.clock.now(), request_key or None)
+
+    def put(held: Any, shelf: Any, address: Any, new: Any) -> int:
+        barrier()
+        shelf.filing.answers.filter(key=str(address)).update(value=new.text, version=new.version + 1)
+        return new.version + 1
+
+    filing.begin, places.put_answer, places.fetch = begin, put, fetch
+
+
+GUARDS = {
+    "lock": without_lock,
+    "move": without_conditional_move,
+    "versions": without_versions,
+}
+
+
+def act(name: str, user: Any, target: Filing, words: dict[str, Any]) -> dict[str, Any]:
+    if name == "submit":
+        snapshot = submission.submit(actor=user, filing=target)
+        return {"number": snapshot.number, "revision": snapshot.revision}
+    if name == "approve":
+        return {"number": review.approve(actor=user, filing=target, revision=words["revision"]).number}
+    if name == "correct":
+        return {"made": type(correct(actor=user, filing=target, corrected=Corrected(**words))).__name__}
+    if name == "save":
+        typed = Typed(words["text"], words["based_on"])
+        result = filing.save_fields(actor=user, filing=target, values={words["address"]: typed})
+        return {"ok": result.ok, "conflicts": len(result.conflicts)}
+    return add_up(user, target, words)
+
+
+def add_up(user: Any, target: Filing, words: dict[str, Any]) -> dict[str, Any]:
+    """Add one to a stored number, again and again: read, add, save on the version that was read.
+
+    The cents name the process: two never type the same text, which would rightly count as saved by both.
+    """
+    acknowledged = refused = 0
+    cents = int(sys.argv[2]) + 1
+    for _ in range(words["times"]):
+        answer = target.answers.get(key=words["address"])
+        typed = Typed(f"{int(Decimal(answer.value)) + 1}.{cents:02d}", answer.version)
+        result = filing.save_fields(actor=user, filing=target, values={words["address"]: typed})
+        acknowledged += result.ok
+        refused += len(result.conflicts)
+    return {"acknowledged": acknowledged, "refused": refused}
+
+
+def main() -> None:
+    username, name, *off = sys.argv[1:]
+    for guard in off:
+        without_numbers(name) if guard == "numbers" else GUARDS[guard]()
+    user = get_user_model().objects.get(username=username)
+    say(at="ready")
+    while line := wait():
+        asked = json.loads(line)
+        target = Filing.objects.get(pk=asked.pop("filing"))
+        try:
+            say(**act(asked.pop("act"), user, target, asked))
+        except Refused as refusal:
+            say(refused=refusal.reason)
+        except IntegrityError as error:
+            say(error=type(error).__name__)
