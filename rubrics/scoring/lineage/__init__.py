@@ -1,14 +1,15 @@
 """Two years' documents compared: what was renamed (was), added, removed, and how points and limits changed."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import StrEnum
 
-from .formulas import Formula
-from .index import walk
-from .types import Chapter, Check, Criterion, Document, Field, Ratio, Stage, Table
-from .units import Unit
+from rubrics.scoring.index import walk
+from rubrics.scoring.types import Chapter, Check, Criterion, Document, Field, Ratio, Stage, Table
+
+from .lines import change, in_line, moved
 
 
 class ChangeKind(StrEnum):
@@ -29,6 +30,8 @@ class Difference:
     says: str
 
 
+type Renamed = Callable[[str], str]
+"""Puts this year's names into a line of last year's, so that a renaming is told once."""
 type _Thing = Field | Ratio | Table | Criterion | Check | Stage
 _WORDS = {
     "type": "类型", "unit": "单位", "label": "名称", "required": "必填", "allow_na": "无此事项", "minimum": "下限",
@@ -38,24 +41,44 @@ _WORDS = {
     "severity": "轻重", "says": "提示语", "holds": "关系", "when": "前提", "tolerance": "容差", "title": "标题",
     "explained_by": "视同说明", "help": "提示", "mistakes": "常见错误", "source": "来源", "minimum_rows": "最少行数",
     "maximum_rows": "最多行数", "fixed": "固定行", "unit_from": "金额单位", "totals": "合计列", "columns": "列",
-    "formulas": "计算列", "private": "不公开", "blocks": "内容", "given": "带入", "group": "分组", "level": "级次",
+    "formulas": "计算列", "private": "不公开", "given": "带入", "group": "分组", "level": "级次",
 }  # fmt: skip
-_NOT_COMPARED = frozenset(("id", "was", "parts", "chapters"))
+_APART: dict[type, tuple[str, ...]] = {
+    Table: ("columns", "formulas"),
+    Check: ("places",),
+    Stage: ("blocks",),
+}
+"""What is compared on its own, or follows from what is."""
 
 
 def compare(before: Document, after: Document) -> tuple[Difference, ...]:
     """Return what changed from one document to the next, in the order of the later one."""
+    renamed = _renaming(after)
     found: list[Difference] = list(_head(before, after))
-    found += _things("字段", before.inputs, after.inputs)
-    found += _things("表", before.tables, after.tables)
-    found += _columns(before, after)
-    found += _things("比率", before.ratios, after.ratios)
-    found += _things("指标", tuple(walk(before.criteria)), tuple(walk(after.criteria)))
-    found += _things("勾稽", before.checks, after.checks)
-    found += _things("阶段", before.stages, after.stages)
+    found += _things("字段", before.inputs, after.inputs, renamed)
+    found += _things("表", before.tables, after.tables, renamed)
+    found += _columns(before, after, renamed)
+    found += _things("比率", before.ratios, after.ratios, renamed)
+    found += _things("指标", tuple(walk(before.criteria)), tuple(walk(after.criteria)), renamed)
+    found += _things("勾稽", before.checks, after.checks, renamed)
+    found += _things("阶段", before.stages, after.stages, renamed)
+    found += _stages(before, after, renamed)
     found += _limits(before, after)
     found += _chapters(before, after)
     return tuple(found)
+
+
+def _renaming(after: Document) -> Renamed:
+    pairs = {
+        was: name.rpartition(".")[2] for names in former_names(after).values() for name, was in names.items()
+    }
+    ordered = sorted(pairs, key=len, reverse=True)
+    whole = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)") if ordered else None
+
+    def renamed(line: str) -> str:
+        return whole.sub(lambda match: pairs[match.group()], line) if whole else line
+
+    return renamed
 
 
 def former_names(document: Document) -> dict[str, dict[str, str]]:
@@ -82,15 +105,17 @@ def _head(before: Document, after: Document) -> Iterator[Difference]:
         old, new = getattr(before, key), getattr(after, key)
         if old != new:
             yield Difference(
-                ChangeKind.CHANGED, "文件", word, str(old), f"{word}由“{_said(old)}”改为“{_said(new)}”"
+                ChangeKind.CHANGED, "文件", word, str(old), f"{word}{change(in_line(old), in_line(new))}"
             )
     for key, word in (("grades", "等级"), ("cap", "总分封顶")):
-        old, new = _said(getattr(before, key)), _said(getattr(after, key))
+        old, new = in_line(getattr(before, key)), in_line(getattr(after, key))
         if old != new:
-            yield Difference(ChangeKind.CHANGED, "文件", word, old, f"{word}由“{old}”改为“{new}”")
+            yield Difference(ChangeKind.CHANGED, "文件", word, old, f"{word}{change(old, new)}")
 
 
-def _things(what: str, before: tuple[_Thing, ...], after: tuple[_Thing, ...]) -> Iterator[Difference]:
+def _things(
+    what: str, before: tuple[_Thing, ...], after: tuple[_Thing, ...], renamed: Renamed
+) -> Iterator[Difference]:
     old = {one.id: one for one in before}
     taken: set[str] = set()
     for one in after:
@@ -101,7 +126,7 @@ def _things(what: str, before: tuple[_Thing, ...], after: tuple[_Thing, ...]) ->
         taken.add(former)
         if former != one.id:
             yield Difference(ChangeKind.RENAMED, what, one.id, former, f"{what}“{former}”更名为“{one.id}”")
-        yield from _changes(what, old[former], one)
+        yield from _changes(what, old[former], one, renamed)
     for name, gone in old.items():
         if name not in taken and all(name != one.id for one in after):
             yield Difference(ChangeKind.REMOVED, what, name, name, f"删去{what}“{name}”{_worth(gone)}")
@@ -111,29 +136,49 @@ def _worth(thing: _Thing) -> str:
     return f"（{thing.points:f} 分）" if isinstance(thing, Criterion) else ""
 
 
-def _changes(what: str, old: _Thing, new: _Thing) -> Iterator[Difference]:
+def _changes(what: str, old: _Thing, new: _Thing, renamed: Renamed) -> Iterator[Difference]:
     for one in fields(new):
-        if (
-            one.name in _NOT_COMPARED
-            or one.name not in _WORDS
-            or (what == "表" and one.name in ("columns", "formulas"))
-        ):
+        if one.name not in _WORDS or one.name in _APART.get(type(new), ()):
             continue
-        before, after = _said(getattr(old, one.name)), _said(getattr(new, one.name))
+        was, now = getattr(old, one.name), getattr(new, one.name)
+        before, after = renamed(in_line(was)), in_line(now)
         if before != after:
-            word = _WORDS[one.name]
-            says = f"{what}“{new.id}”的{word}由“{before or '无'}”改为“{after or '无'}”"
-            yield Difference(ChangeKind.CHANGED, what, new.id, before, says)
+            lists = (
+                isinstance(was, tuple)
+                and isinstance(now, tuple)
+                and all(isinstance(item, str) for item in (*was, *now))
+            )
+            how = moved(tuple(map(renamed, was)), now) if lists else change(before, after)
+            yield Difference(
+                ChangeKind.CHANGED, what, new.id, before, f"{what}“{new.id}”的{_WORDS[one.name]}{how}"
+            )
 
 
-def _columns(before: Document, after: Document) -> Iterator[Difference]:
+def _stages(before: Document, after: Document, renamed: Renamed) -> Iterator[Difference]:
+    """Yield what pages gained and lost; their look alone is not compared."""
+    old = {stage.id: stage for stage in before.stages}
+    for stage in after.stages:
+        former = old.get(stage.was) or old.get(stage.id)
+        if former is None:
+            continue
+        was, now = tuple(map(renamed, _items(former))), _items(stage)
+        if set(was) != set(now):
+            says = f"阶段“{stage.id}”的内容{moved(was, now)}"
+            yield Difference(ChangeKind.CHANGED, "阶段", stage.id, "", says)
+
+
+def _items(stage: Stage) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item for block in stage.blocks for item in block.items if len(item) > 1))
+
+
+def _columns(before: Document, after: Document, renamed: Renamed) -> Iterator[Difference]:
     old = {table.id: table for table in before.tables}
     for table in after.tables:
         former = old.get(table.was) or old.get(table.id)
         if former is not None:
             old_columns: tuple[_Thing, ...] = (*former.columns, *former.formulas)
             new_columns: tuple[_Thing, ...] = (*table.columns, *table.formulas)
-            yield from _things(f"表“{table.id}”的列", old_columns, new_columns)
+            yield from _things(f"表“{table.id}”的列", old_columns, new_columns, renamed)
 
 
 def _limits(before: Document, after: Document) -> Iterator[Difference]:
@@ -173,25 +218,3 @@ def _titles(chapters: tuple[Chapter, ...]) -> Iterator[tuple[str, str]]:
     for one in chapters:
         yield one.title, one.was
         yield from _titles(one.chapters)
-
-
-def _said(value: object) -> str:
-    """Return any part of a document in one short line, formulas as written."""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    if isinstance(value, Formula):
-        return value.text
-    if isinstance(value, Unit | StrEnum):
-        return value.name if isinstance(value, Unit) else value.value
-    if isinstance(value, Mapping):
-        return "，".join(f"{name}：{_said(one)}" for name, one in value.items())
-    return "、".join(_said(one) for one in value) if isinstance(value, tuple) else _record(value)
-
-
-def _record(value: object) -> str:
-    if not is_dataclass(value):
-        return "" if value is None else str(value)
-    parts = (_said(getattr(value, one.name)) for one in fields(value))
-    return " ".join(part for part in parts if part)
