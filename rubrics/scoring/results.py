@@ -129,6 +129,8 @@ class CheckResult:
     under: str = ""
     """The check that hides this one."""
     needs: tuple[str, ...] = ()
+    sides: tuple[Step, ...] = ()
+    """Two sides (title, value, unit, places, address) and how far they are apart, where numbers are compared."""
 
     @property
     def blocks(self) -> bool:

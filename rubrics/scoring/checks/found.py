@@ -18,3 +18,5 @@ class Found:
     """Instead of the check's own places."""
     undefined: Undefined | None = None
     """Why it cannot be computed."""
+    sides: tuple[Step, ...] = ()
+    """Both sides of the comparison and their difference, where it is one of numbers."""

@@ -14,6 +14,7 @@ from .context import Case, Context
 from .each import cases
 from .found import Found
 from .message import Message
+from .sides import Side, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Holding:
     sides: tuple[Compiled, Compiled] | None
     comparisons: tuple[tuple[str, Compiled, Compiled], ...]
     """Operator and sides of every comparison inside, for the hints."""
+    compared: tuple[Side, Side] | None
+    """The same two sides as they are told to a person."""
     minimum: Compiled | int
     """How many rows the table must have: with none the check has nothing to look at, or not its data."""
 
@@ -94,7 +97,9 @@ class Holding:
 
     def _fails(self, case: Case) -> Found:
         explained = self.explained_by is not None and self.explained_by(case.environment) is True
-        return Found(Outcome.EXPLAINED if explained else Outcome.FAILS, case, message=self._say(case))
+        sides = () if self.compared is None else told(self.compared, case)
+        outcome = Outcome.EXPLAINED if explained else Outcome.FAILS
+        return Found(outcome, case, message=self._say(case), sides=sides)
 
     def _say(self, case: Case) -> tuple[Step, ...]:
         return self.message.steps(case, self._sides(case.environment))

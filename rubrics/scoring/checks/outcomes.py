@@ -36,6 +36,7 @@ def result_of(check: Check, found: Found, answers: Answers) -> CheckResult:
         explanation,
         "",
         found.needs,
+        found.sides,
     )
 
 

@@ -27,6 +27,7 @@ from .headings import Headings
 from .holds import Holding
 from .message import Message, prepare_message
 from .numbers import Numbers
+from .sides import Side, prepare_sides
 from .tolerance import COMPARING, comparisons, tolerant
 from .unique import Unique
 from .units import PLAIN, Showing, Shown
@@ -108,8 +109,14 @@ class _Preparing:
             None if check.explained_by is None else compile_formula(check.explained_by),
             inner[0][1:] if _compares(check.holds) else None,
             inner,
+            self._compared(check.holds.tree, check.each),
             minimum if isinstance(minimum, int) else compile_formula(minimum),
         )
+
+    def _compared(self, tree: Tree, each: str) -> tuple[Side, Side] | None:
+        if isinstance(tree, Binary) and tree.operator in COMPARING:
+            return prepare_sides(tree, self.index, each)
+        return None
 
     def _message(self, check: Check) -> Message:
         names, showing = self._names(check), Showing(self.index, check.each)
