@@ -103,7 +103,8 @@ def test_submitting_twice_at_once_without_the_lock_is_still_one_but_the_second_g
 ):
     filing, answers = at_the_barrier(office, racers, ["lock"])
     assert filing.snapshots.count() == 1
-    assert sorted(next(iter(answer)) for answer in answers) == ["error", "number"]
+    first, second = sorted((next(iter(answer)) for answer in answers), key="number".__eq__)
+    assert (first in {"error", "refused"}, second) == (True, "number")
 
 
 def test_saving_at_once_loses_no_acknowledged_update(office, racers, rounds, figure):
