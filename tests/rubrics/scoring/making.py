@@ -4,8 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 
+from rubrics.scoring.assess import assess
+from rubrics.scoring.engine import score
 from rubrics.scoring.formulas import Formula, Names, check_formula, parse_formula
 from rubrics.scoring.reading.names import Declared, line_columns, names_of
+from rubrics.scoring.program import compile_document
+from rubrics.scoring.results import Answers, Line, LineState, Sheet
 from rubrics.scoring.rules import RowRule
 from rubrics.scoring.types import (
     Band,
@@ -133,7 +137,11 @@ def document(
     made = Document(
         **{
             **{"title": "示例", "year": 2020, "version": 1, "reference": "", "subject": "部门"},
-            **{"total": sum((one.points for one in criteria), D(0)), "grades": GRADES, "rounding": Rounding()},
+            **{
+                "total": sum((one.points for one in criteria), D(0)),
+                "grades": GRADES,
+                "rounding": Rounding(),
+            },
             **{"nouns": NOUNS, "levels": ("一级指标",), "inputs": inputs, "tables": tables, "ratios": ratios},
             **{"criteria": criteria, "checks": checks, "stages": (), "outline": (), "examples": ()},
             "constants": {
@@ -202,7 +210,9 @@ class _Checking:
     def check(self, one: Check) -> Check:
         columns = line_columns() if one.each == "指标" else self.names.tables.get(one.each)
         found = {name: getattr(one, name) for name in ("holds", "when", "explained_by")}
-        return replace(one, **{name: self.formula(two, columns) for name, two in found.items() if two is not None})
+        return replace(
+            one, **{name: self.formula(two, columns) for name, two in found.items() if two is not None}
+        )
 
     def inside(self, value):
         """Check every formula inside criteria, rules, bands …"""
@@ -211,5 +221,50 @@ class _Checking:
         if isinstance(value, tuple):
             return tuple(self.inside(one) for one in value)
         if hasattr(value, "__dataclass_fields__"):
-            return replace(value, **{one.name: self.inside(getattr(value, one.name)) for one in fields(value)})
+            return replace(
+                value, **{one.name: self.inside(getattr(value, one.name)) for one in fields(value)}
+            )
         return value
+
+
+def answers(figures=None, **more) -> Answers:
+    """Answers; `entries` are the parts of a line's address behind `line:`."""
+    entries = {f"line:{name}": value for name, value in more.pop("entries", {}).items()}
+    return Answers(dict(figures or {}), entries=entries, **more)
+
+
+def scored(made: Document, figures=None, **more) -> Sheet:
+    return score(compile_document(made), answers(figures, **more))
+
+
+def assessed(made: Document, figures=None, **more) -> Sheet:
+    return assess(compile_document(made), answers(figures, **more))
+
+
+def outcome(line: Line) -> str:
+    """What came out of a row, as an example would say it: points, 未填, 不适用 or the reason it cannot be scored."""
+    if line.score is not None:
+        return f"{line.score.normalize():f}"
+    if line.state is LineState.UNDEFINED:
+        return next(str(step.data["why"]) for step in reversed(line.steps) if step.key == "undefined")
+    return {LineState.MISSING: "未填", LineState.NOT_APPLICABLE: "不适用"}[line.state]
+
+
+def step(line: Line, key: str) -> dict:
+    """The data of the one step of this kind."""
+    (found,) = [one.data for one in line.steps if one.key == key]
+    return dict(found)
+
+
+def keys(line: Line) -> list[str]:
+    return [one.key for one in line.steps]
+
+
+def rate_row(rule: RowRule, points: str = "10", **more) -> Document:
+    """One row 甲 scored by the percentage 率."""
+    return document(row("甲", points, rule, **more), inputs=(percent("率"),))
+
+
+def of_rate(made: Document, value: str) -> Line:
+    """The row 甲 when 率 is `value` percent."""
+    return scored(made, {"率": D(value) / 100}).lines["甲"]
