@@ -199,8 +199,11 @@ def test_print_watermark_is_on_every_page_of_a_draft_and_on_none_of_a_final(wate
     assert {"草稿" in squeezed(page) for page in pages} == {marked}
 
 
-def test_print_lays_out_without_a_warning(caplog):
-    printed(source())
+def test_print_reads_its_styles_and_lays_out_without_a_warning(caplog):
+    printer = pdf.prepare()
+    printer.kit.cache_clear()
+
+    printed(source(watermark="草稿"))
 
     assert [record.getMessage() for record in caplog.records if record.levelname != "INFO"] == []
 
