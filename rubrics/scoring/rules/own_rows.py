@@ -64,6 +64,7 @@ class Marked:
         if isinstance(self.score, Decimal) and isinstance(one.points, Decimal):
             lost = one.points - self.score
         return {
+            "行": one.key,
             "类": one.group,
             "名称": one.name,
             "符号": one.sign,
