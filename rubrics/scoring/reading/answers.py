@@ -162,6 +162,7 @@ class _Reading:
     def _value(self, where: str, given: Given, unit: Unit | None) -> Known | None:
         """Return the value or absence of one text; None where nothing was typed or it is no value."""
         if not given.text.strip() and given.status != NA:
+            self._check_place(where)
             return None
         outcome = clean(self.document, where, given, unit=unit)
         if isinstance(outcome, Problem):
@@ -174,6 +175,13 @@ class _Reading:
         if given.status == TO_CONFIRM:
             self.problems.append(Problem(where, "带入的数还没有确认", "请核对后确认，或改成正确的数"))
         return outcome.value
+
+    def _check_place(self, where: str) -> None:
+        """Note that an empty answer stands where the document has no place: the name is wrong."""
+        place = address.parse(where)
+        slot = place if isinstance(place, Problem) else desk_of(self.document).field_at(place)
+        if isinstance(slot, Problem):
+            self.problems.append(slot)
 
     def _shown(self) -> dict[str, str]:
         """Return typed figures as printed, for the places in narratives; computed ones stay open."""

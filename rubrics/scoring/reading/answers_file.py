@@ -149,7 +149,8 @@ class _Filing:
             self.answers[address.check(name, key)] = self._given(address.check(name, key), member)
 
     def _given(self, where: str, node: Located) -> Given:
-        self.places[where] = (node.line, node.column)
+        named = node.text == "" and node.key_line
+        self.places[where] = (node.key_line, node.key_column) if named else (node.line, node.column)
         if node.text is not None:
             return Given(node.text)
         found = members(self.reader, node, _GIVEN)

@@ -5,6 +5,8 @@ from rubrics.scoring.reading.document import read_document
 
 from .reading.small import TEXT, small, tree_of
 
+HEADINGS = next(line for line in TEXT.splitlines(keepends=True) if "code: K09" in line)
+
 
 def changed(*pairs: tuple[str, str]):
     text = TEXT
@@ -44,7 +46,10 @@ def test_changed_points_bands_and_limits_are_told_with_both_values():
         ("重点任务: {points: 8,", "重点任务: {points: 7,"),
     ) == [
         "指标“预算执行”的分值由“10”改为“11”",
-        "指标“编外人员控制率”的评分规则由“编外人员控制率 < 5% 5、≤ 10% 2.5、其余 0”改为“编外人员控制率 < 5% 5、≤ 8% 2、其余 0”",
+        (
+            "指标“编外人员控制率”的评分规则由“编外人员控制率 < 5% 5、≤ 10% 2.5、其余 0”"
+            "改为“编外人员控制率 < 5% 5、≤ 8% 2、其余 0”"
+        ),
         "指标“重点任务”的分值由“8”改为“7”",
         "常数“编外上限”由 10% 改为 8%",
     ]
@@ -57,7 +62,7 @@ def test_added_and_removed_things_are_named():
             ("    编外人数: count\n", "    编外人数: count\n    借调人数: {type: count, required: 否}\n"),
             ("在编人数, 编外人数,", "在编人数, 编外人数, 借调人数,"),
             (
-                "  标题: {code: K09, form: headings, narrative: 存在问题说明, table: 项目, column: 名称, severity: 提示, says: '{{原文}}应为{{填报数}}。'}\n",
+                HEADINGS,
                 "",
             ),
         ),
@@ -77,9 +82,12 @@ def test_renamed_column_and_criterion_keep_their_line():
 
 
 def test_long_text_shows_only_what_differs():
-    long = "按照本年度部门整体支出绩效自评的要求，本指标得分等于年度预算执行率乘以十分，执行率取决算数除以调整预算数，超过百分之百的按百分之百计算，低于百分之六十的不得分"
+    long = (
+        "按照本年度部门整体支出绩效自评的要求，本指标得分等于年度预算执行率乘以十分，执行率取决算数除以调整预算数，"
+        "超过百分之百的按百分之百计算，低于百分之六十的不得分"
+    )
     first = changed(("执行率×10分。", long))
     second = changed(("执行率×10分。", long.replace("百分之六十", "百分之五十")))
     assert [one.says for one in compare(first, second)] == [
-        "指标“预算执行”的评分标准由“…算，低于百分之六十的不得分”改为“…算，低于百分之五十的不得分”"
+        "指标“预算执行”的评分标准由“…计算，低于百分之六十的不得分”改为“…计算，低于百分之五十的不得分”"
     ]
