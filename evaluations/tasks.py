@@ -1,8 +1,12 @@
 """Tasks of the worker: fetch, call one service. Safe to run twice; the job's row is the truth."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
 
 from celery import shared_task
+from django.db import connections
 from kombu.exceptions import OperationalError
 
 from evaluations.models import Job, Report
@@ -47,6 +51,25 @@ def render_report(job_id: int) -> None:
         reports.fail_report(report=report, lease=lease, message=FAULT)
 
 
+@contextmanager
+def held(lease: jobs.Lease) -> Iterator[None]:
+    """Keep the lease while a long step gives no sign of life; a killed process takes this thread with it."""
+    over = Event()
+
+    def beat() -> None:
+        while not over.wait(jobs.BEAT_SECONDS) and jobs.hold(lease=lease):
+            pass
+        connections.close_all()
+
+    thread = Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
 def _print(report: Report, lease: jobs.Lease) -> None:
     from evaluations.report import pdf  # noqa: PLC0415 - WeasyPrint is loaded where it prints
 
@@ -54,7 +77,8 @@ def _print(report: Report, lease: jobs.Lease) -> None:
         if not jobs.progress(lease=lease, done=done, total=total, message=message):
             raise LeaseLostError
 
-    printed = pdf.render(report, progress=progress)
+    with held(lease):
+        printed = pdf.render(report, progress=progress)
     reports.finish_report(report=report, lease=lease, printed=printed)
 
 

@@ -11,7 +11,9 @@ from evaluations import clock
 from evaluations.access import Person
 from evaluations.models import Job
 
-LEASE_SECONDS = 60
+LEASE_SECONDS = 45
+BEAT_SECONDS = 10
+"""How often a worker that is alive says so; four beats may fail before the lease is lost."""
 MOST_ATTEMPTS = 5
 WAITING_SECONDS = 30
 """A queued job that nobody took for so long is queued again: the message may be lost."""
@@ -59,6 +61,11 @@ def progress(*, lease: Lease, done: int, total: int, message: str, seconds: int 
     """Write down how far the work is and hold the job longer; False when the lease was lost: stop working."""
     until = clock.now() + timedelta(seconds=seconds)
     return _held(lease, done=done, total=total, message=message, lease_until=until)
+
+
+def hold(*, lease: Lease, seconds: int = LEASE_SECONDS) -> bool:
+    """Hold a job longer without a word on how far it is; False when the lease was lost."""
+    return _held(lease, lease_until=clock.now() + timedelta(seconds=seconds))
 
 
 def finish(*, lease: Lease, message: str = "已完成") -> bool:

@@ -1,0 +1,63 @@
+"""The stage rail: not started, in progress, done, in trouble, returned."""
+
+import pytest
+
+from evaluations.models import Comment
+from evaluations.selectors.stages import stage_of, stages_of
+from evaluations.services import Typed
+from evaluations.services.filing import save_fields
+from tests.evaluations.conftest import fill
+
+pytestmark = pytest.mark.django_db
+
+
+def states(office) -> list[str]:
+    return [stage.state for stage in stages_of(office.filing)]
+
+
+def test_stages_of_an_empty_filing_are_not_started(office):
+    assert [(stage.number, stage.id, stage.state) for stage in stages_of(office.filing)] == [
+        (1, "基本信息", "未开始"),
+        (2, "预算执行", "未开始"),
+        (3, "项目支出", "未开始"),
+        (4, "指标自评", "未开始"),
+        (5, "总体评价", "未开始"),
+        (6, "核对与提交", "已填完"),
+    ]
+
+
+def test_stages_follow_what_is_filled_missing_wrong_and_returned(office):
+    save_fields(actor=office.filer, filing=office.filing, values={"fig:调整预算数": Typed("100")})
+    assert states(office)[1] == "填写中"
+    fill_result = save_fields(
+        actor=office.filer, filing=office.filing, values={"fig:财政拨款支出": Typed("101")}
+    )
+    assert fill_result.ok
+    second = stages_of(office.filing)[1]
+    assert (second.state, second.blocking, second.worst) == ("有问题", 1, "阻断")
+    Comment.objects.create(filing=office.filing, number=1, address="fig:调整预算数", round=1)
+    assert states(office)[1] == "被退回"
+
+
+def test_stages_of_a_complete_filing_are_done(office):
+    fill(office)
+    assert states(office)[:2] == ["已填完", "已填完"]
+    assert states(office)[3] == "已填完"
+
+
+@pytest.mark.parametrize(
+    ("where", "stage"),
+    [
+        ("fig:部门名称", 0),
+        ("chapter:主要职能", 0),
+        ("chapter:主要职能#b1", 0),
+        ("row:季度/一季度/累计支出", 1),
+        ("table:项目", 2),
+        ("line:制度/有制度", 3),
+        ("check:支出不超", 5),
+        ("fig:没有", None),
+        ("nonsense", None),
+    ],
+)
+def test_stage_of_an_address_is_the_page_it_is_filled_on(office, where, stage):
+    assert stage_of(office.filing.version, where) == stage
