@@ -1,7 +1,6 @@
-r"""The small lossless text form: a line is a block; `# ` to `### ` a heading, `- ` and `1. ` a list.
+"""The small lossless text form: a line is a block; `# ` to `### ` a heading, `- ` and `1. ` a list, `{{id}}` a figure.
 
-`{{id}}` is a figure. A backslash takes the meaning from the sign behind it: `\{{`, `\# `, `\- `, `1\. `, `\\`.
-Empty lines do not count.
+A backslash takes the meaning from the sign behind it. Empty lines do not count.
 """
 
 import re

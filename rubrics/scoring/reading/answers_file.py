@@ -17,7 +17,7 @@ KEYS = Keys(
     ("rubric", "year"),
     ("figures", "tables", "lines", "explanations", "previous", "presets", "version", "note"),
 )
-_GIVEN = Keys((), ("text", "source", "na"))
+GIVEN_KEYS = Keys((), ("text", "source", "na"))
 
 
 @dataclass(slots=True)
@@ -133,7 +133,7 @@ class _Filing:
             where = address.line(*path)
             if (
                 member.members is not None
-                and not set(member.members) <= set(_GIVEN.optional)
+                and not set(member.members) <= set(GIVEN_KEYS.optional)
                 and len(path) < 4
             ):
                 self.line(item, member, (*above, name))
@@ -153,7 +153,7 @@ class _Filing:
         self.places[where] = (node.key_line, node.key_column) if named else (node.line, node.column)
         if node.text is not None:
             return Given(node.text)
-        found = members(self.reader, node, _GIVEN)
+        found = members(self.reader, node, GIVEN_KEYS)
         if "na" in found and "text" in found:
             self.reader.refuse_key(found["na"], "text 和 na 只能写一个", "没有这项的只写 na: 原因")
         if "na" in found:

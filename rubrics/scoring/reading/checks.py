@@ -30,7 +30,7 @@ from .shapes import Keys, entries, items, members, one_of, said, text, texts
 _FORMS = {form.value: form for form in CheckForm}
 _SEVERITIES = {severity.value: severity for severity in Severity}
 _COMMON = ("form", "code", "title", "when", "severity", "places", "explained_by", "hides", "was")
-_KEYS: dict[CheckForm, Keys] = {
+KEYS: dict[CheckForm, Keys] = {
     CheckForm.HOLDS: Keys(("holds", "says"), (*_COMMON, "each", "tolerance", "optional")),
     CheckForm.UNIQUE: Keys(("table", "columns", "says"), _COMMON),
     CheckForm.NUMBERS: Keys(("narratives", "says"), _COMMON),
@@ -52,7 +52,7 @@ def read_checks(reader: Reader, node: Located) -> tuple[Check, ...]:
 def _read_check(reader: Reader, name: str, node: Located, code: str) -> Check:
     form_node = node.child("form")
     form = one_of(reader, form_node, _FORMS) if form_node else CheckForm.HOLDS
-    found = members(reader, node, _KEYS[form])
+    found = members(reader, node, KEYS[form])
     columns = _columns(reader, found.get("each"))
     holds = condition(reader, found["holds"], columns) if "holds" in found else None
     if "says" in found:
@@ -189,7 +189,7 @@ def _subject(reader: Reader, form: CheckForm, found: Mapping[str, Located]) -> d
     """Return the arguments of the forms other than holds."""
     if form is CheckForm.HOLDS:
         return {}
-    keys = [key for key in _KEYS[form].required if key != "says" and key in found]
+    keys = [key for key in KEYS[form].required if key != "says" and key in found]
     subject = {key: _words(reader, found[key]) for key in keys}
     table = found["table"].text or "" if "table" in found else ""
     known = reader.names.tables.get(table) if reader.names and table else None

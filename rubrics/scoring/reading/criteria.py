@@ -13,7 +13,7 @@ from .rule_parts import Row
 from .rules import read_rule
 from .shapes import Keys, decimal, entries, flag, members, one_of, said, yes_no
 
-_KEYS = Keys(
+KEYS = Keys(
     ("points",),
     (
         *("parts", "rule", "label", "wording", "reference", "na", "evidence", "veto"),
@@ -46,7 +46,7 @@ def _read_level(reader: Reader, node: Located, level: int) -> tuple[Criterion, .
 
 
 def _read_criterion(reader: Reader, name: str, node: Located, level: int) -> Criterion:
-    found = members(reader, node, _KEYS)
+    found = members(reader, node, KEYS)
     points = decimal(reader, found["points"]) if "points" in found else Decimal(0)
     _check_level(reader, node, found, level)
     if "parts" in found:

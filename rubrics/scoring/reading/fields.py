@@ -19,7 +19,7 @@ from .shapes import Keys, entries, flag, members, one_of, said, texts, whole
 FIELD_TYPES: dict[str, FieldType] = {kind.value: kind for kind in FieldType}
 GIVEN = {word: word for word in ("部门.名称", "部门.编码", "部门.业务科")}
 """What the portal knows of a filer."""
-_KEYS = Keys(
+KEYS = Keys(
     ("type",),
     (
         *("unit", "label", "required", "na", "source", "help", "mistakes", "min", "max", "places"),
@@ -80,7 +80,7 @@ def read_field(
         if kind is FieldType.CHOICE:
             reader.refuse(node, "缺少 options", "请写成 {type: choice, options: [甲, 乙]}")
         return _with_limits(reader, field, {})
-    found = members(reader, node, _KEYS)
+    found = members(reader, node, KEYS)
     kind = _type(reader, found["type"]) if "type" in found else FieldType.TEXT
     for key, kinds in _ONLY_FOR.items():
         if key in found and kind not in kinds:

@@ -9,7 +9,7 @@ from .reader import Reader
 from .shapes import ALL, Keys, items, members, said, text, texts, yes_no
 
 _KINDS = tuple(kind.value for kind in PartKind)
-_CHAPTER = Keys(("title",), (*_KINDS, "columns", "caption", "when", "numbered", "body", "parts", "was"))
+CHAPTER_KEYS = Keys(("title",), (*_KINDS, "columns", "caption", "when", "numbered", "body", "parts", "was"))
 _PART = Keys((), (*_KINDS, "columns", "caption", "when"))
 _ONLY_ALL = (PartKind.CHECKS, PartKind.EXPLANATIONS)
 _DEEPEST = 5
@@ -24,7 +24,7 @@ def read_outline(reader: Reader, node: Located, level: int = 1) -> tuple[Chapter
 
 
 def _chapter(reader: Reader, node: Located, level: int) -> Chapter:
-    found = members(reader, node, _CHAPTER)
+    found = members(reader, node, CHAPTER_KEYS)
     title = text(reader, found["title"], 120) if "title" in found else ""
     if "title" in found:
         reader.declare("chapter", f"{level}{title}", found["title"])

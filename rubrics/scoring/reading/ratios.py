@@ -13,7 +13,7 @@ from .located import Located
 from .reader import Reader
 from .shapes import Keys, entries, members, said, whole
 
-_KEYS = Keys(("formula",), ("unit", "places", "note", "label", "was"))
+KEYS = Keys(("formula",), ("unit", "places", "note", "label", "was"))
 
 
 def read_ratios(reader: Reader, node: Located) -> tuple[Ratio, ...]:
@@ -31,7 +31,7 @@ def read_ratio(reader: Reader, name: str, node: Located, columns: Columns | None
     if node.text is not None:
         formula = early_formula(reader, node, columns)
         return Ratio(name, formula, unit_for(formula.dimension, reader.nouns))
-    found = members(reader, node, _KEYS)
+    found = members(reader, node, KEYS)
     formula = early_formula(reader, found["formula"], columns) if "formula" in found else NOTHING
     unit = _unit(reader, found.get("unit"), formula)
     places = whole(reader, found["places"], 0, 8) if "places" in found else 2

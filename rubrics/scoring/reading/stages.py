@@ -8,8 +8,8 @@ from .reader import Reader
 from .shapes import ALL, Keys, entries, items, members, said, text
 
 _KINDS = tuple(kind.value for kind in BlockKind)
-_KEYS = Keys((), (*_KINDS, "title", "note"))
-_STAGE = Keys(("blocks",), ("help", "was"))
+BLOCK_KEYS = Keys((), (*_KINDS, "title", "note"))
+STAGE_KEYS = Keys(("blocks",), ("help", "was"))
 SIGNS = {"+": "+", "-": "-", "−": "-", "－": "-", "＋": "+", "×": "×", "*": "×", "÷": "÷", "/": "÷"} | {
     sign: sign for sign in "=≤≥<>()"
 }
@@ -22,7 +22,7 @@ def read_stages(reader: Reader, node: Located) -> tuple[Stage, ...]:
     for name, member in entries(reader, node).items():
         check_id(reader, name, member)
         reader.declare("stage", name, member)
-        parts = members(reader, member, _STAGE)
+        parts = members(reader, member, STAGE_KEYS)
         blocks = (
             tuple(_block(reader, one) for one in items(reader, parts["blocks"])) if "blocks" in parts else ()
         )
@@ -34,7 +34,7 @@ def read_stages(reader: Reader, node: Located) -> tuple[Stage, ...]:
 
 
 def _block(reader: Reader, node: Located) -> Block | None:
-    found = members(reader, node, _KEYS)
+    found = members(reader, node, BLOCK_KEYS)
     kinds = [key for key in _KINDS if key in found]
     if len(kinds) != 1:
         if node.members is not None:

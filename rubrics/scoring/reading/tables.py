@@ -19,7 +19,7 @@ from .ratios import read_ratio
 from .reader import Reader
 from .shapes import Keys, entries, flag, members, said, texts, whole
 
-_KEYS = Keys(
+KEYS = Keys(
     ("columns",),
     (
         *("rows", "rows_from", "formulas", "label", "help", "minimum", "maximum", "unit_from", "totals"),
@@ -40,7 +40,7 @@ def read_tables(reader: Reader, node: Located) -> tuple[Table, ...]:
 
 
 def _read_table(reader: Reader, name: str, node: Located) -> Table:
-    found = members(reader, node, _KEYS)
+    found = members(reader, node, KEYS)
     scope = reader.names.tables.get(name, {}) if reader.names else None
     unit = UNITS["万元"] if "unit_from" in found else None
     columns = _columns(reader, found, unit, scope)

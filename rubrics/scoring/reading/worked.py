@@ -13,7 +13,7 @@ from .shapes import Keys, decimal, entries, items, members, said, text
 
 RATIO = "比率."
 MISSING, NOT_APPLICABLE = "未填", "不适用"
-_KEYS = Keys(("name", "expect"), ("base", "answers", "ratios"))
+KEYS = Keys(("name", "expect"), ("base", "answers", "ratios"))
 
 
 def read_examples(
@@ -23,7 +23,7 @@ def read_examples(
     found: list[Example] = []
     known = {ratio.id for ratio in ratios}
     for member in items(reader, node):
-        parts = members(reader, member, _KEYS)
+        parts = members(reader, member, KEYS)
         name = said(reader, parts, "name", 80)
         if name:
             reader.declare("example", name, parts["name"])

@@ -1,0 +1,33 @@
+"""What a rubric document says: frozen values. Every id is the Chinese term; nothing knows a year or an amount."""
+
+from .checks import Check, CheckForm
+from .criteria import Band, Criterion, Gives, Mode, NaClause, Over, Rule, Veto
+from .document import Document, Example, Rounding
+from .fields import Field, FieldType, Ratio, Table
+from .pages import Block, BlockKind, Chapter, ChapterPart, PartKind, Stage
+
+__all__ = [
+    "Band",
+    "Block",
+    "BlockKind",
+    "Chapter",
+    "ChapterPart",
+    "Check",
+    "CheckForm",
+    "Criterion",
+    "Document",
+    "Example",
+    "Field",
+    "FieldType",
+    "Gives",
+    "Mode",
+    "NaClause",
+    "Over",
+    "PartKind",
+    "Ratio",
+    "Rounding",
+    "Rule",
+    "Stage",
+    "Table",
+    "Veto",
+]

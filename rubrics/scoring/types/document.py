@@ -1,0 +1,72 @@
+"""The whole document of a year."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from rubrics.scoring.units import Unit
+
+from .checks import Check
+from .criteria import Band, Criterion
+from .fields import Field, Ratio, Table
+from .pages import Chapter, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    ratios: int = 2
+    """Places of a percentage as shown."""
+    points: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A worked example: typed texts by address (and ratios given directly), and what must come out."""
+
+    name: str
+    answers: Mapping[str, str]
+    ratios: Mapping[str, str]
+    expect: Mapping[str, str]
+    """Criterion or ratio id -> points, percentage, 未填 or 不适用; `合计` and `等级` too."""
+    base: str = ""
+    """Answers are laid over this example's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A year's rubric, read strictly and complete. Look-ups are in index.py."""
+
+    title: str
+    year: int
+    version: int
+    reference: str
+    subject: str
+    """部门 or 项目."""
+    total: Decimal
+    grades: tuple[Band, ...]
+    rounding: Rounding
+    nouns: tuple[str, ...]
+    levels: tuple[str, ...]
+    inputs: tuple[Field, ...]
+    tables: tuple[Table, ...]
+    ratios: tuple[Ratio, ...]
+    criteria: tuple[Criterion, ...]
+    checks: tuple[Check, ...]
+    stages: tuple[Stage, ...]
+    outline: tuple[Chapter, ...]
+    examples: tuple[Example, ...]
+    cap: tuple[Band, ...] = ()
+    """总分封顶: bands of `cap_value`, each giving the most the total can be."""
+    cap_value: str = ""
+    report_title: str = ""
+    """Template: {{年度}}年度部门整体绩效评价报告."""
+    cover: tuple[str, ...] = ()
+    """Lines of the report's title page, with {{…}} places."""
+    attachments: tuple[str, ...] = ()
+    """The list of evidence always asked for."""
+    reasons: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """退回意见: code -> (category, sentence)."""
+    constants: Mapping[str, Decimal] = field(default_factory=dict)
+    """Named limits of the document (低执行率: 90%), usable in formulas and messages."""
+    constant_units: Mapping[str, Unit] = field(default_factory=dict)
+    """The unit that each limit is written in."""
