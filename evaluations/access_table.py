@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.conf import settings
+
 from .workflow import Role
 
 ANYONE = frozenset({"anyone"})
@@ -93,14 +95,59 @@ ROUTES: dict[str, Route] = {
     "evaluations:row_edit": filing_form(READERS, FILER),
     "evaluations:row_remove": filing_form(FILER, FILER),
     "evaluations:row_move": filing_act(FILER),
+    # sending and the record
+    "evaluations:check": filing_form(READERS, FILER),
+    "evaluations:submit": filing_form(FILER, FILER),
+    "evaluations:receipt": filing_page(READERS),
+    "evaluations:take_back": filing_form(FILER, FILER),
+    "evaluations:timeline": filing_page(READERS),
     # review
+    "evaluations:desk": page(REVIEWER),
+    "evaluations:accept": filing_act(REVIEWER),
+    "evaluations:review": filing_page(REVIEWER | RUBRIC_ADMIN),
+    "evaluations:review_comment": filing_act(REVIEWER),
+    "evaluations:comment_adopt": filing_act(REVIEWER),
+    "evaluations:comment_mend": filing_act(REVIEWER),
+    "evaluations:review_correct": filing_act(REVIEWER),
+    "evaluations:review_withdraw": filing_act(REVIEWER),
+    "evaluations:return": filing_form(REVIEWER, REVIEWER),
+    "evaluations:returned": filing_form(READERS, FILER),
+    "evaluations:approve": filing_form(REVIEWER, REVIEWER),
+    "evaluations:archive": filing_act(RUBRIC_ADMIN),
+    "evaluations:result": filing_page(READERS),
     # the year
+    "evaluations:year": page(RUBRIC_ADMIN),
+    "evaluations:year_open": form(RUBRIC_ADMIN),
+    "evaluations:year_cycle": page(RUBRIC_ADMIN),
+    "evaluations:year_windows": form(RUBRIC_ADMIN),
+    "evaluations:year_reviewers": form(RUBRIC_ADMIN),
+    "evaluations:year_unassign": act(RUBRIC_ADMIN),
+    "evaluations:year_close": act(RUBRIC_ADMIN),
     # reports
     "evaluations:report": filing_form(READERS, READERS),
     "evaluations:report_preview": filing_page(READERS),
     "evaluations:report_progress": filing_page(READERS),
     "evaluations:report_file": filing_page(READERS),
     # rubrics
+    "rubrics:list": page(RUBRIC_ADMIN),
+    "rubrics:import": form(RUBRIC_ADMIN),
+    "rubrics:version": page(RUBRIC_ADMIN),
+    "rubrics:text": page(RUBRIC_ADMIN),
+    "rubrics:compare": page(RUBRIC_ADMIN),
+    "rubrics:publish": act(RUBRIC_ADMIN),
+    "rubrics:retire": act(RUBRIC_ADMIN),
     # organisation and accounts
+    "evaluations:departments": page(SYSTEM_ADMIN),
+    "evaluations:departments_add": form(SYSTEM_ADMIN),
+    "evaluations:departments_edit": form(SYSTEM_ADMIN),
+    "evaluations:accounts": page(SYSTEM_ADMIN),
+    "evaluations:accounts_add": form(SYSTEM_ADMIN),
+    "evaluations:accounts_edit": form(SYSTEM_ADMIN),
+    "evaluations:accounts_grant": act(SYSTEM_ADMIN),
+    "evaluations:accounts_password": act(SYSTEM_ADMIN),
+    "evaluations:accounts_end": act(SYSTEM_ADMIN),
     # the log
+    "evaluations:log": page(AUDITOR),
 }
+if settings.DEBUG:  # the samples for those who build pages exist then only
+    ROUTES |= {name: page(SIGNED_IN) for name in ("components", "components_filing")}

@@ -5,5 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 app_name = "evaluations"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("evaluations.urls_filing")),
+    path("", include("evaluations.urls_submission")),
     path("", include("evaluations.urls_report")),
+    path("", include("evaluations.urls_review")),
+    path("", include("evaluations.urls_bureau")),
 ]

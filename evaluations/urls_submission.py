@@ -1,0 +1,19 @@
+"""Routes of 核对与提交: the page of the checks, sending, the receipt, taking back, 办理记录."""
+
+from django.urls import path
+
+from evaluations.views.submission.check import CheckView
+from evaluations.views.submission.receipt import ReceiptView
+from evaluations.views.submission.submitting import SubmitView
+from evaluations.views.submission.taking_back import TakeBackView
+from evaluations.views.submission.timeline import TimelineView
+
+FILING = "filings/<int:filing_id>"
+
+urlpatterns = [
+    path(f"{FILING}/check", CheckView.as_view(), name="check"),
+    path(f"{FILING}/submit", SubmitView.as_view(), name="submit"),
+    path(f"{FILING}/receipts/<int:snapshot_id>", ReceiptView.as_view(), name="receipt"),
+    path(f"{FILING}/take-back", TakeBackView.as_view(), name="take_back"),
+    path(f"{FILING}/timeline", TimelineView.as_view(), name="timeline"),
+]

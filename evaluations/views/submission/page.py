@@ -1,0 +1,111 @@
+"""The page 核对与提交 as it is shown: counts, groups, what is lacking, points, and whether the filing may be sent."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from evaluations import clock
+from evaluations.access import Person, decide
+from evaluations.models import Filing, Snapshot
+from evaluations.selectors.snapshots import latest_snapshot
+from evaluations.selectors.stages import stages_from
+from evaluations.views.filing.attempt import Attempt
+from evaluations.views.filing.content import Content
+from evaluations.views.filing.frame import Frame, frame_of
+from evaluations.views.filing.page import page_of
+from evaluations.views.filing.panels import Panel, panels_of
+from evaluations.workflow import Action, Decision, SignOff, State
+from rubrics.scoring.problems import Severity
+from rubrics.scoring.types import BlockKind, Document
+
+from .entries import Group
+from .explanations import explanation_form
+from .findings import found
+from .problems import open_problems
+from .standing import Gap, Points, Tally, Verdict, gaps_of, points_of, tally_of, verdict_of
+
+NOTES = {
+    Severity.BLOCK: "改正后才能提交",
+    Severity.EXPLAIN: "改数，或写情况说明；说明随报告送审核人",
+    Severity.HINT: "供参考，不影响提交",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPage:
+    """`panels` are what else the document asks for on this page; `receipt` is there once the filing was sent."""
+
+    frame: Frame
+    groups: tuple[Group, ...]
+    tally: Tally
+    verdict: Verdict
+    gaps: tuple[Gap, ...]
+    points: Points
+    panels: tuple[Panel, ...]
+    receipt: Snapshot | None
+    can_take_back: bool
+    may_send: bool
+    """Whether sending is this reader's business at all, now or once it is mended."""
+    signs_off: bool
+    """Whether it goes to the head of the department first."""
+    writable: bool
+    at: datetime
+
+    @property
+    def open_count(self) -> int:
+        """Findings and places that stand against sending, and hints."""
+        return sum(group.open for group in self.groups)
+
+
+def check_page(content: Content, user: Person, attempt: Attempt) -> CheckPage:
+    """Return the page for a person who may see the filing."""
+    number = check_stage(content.document)
+    form = explanation_form(content, attempt)
+    filing = content.filing
+    sending = sending_action(filing)
+    decision = decide(user, filing, sending)
+    statuses = stages_from(filing, content.flat, content.sheet)
+    return CheckPage(
+        frame=frame_of(filing, statuses, number, content.editing.reason),
+        groups=tuple(_group(content, severity, form) for severity in Severity),
+        tally=tally_of(content),
+        verdict=verdict_of(content, decision),
+        gaps=gaps_of(content),
+        points=points_of(content),
+        panels=tuple(panels_of(page_of(content, number, attempt))),
+        receipt=receipt_of(filing),
+        can_take_back=decide(user, filing, Action.TAKE_BACK).ok,
+        may_send=content.editing.ok or decision.ok,
+        signs_off=sending is Action.SEND_FOR_SIGNATURE,
+        writable=content.editing.ok,
+        at=clock.now(),
+    )
+
+
+def _group(content: Content, severity: Severity, form: object) -> Group:
+    entries = (*found(content, severity, form), *open_problems(content, severity))  # type: ignore[arg-type]
+    return Group(severity.name.lower(), severity.value, entries, NOTES[severity])
+
+
+def check_stage(document: Document) -> int:
+    """Return the number (from 1) of the stage that shows the cross-checks; the last one where none says so."""
+    for number, stage in enumerate(document.stages, start=1):
+        if any(block.kind is BlockKind.CHECKS for block in stage.blocks):
+            return number
+    return len(document.stages)
+
+
+def sending_action(filing: Filing) -> Action:
+    """Return how a filing is sent: to the bureau, or first to the head of the department."""
+    return Action.SEND_FOR_SIGNATURE if filing.cycle.sign_off == SignOff.ONLINE else Action.SUBMIT
+
+
+def receipt_of(filing: Filing) -> Snapshot | None:
+    """Return the receipt of what the bureau has now, None while the filing is with the department."""
+    if filing.state in {State.FILLING, State.AWAITING_SIGNATURE, State.RETURNED}:
+        return None
+    return latest_snapshot(filing, Snapshot.Purpose.SUBMISSION)
+
+
+def sending_decision(filing: Filing, user: Person) -> Decision:
+    """Say whether a person may send the filing now."""
+    return decide(user, filing, sending_action(filing))

@@ -1,0 +1,50 @@
+"""办理记录 of a filing: a page of events and changes, by place if asked."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views import View
+
+from evaluations.access import filing_for
+from evaluations.selectors.records import CHANGE, EVENT, RecordQuery, entries_of, records_of
+from rubrics.selectors.programs import document_for
+
+from .record_rows import places_in, rows_of
+
+PER_PAGE = 50
+KINDS = (("", "全部"), (EVENT, "办理"), (CHANGE, "修改"))
+LONGEST_ADDRESS = 400
+
+
+class TimelineView(View):
+    """Everything that was done to a filing, latest first."""
+
+    def get(self, request: HttpRequest, filing_id: int) -> HttpResponse:
+        """Show a page of it."""
+        filing = filing_for(request.user, filing_id)
+        document = document_for(filing.version)
+        asked = asked_for(request, len(document.stages))
+        page = Paginator(records_of(filing, asked), PER_PAGE).get_page(request.GET.get("page"))
+        context = {
+            "filing": filing,
+            "page": page,
+            "rows": rows_of(filing, entries_of(page.object_list)),
+            "asked": asked,
+            "place": places_in(filing).title(asked.address) if asked.address else "",
+            "kinds": KINDS,
+            "stages": [(number, stage.id) for number, stage in enumerate(document.stages, start=1)],
+        }
+        return render(request, "evaluations/submission/timeline.html", context)
+
+
+def asked_for(request: HttpRequest, stages: int) -> RecordQuery:
+    """Return what the address of the page asks for; what it cannot mean is left out."""
+    kind, stage = request.GET.get("kind", ""), request.GET.get("stage", "")
+    known = stage.isascii() and stage.isdigit() and len(stage) < 4 and 1 <= int(stage) <= stages
+    address = request.GET.get("place", "")
+    usable = len(address) <= LONGEST_ADDRESS and "\0" not in address
+    return RecordQuery(
+        kind=kind if kind in {EVENT, CHANGE} else "",
+        stage=int(stage) if known else 0,
+        address=address if usable else "",
+    )
