@@ -7,10 +7,10 @@ from evaluations.models import Filing, Snapshot
 from evaluations.selectors.filings import flat_of, sheet_of
 from evaluations.selectors.snapshots import latest_snapshot
 from evaluations.workflow import Action, State
-from rubrics.scoring import wording
 from rubrics.scoring.problems import Problem, Severity
 from rubrics.scoring.reading.answers import Flat
 from rubrics.scoring.results import Outcome, Sheet
+from rubrics.scoring.wording import message
 
 from . import snapshots
 from .moving import Moving, hold, lock, move
@@ -75,7 +75,7 @@ def standing_against(sheet: Sheet) -> tuple[Problem, ...]:
     for check in sheet.checks:
         if check.outcome is Outcome.FAILS and check.severity is not Severity.HINT and not check.under:
             todo = "请改正" if check.severity is Severity.BLOCK else "请改正，或填写情况说明"
-            problems.append(Problem(check.address, wording.message(check), todo, check.severity))
+            problems.append(Problem(check.address, message(check), todo, check.severity))
     return tuple(problems)
 
 
