@@ -19,6 +19,8 @@ from .texts import narrative_text, shown
 
 REQUIRED, OPTIONAL, UNDECIDED = "必填", "选填", "视情况必填"
 GIVEN_NOTE = "由系统按登记信息带入。有误的，请联系系统管理员核对部门信息。"
+LINE, MOST_LINES = 54, 14
+"""Characters on a line of a text, and lines after which it scrolls."""
 _MARKS = {True: REQUIRED, False: OPTIONAL, None: UNDECIDED}
 
 
@@ -36,6 +38,7 @@ def box_of(content: Content, field: Field, attempt: Attempt) -> Box:
     if field.given or not content.editing.ok:
         return _locked(box, content, field, given)
     text, status = attempt.kept.get(address, (given.text, given.status))
+    _fit(box, text)
     return Box(
         address,
         box,
@@ -64,6 +67,13 @@ def source_note(given: Given) -> str:
     if not given.source or given.source == FROM_THE_PORTAL:
         return ""
     return f"现填的数{given.source}，打印时注明。" if given.source.startswith("由") else f"来源：{given.source}。"
+
+
+def _fit(box: forms.Field, text: str) -> None:
+    """Give a text as many lines as it has, within reason."""
+    if isinstance(box.widget, forms.Textarea):
+        lines = sum(-(-len(line) // LINE) or 1 for line in text.split("\n"))
+        box.widget.attrs["rows"] = max(2, min(MOST_LINES, lines + 1))
 
 
 def _mark(box: forms.Field, content: Content, field: Field, given: Given) -> None:

@@ -16,11 +16,13 @@ from rubrics.scoring.units import Unit
 from .attempt import Attempt
 from .boxes import source_note
 from .content import Content, cell_given
+from .findings import Trouble
+from .previews import Preview, preview_of
 from .texts import NUMBERS, narrative_text, shown, unit_for
 
-LONG_CELL = 60
-"""A text that may be longer gets a box that grows."""
 MISSING = "未填"
+MOST_LINES, MOST_TEXT_LINES, LINE = 6, 14, 52
+NO_TROUBLE = Trouble("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,12 @@ class Cell:
     warning: str = ""
     note: str = ""
     locked: bool = False
+    marked: bool = False
+    """A check points here."""
     field: Field | None = None
+    width: int = 12
+    """Characters that fit on a line."""
+    preview: Preview | None = None
 
     @property
     def message(self) -> str:
@@ -47,17 +54,33 @@ class Cell:
     @property
     def lines(self) -> int:
         """Lines of a box for longer text."""
-        return 2 if len(self.text) > 12 else 1
+        return min(MOST_LINES, max(1, -(-len(self.text) // self.width)))
+
+    @property
+    def css(self) -> str:
+        """The class of the box in a sheet."""
+        return "bad" if self.problem else "ask" if self.marked else ""
+
+    @property
+    def look(self) -> str:
+        """The class of the box in a form."""
+        return "is-invalid" if self.problem else "is-warn" if self.marked else ""
+
+    @property
+    def text_lines(self) -> int:
+        """Lines of a box for a text of the report."""
+        lines = sum(-(-len(line) // LINE) or 1 for line in self.text.split("\n"))
+        return max(3, min(MOST_TEXT_LINES, lines + 1))
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What the cells of one table are made from; `warnings` address -> what a check says about it."""
+    """What the cells of one table are made from; `troubles` address -> what a check says about it."""
 
     content: Content
     table: Table
     attempt: Attempt
-    warnings: Mapping[str, str]
+    troubles: Mapping[str, Trouble]
     empty: Mapping[str, str]
     """Address -> what is missing there."""
     unit: Unit | None
@@ -65,21 +88,23 @@ class Drawing:
     """Row key -> typed and computed cells."""
 
 
-def drawing_of(content: Content, table: Table, attempt: Attempt, warnings: Mapping[str, str]) -> Drawing:
+def drawing_of(content: Content, table: Table, attempt: Attempt, troubles: Mapping[str, Trouble]) -> Drawing:
     """Return what the cells of a table are made from."""
     empty = {
         problem.where: MISSING for problem in content.sheet.problems if problem.where.startswith("row:")
     }
     unit, typed = unit_for(content, table), content.cells_of(table.id)
-    return Drawing(content, table, attempt, warnings, empty, unit, typed)
+    return Drawing(content, table, attempt, troubles, empty, unit, typed)
 
 
-def cell_of(drawing: Drawing, row: FlatRow | None, key: str, column: Field, title: str) -> Cell:
+def cell_of(
+    drawing: Drawing, row: FlatRow | None, key: str, column: Field, title: str, width: int = 12
+) -> Cell:
     """Return the box of one cell; `title` names the row for those who do not see the table."""
     address = addresses.cell(drawing.table.id, key, column.id)
     label = f"{title} {column.title}"
     if column.given:
-        return Cell(address, label, "fixed", carried(drawing, key, column))
+        return Cell(address, label, "carried", carried(drawing, key, column))
     given = cell_given(row, column.id)
     text = (
         narrative_text(given.text)
@@ -88,6 +113,7 @@ def cell_of(drawing: Drawing, row: FlatRow | None, key: str, column: Field, titl
     )
     base = stamp(drawing.content.version(address), text)
     refused = drawing.attempt.problem_at(address)
+    trouble = drawing.troubles.get(address, NO_TROUBLE)
     begun = row is not None and any(one.text for one in row.cells.values())
     return Cell(
         address=address,
@@ -97,10 +123,13 @@ def cell_of(drawing: Drawing, row: FlatRow | None, key: str, column: Field, titl
         base=str(base) if drawing.content.editing.ok else "",
         options=YES_NO if column.type is FieldType.YES_NO else column.options,
         problem=sentence(refused) if refused else (drawing.empty.get(address, "") if begun else ""),
-        warning=drawing.warnings.get(address, ""),
+        warning=trouble.text,
+        marked=trouble.look != "",
         note=source_note(given),
         locked=not drawing.content.editing.ok,
         field=column,
+        width=width,
+        preview=preview_of(drawing.content, given.text) if column.type is FieldType.NARRATIVE else None,
     )
 
 

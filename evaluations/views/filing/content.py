@@ -8,7 +8,7 @@ from evaluations.models import Filing
 from evaluations.selectors.filings import answers_of, flat_of, versions_of
 from evaluations.workflow import Action, Decision
 from rubrics.scoring.assess import assess
-from rubrics.scoring.engine import run
+from rubrics.scoring.engine import finish, run
 from rubrics.scoring.formulas import Formula, compile_formula, exact
 from rubrics.scoring.index import Index
 from rubrics.scoring.program import Program
@@ -80,6 +80,7 @@ def load(filing: Filing, user: Person) -> Content:
     sheet = assess(program, answers)
     with exact():
         scored = run(program, answers)
+        finish(program, answers, scored)
     return Content(
         filing=filing,
         program=program,

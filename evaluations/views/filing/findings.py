@@ -1,6 +1,6 @@
 """Findings of the cross-checks on a page: sentence, severity, where to look, and the cure where a hint offers one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from evaluations.selectors.stages import stage_of
@@ -21,6 +21,7 @@ class Finding:
     """A check that does not hold (or is explained), as a note below its panel and as a line of 本页问题."""
 
     address: str
+    id: str
     code: str
     title: str
     severity: str
@@ -47,6 +48,16 @@ class Finding:
         return "已说明" if self.explained else self.severity
 
     @property
+    def todo(self) -> str:
+        """What is to be done, short enough for a cell: the last sentence of the message."""
+        return first_sentence(_sentences(self.text)[-1])
+
+    @property
+    def trouble(self) -> "Trouble":
+        """What the box that it points to shows; a hint marks the box and leaves the words to the note."""
+        return Trouble(self.look, "" if self.look == "hint" else self.todo)
+
+    @property
     def note(self) -> str:
         """What the line of 本页问题 says below: what the best cure gives."""
         return self.cures[0].effect if self.cures else ""
@@ -65,6 +76,26 @@ def findings_of(content: Content, number: int) -> list[Finding]:
     return sorted(found, key=lambda one: (one.explained, order.index(one.severity)))
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What one check found: in one place, or in several rows."""
+
+    first: Finding
+    rest: tuple[Finding, ...]
+
+    @property
+    def all(self) -> tuple[Finding, ...]:
+        return (self.first, *self.rest)
+
+
+def grouped(findings: Iterable[Finding]) -> tuple[Group, ...]:
+    """Return the findings of each check together, explained ones apart from open ones."""
+    found: dict[tuple[str, bool], list[Finding]] = {}
+    for finding in findings:
+        found.setdefault((finding.id, finding.explained), []).append(finding)
+    return tuple(Group(first, tuple(rest)) for first, *rest in found.values())
+
+
 def home_of(content: Content, result: CheckResult) -> int | None:
     """Return the stage (from 1) that a result is shown on: that of its first place."""
     where = result.places[0] if result.places else result.address
@@ -76,6 +107,7 @@ def _finding(content: Content, result: CheckResult, title: str, number: int) -> 
     text = wording.message(result)
     return Finding(
         address=result.address,
+        id=result.id,
         code=wording.check_name(result),
         title=title,
         severity=result.severity.value,
@@ -90,10 +122,40 @@ def _finding(content: Content, result: CheckResult, title: str, number: int) -> 
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What a check says about one box: `look` block, ask or hint."""
+
+    look: str
+    text: str
+
+
+def troubles_of(findings: Iterable[Finding]) -> dict[str, Trouble]:
+    """Return address -> what the gravest open finding says about it, for the first place of each."""
+    found: dict[str, Trouble] = {}
+    for finding in findings:
+        for place in finding.places[:1]:
+            if not finding.explained:
+                found.setdefault(place, finding.trouble)
+    return found
+
+
+def _sentences(text: str) -> list[str]:
+    """Return the sentences of a message; a full stop inside “…” ends none."""
+    body = text.partition("】")[2] if text.startswith("【") else text
+    found, depth = [""], 0
+    for sign in body.strip().rstrip("。"):
+        depth += (sign == "“") - (sign == "”")
+        if sign == "。" and depth <= 0:
+            found.append("")
+        else:
+            found[-1] += sign
+    return found
+
+
 def first_sentence(text: str) -> str:
     """Return the first sentence of a message, without the 【…】 in front of it."""
-    body = text.partition("】")[2] if text.startswith("【") else text
-    sentence = body.partition("。")[0]
+    sentence = _sentences(text)[0]
     return sentence if len(sentence) <= LONGEST_SENTENCE else f"{sentence[:LONGEST_SENTENCE]}…"
 
 

@@ -15,7 +15,7 @@ from rubrics.scoring.types import Criterion
 from .anchors import place_url
 from .content import Content
 from .fields import figure_text
-from .findings import Finding
+from .findings import Group, grouped
 from .moves import moved_lines, moved_ratios
 from .page import Page
 
@@ -67,7 +67,7 @@ def live_of(page: Page) -> Live:
     moved = [content.index.criteria[name] for name in moved_lines(content, page.own)]
     lines = tuple(_moved(content, one) for one in moved)
     missing = missing_of(content, page.number)
-    problems = [open_problem(one) for one in page.findings if not one.explained]
+    problems = [open_problem(one) for one in grouped(page.findings) if not one.first.explained]
     total = content.sheet.totals[TOTAL]
     return Live(
         lines=lines,
@@ -99,9 +99,11 @@ def how_of(line: Line, sentences: tuple[str, ...]) -> str:
     return deciding[-1].rstrip("。") if len(deciding) == 1 else ""
 
 
-def open_problem(finding: Finding) -> OpenProblem:
-    """Return a finding as a line of 本页问题."""
-    return OpenProblem(finding.severity, finding.short, finding.url, finding.note)
+def open_problem(group: Group) -> OpenProblem:
+    """Return what a check found as a line of 本页问题."""
+    first, more = group.first, len(group.rest)
+    text = f"{first.short}（等 {more + 1} 处）" if more else first.short
+    return OpenProblem(first.severity, text, first.url, first.note)
 
 
 def missing_of(content: Content, number: int) -> list[OpenProblem]:

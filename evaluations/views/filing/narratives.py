@@ -1,45 +1,14 @@
 """Texts of the report: typed in the text form, shown below with their figures filled in."""
 
-from dataclasses import dataclass
-
 from crispy_forms.layout import LayoutObject
 
 from evaluations.forms.layout import Place
-from rubrics.scoring import narrative
 from rubrics.scoring.index import field_address
 from rubrics.scoring.types import Block
 
-from .content import Content
 from .fields import FieldsBody, laid_out
-from .marks import mark_of
 from .page import Page, inputs_of
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of words, or a figure with its title; `open` is a figure without a value."""
-
-    text: str
-    title: str = ""
-    open: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One block of a text: heading, paragraph, bullet or number, with its number in the list."""
-
-    kind: str
-    level: int
-    number: int
-    pieces: tuple[Piece, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """A stored text as it will be printed; `count` is 字数."""
-
-    lines: tuple[Line, ...]
-    count: int
+from .previews import preview_of
 
 
 def text_body(page: Page, block: Block, heads: frozenset[str]) -> FieldsBody:
@@ -56,24 +25,3 @@ def text_body(page: Page, block: Block, heads: frozenset[str]) -> FieldsBody:
         for field in fields
     ]
     return laid_out(page.form, objects)
-
-
-def preview_of(content: Content, stored: str) -> Preview | None:
-    """Return a stored narrative as it will be printed, None for an empty one or one that cannot be read."""
-    blocks = narrative.read_stored(stored) if stored else ()
-    if not blocks or isinstance(blocks, list):
-        return None
-    lines, number = [], 0
-    for block in blocks:
-        number = number + 1 if block.type is narrative.BlockType.NUMBER else 0
-        pieces = tuple(_piece(content, inline) for inline in block.inlines)
-        lines.append(Line(block.type.value, block.level, number, pieces))
-    shown = {name: mark_of(content, name).text for name in narrative.figure_ids(blocks)}
-    return Preview(tuple(lines), narrative.character_count(blocks, shown))
-
-
-def _piece(content: Content, inline: narrative.Inline) -> Piece:
-    if isinstance(inline, narrative.Words):
-        return Piece(inline.text)
-    mark = mark_of(content, inline.id)
-    return Piece(mark.text or "未填", mark.title, open=not mark.text)

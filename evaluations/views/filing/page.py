@@ -1,6 +1,7 @@
 """One stage as it is being shown: its content, its one form, what was found on it, and which places are its own."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from evaluations.forms.section import Box, SectionForm
 from evaluations.selectors.stages import stage_heads
@@ -10,15 +11,32 @@ from rubrics.scoring.types import Block, BlockKind, Field, Stage, Table
 from .attempt import Attempt
 from .boxes import box_of
 from .content import Content
-from .findings import Finding, findings_of
+from .findings import Finding, Trouble, findings_of, troubles_of
 from .tables import absence_box
 
 TABLES = frozenset({BlockKind.LIST, BlockKind.GRID})
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address of the page asks for besides the stage."""
+
+    columns: str = ""
+    show: str = ""
+
+    @property
+    def query(self) -> str:
+        """The same as the end of an address."""
+        said = {name: value for name, value in (("columns", self.columns), ("show", self.show)) if value}
+        return f"?{urlencode(said)}" if said else ""
+
+
+PLAIN = Asked()
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """`own`: places that are filled in here, other ones are only shown. `everything`: sheets show all their columns."""
+    """`own`: places that are filled in here, other ones are only shown."""
 
     content: Content
     stage: Stage
@@ -27,17 +45,25 @@ class Page:
     form: SectionForm
     findings: tuple[Finding, ...]
     own: frozenset[str]
-    everything: bool
+    asked: "Asked"
 
     @property
-    def warnings(self) -> dict[str, str]:
-        """Address -> what a check says about it, for the cells of sheets."""
-        return {
-            place: finding.short for finding in self.findings if not finding.explained for place in finding.places[:1]
-        }
+    def everything(self) -> bool:
+        """Whether sheets show all their columns."""
+        return self.asked.columns == "all"
+
+    @property
+    def show(self) -> str:
+        """Which rows of the tree are shown: '' all, lost, mine."""
+        return self.asked.show
+
+    @property
+    def troubles(self) -> dict[str, Trouble]:
+        """Address -> what a check says about it, for the cells of sheets and the boxes of the tree."""
+        return troubles_of(self.findings)
 
 
-def page_of(content: Content, number: int, attempt: Attempt, *, everything: bool = False) -> Page:
+def page_of(content: Content, number: int, attempt: Attempt, asked: Asked = PLAIN) -> Page:
     """Return the page of stage `number` (from 1)."""
     stage = content.document.stages[number - 1]
     found = tuple(findings_of(content, number))
@@ -47,7 +73,7 @@ def page_of(content: Content, number: int, attempt: Attempt, *, everything: bool
     ]
     _warn(boxes, found)
     form = SectionForm(boxes, {problem.where: problem for problem in attempt.problems})
-    return Page(content, stage, number, attempt, form, found, own, everything)
+    return Page(content, stage, number, attempt, form, found, own, asked)
 
 
 def inputs_of(content: Content, block: Block) -> list[Field]:

@@ -6,7 +6,7 @@ from rubrics.scoring.types import Block, BlockKind
 
 from .equations import equation_body
 from .fields import fields_body
-from .findings import Finding, head_of, outcome_of
+from .findings import Group, grouped, head_of, outcome_of
 from .narratives import text_body
 from .page import Page, places_here
 from .ratios import ratios_body
@@ -27,7 +27,7 @@ class Panel:
     template: str
     body: object
     heads: frozenset[str]
-    findings: tuple[Finding, ...]
+    groups: tuple[Group, ...]
     badge: tuple[str, str] | None
 
 
@@ -37,24 +37,31 @@ def panels_of(page: Page) -> list[Panel]:
     panels = []
     for at, block in enumerate(page.stage.blocks, start=1):
         if block.kind is not BlockKind.CHECKS:
-            panels.append(_panel(page, block, f"panel-{at}", frozenset(placed)))
+            panels.append(_panel(page, block, at, frozenset(placed)))
             placed |= panels[-1].heads
     return panels
 
 
-def _panel(page: Page, block: Block, name: str, placed: frozenset[str]) -> Panel:
+def _panel(page: Page, block: Block, at: int, placed: frozenset[str]) -> Panel:
     template, body, heads = _body(page, block, placed)
     found = tuple(one for one in page.findings if one.places and head_of(one.places[0]) in heads)
     return Panel(
-        id=name,
-        title=block.title or "、".join(block.items[:3]),
+        id=f"panel-{at}",
+        title=_title(page, block, at),
         note=block.note,
         template=f"evaluations/filing/{template}.html",
         body=body,
         heads=heads,
-        findings=found,
+        groups=grouped(found),
         badge=outcome_of(page.content, heads, found),
     )
+
+
+def _title(page: Page, block: Block, at: int) -> str:
+    """Return the heading of a panel; one that stands above already is told apart."""
+    title = block.title or "、".join(block.items[:3])
+    above = [one.title for one in page.stage.blocks[: at - 1]]
+    return f"{title}（系统计算）" if title in above and block.kind is BlockKind.RATIOS else title
 
 
 def _body(page: Page, block: Block, placed: frozenset[str]) -> Body:

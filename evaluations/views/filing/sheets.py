@@ -1,17 +1,19 @@
 """Tables on a stage: a sheet of rows, fixed rows turned by a quarter, or cards where a row holds a text."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rubrics.scoring import address as addresses
 from rubrics.scoring import values
 from rubrics.scoring.reading.answers import FlatRow
-from rubrics.scoring.types import Field, FieldType, Table
+from rubrics.scoring.types import Field, FieldType, Ratio, Table
 
 from .cells import Cell, Drawing, cell_of, computed_cell
-from .columns import Column, heads, is_typed, sheet_columns
+from .columns import SHEET_WIDTH, Column, heads, in_order, is_typed, typed_columns
 from .content import Content
 
 SHEET, TURNED, CARDS = "sheet", "turned", "cards"
+WITHOUT_BOX = frozenset({"fixed", "calc", "carried"})
 FEW_ROWS = range(2, 7)
 """So many fixed rows stand side by side as columns."""
 
@@ -25,6 +27,16 @@ class SheetRow:
     title: str
     address: str
     cells: tuple[Cell, ...]
+
+    @property
+    def open(self) -> bool:
+        """Whether its card is open at once: something in it is wrong, or nothing is in it yet."""
+        return any(cell.message for cell in self.cells) or self.empty
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is filled in yet."""
+        return not any(cell.text for cell in self.cells if cell.kind not in WITHOUT_BOX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +53,8 @@ class SheetView:
     absent: str
     """The reason of 无此事项, '' where there is none."""
     writable: bool
+    source: str
+    """The table that rows are carried over from, '' for rows of its own."""
 
     @property
     def address(self) -> str:
@@ -49,28 +63,33 @@ class SheetView:
     @property
     def wide(self) -> bool:
         """Whether the sheet has more columns than the page and scrolls by itself."""
-        return len(self.columns) > 11
+        return sum(column.width for column in self.columns) > SHEET_WIDTH
 
 
-def sheet_view(
-    content: Content, table: Table, drawing: Drawing, *, everything: bool = False
-) -> SheetView:
+def sheet_view(content: Content, table: Table, drawing: Drawing, *, everything: bool = False) -> SheetView:
     """Return a table as the page prints it."""
     look = look_of(table)
-    columns = table_columns(content, table, look, everything=everything)
-    typed = sum(is_typed(table, column) for column in table.columns)
+    typed = typed_columns(content.document, table, everything=everything or look == CARDS)
+    columns = in_order(table, typed)
     absent = content.answers.absent_tables.get(table.id)
+    head = heads(table, columns, drawing.unit)
     return SheetView(
         table=table,
         look=look,
-        columns=heads(table, columns, drawing.unit),
-        rows=rows_of(drawing, columns),
+        columns=head,
+        rows=rows_of(drawing, columns, head),
         totals=totals_of(content, table, columns),
         free=not table.fixed and not table.rows_from,
-        hidden=typed - len(columns),
+        hidden=sum(is_typed(table, column) for column in table.columns) - len(typed),
         absent="" if absent is None else absent.reason,
         writable=content.editing.ok,
+        source=_source(content, table),
     )
+
+
+def _source(content: Content, table: Table) -> str:
+    name = table.rows_from.partition(".")[0]
+    return content.index.tables[name].title if name else ""
 
 
 def look_of(table: Table) -> str:
@@ -80,84 +99,48 @@ def look_of(table: Table) -> str:
     return TURNED if len(table.fixed) in FEW_ROWS else SHEET
 
 
-def table_columns(content: Content, table: Table, look: str, *, everything: bool) -> tuple[Field, ...]:
-    """Return the typed columns that the page shows."""
-    return sheet_columns(content.document, table, everything=everything or look == CARDS)
-
-
-def rows_of(drawing: Drawing, columns: tuple[Field, ...]) -> tuple[SheetRow, ...]:
+def rows_of(
+    drawing: Drawing, columns: Sequence[Field | Ratio], head: Sequence[Column]
+) -> tuple[SheetRow, ...]:
     """Return the rows in order: as stored, or those that the document or another table gives."""
     content, table = drawing.content, drawing.table
     stored = {row.key: row for row in content.rows(table.id)}
     keys = content.scored.keys.get(table.id, ()) if table.fixed or table.rows_from else tuple(stored)
+    widths = [column.characters for column in head]
     return tuple(
-        _row(drawing, key, number, stored.get(key), columns) for number, key in enumerate(keys, start=1)
+        _row(drawing, stored.get(key), (key, number), list(zip(columns, widths, strict=True)))
+        for number, key in enumerate(keys, start=1)
     )
 
 
 def _row(
-    drawing: Drawing, key: str, number: int, row: FlatRow | None, columns: tuple[Field, ...]
+    drawing: Drawing, row: FlatRow | None, place: tuple[str, int], columns: list[tuple[Field | Ratio, int]]
 ) -> SheetRow:
-    table = drawing.table
-    title = row_title(drawing, key, number, row)
-    said = key if table.fixed else f"第 {number} 行"
-    typed = tuple(cell_of(drawing, row, key, column, said) for column in columns)
-    computed = tuple(computed_cell(drawing, key, ratio.id, f"{said} {ratio.title}") for ratio in table.formulas)
-    return SheetRow(key, number, title, addresses.cell(table.id, key), typed + computed)
+    key, number = place
+    said = key if drawing.table.fixed else f"第 {number} 行"
+    cells = tuple(_cell(drawing, row, key, column, said, width) for column, width in columns)
+    return SheetRow(key, number, row_title(drawing, key, said), addresses.cell(drawing.table.id, key), cells)
 
 
-def row_title(drawing: Drawing, key: str, number: int, row: FlatRow | None) -> str:
+def _cell(
+    drawing: Drawing, row: FlatRow | None, key: str, column: Field | Ratio, said: str, width: int
+) -> Cell:
+    if isinstance(column, Ratio):
+        return computed_cell(drawing, key, column.id, column.title)
+    return cell_of(drawing, row, key, column, said, width)
+
+
+def row_title(drawing: Drawing, key: str, otherwise: str) -> str:
     """Return what a row is called: its title column, the fixed row's name, or its number."""
-    if drawing.table.fixed:
-        return key
     value = drawing.typed.get(key, {}).get(drawing.table.row_title)
-    return value if isinstance(value, str) and value else f"第 {number} 行"
+    return value if isinstance(value, str) and value else otherwise
 
 
-def totals_of(content: Content, table: Table, columns: tuple[Field, ...]) -> tuple[str, ...]:
+def totals_of(content: Content, table: Table, columns: Sequence[Field | Ratio]) -> tuple[str, ...]:
     """Return the totals row below the columns, '' where a column has no total; () for a table without."""
-    if not table.totals:
-        return ()
-    names = [*(column.id for column in columns), *(ratio.id for ratio in table.formulas)]
-    return tuple(_total(content, table, name) for name in names)
+    return tuple(_total(content, table, column.id) for column in columns) if table.totals else ()
 
 
 def _total(content: Content, table: Table, column: str) -> str:
     figure = content.sheet.figures.get(f"{table.id}.{column}")
     return "" if figure is None else values.show(figure.value, figure.unit, figure.places)
-
-
-@dataclass(frozen=True, slots=True)
-class TurnedLine:
-    """One line of a table turned by a quarter: a column of the document, its cells under the fixed rows."""
-
-    title: str
-    unit: str
-    note: str
-    cells: tuple[Cell, ...]
-
-
-def turned(content: Content, drawing: Drawing) -> tuple[TurnedLine, ...]:
-    """Return the lines of fixed rows that stand side by side: typed ones, constants, computed ones."""
-    table = drawing.table
-    view_rows = rows_of(drawing, sheet_columns(content.document, table))
-    typed = heads(table, sheet_columns(content.document, table), drawing.unit)
-    lines = [
-        TurnedLine(column.title, column.unit, column.note, tuple(row.cells[at] for row in view_rows))
-        for at, column in enumerate(typed)
-    ]
-    split = len(typed) - len(table.formulas)
-    constants = [_constants(drawing, column) for column in table.columns if not is_typed(table, column)]
-    return (*lines[:split], *constants, *lines[split:])
-
-
-def _constants(drawing: Drawing, column: Field) -> TurnedLine:
-    cells = tuple(
-        _fixed(computed_cell(drawing, key, column.id, f"{key} {column.title}")) for key in drawing.table.fixed
-    )
-    return TurnedLine(column.title, "", "", cells)
-
-
-def _fixed(cell: Cell) -> Cell:
-    return Cell(cell.address, cell.label, "fixed", cell.text)
-

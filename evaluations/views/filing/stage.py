@@ -24,9 +24,10 @@ from .content import Content, load
 from .cures import cure_named, posted_with
 from .frame import frame_of
 from .live import OpenProblem, live_of
+from .live_scores import has_scores, live_scores_of
 from .marks import marks_of
 from .notices import echoes_of, say
-from .page import Page, page_of
+from .page import Asked, Page, page_of
 from .panels import panels_of
 from .saving import save
 from .stage_number import stage_or_404
@@ -76,9 +77,15 @@ class StageView(View):
 
 def page_response(request: HttpRequest, content: Content, number: int, attempt: Attempt) -> HttpResponse:
     """Return the page of a stage: 200, 409 where somebody else was faster, 422 where something was refused."""
-    page = page_of(content, number, attempt, everything=request.GET.get("columns") == "all")
+    page = page_of(content, number, attempt, asked_by(request))
     status = 409 if attempt.conflicts else 422 if attempt.problems else 200
     return render(request, "evaluations/filing/stage.html", context_of(request, page), status=status)
+
+
+def asked_by(request: HttpRequest) -> Asked:
+    """Return what the address asks for; anything unknown is nothing."""
+    columns, show = request.GET.get("columns", ""), request.GET.get("show", "")
+    return Asked(columns if columns == "all" else "", show if show in {"lost", "mine"} else "")
 
 
 def context_of(request: HttpRequest, page: Page) -> dict[str, object]:
@@ -93,6 +100,7 @@ def context_of(request: HttpRequest, page: Page) -> dict[str, object]:
         "page": page,
         "panels": panels,
         "live": live_of(page),
+        "scores": live_scores_of(content) if has_scores(page.stage) else None,
         "attempt": attempt,
         "refused": refusals_of(page),
         "echoes": echoes_of(content.document, attempt) if attempt.failed else (),
@@ -100,7 +108,7 @@ def context_of(request: HttpRequest, page: Page) -> dict[str, object]:
         "conflicts": conflicts_of(content, attempt.conflicts, request.user),
         "marks": marks_of(content) if texts and content.editing.ok else (),
         "writable": content.editing.ok,
-        "action": stage_url(content.filing.pk, page.number),
+        "action": stage_url(content.filing.pk, page.number) + page.asked.query,
     }
 
 

@@ -18,7 +18,8 @@ MOST_AT_ONCE = 10
 def go_on(request: HttpRequest, filing: Filing, stage: int) -> str:
     """Do what the button `then` asks for besides saving, and return the address of the page to show."""
     what, _, rest = request.POST.get("then", "").partition(":")
-    here = stage_url(filing.pk, stage)
+    query = request.META.get("QUERY_STRING", "")
+    here = stage_url(filing.pk, stage) + (f"?{query}" if query else "")
     if what == NEXT:
         return stage_url(filing.pk, stage + 1)
     if what == ADD:

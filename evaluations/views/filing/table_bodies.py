@@ -9,7 +9,8 @@ from rubrics.scoring.types import Block, Table
 
 from .cells import drawing_of
 from .page import Page
-from .sheets import TURNED, SheetView, TurnedLine, sheet_view, turned
+from .sheets import TURNED, SheetView, sheet_view
+from .turning import TurnedLine, turned
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,9 @@ class TableBody:
 def table_body(page: Page, block: Block) -> tuple[str, TableBody, frozenset[str]]:
     """Return template, body and places of a `list` or `grid` block."""
     table = page.content.index.tables[block.items[0]]
-    drawing = drawing_of(page.content, table, page.attempt, page.warnings)
+    drawing = drawing_of(page.content, table, page.attempt, page.troubles)
     sheet = sheet_view(page.content, table, drawing, everything=page.everything)
-    lines = turned(page.content, drawing) if sheet.look == TURNED else ()
+    lines = turned(drawing) if sheet.look == TURNED else ()
     body = TableBody(
         sheet=sheet,
         lines=lines,

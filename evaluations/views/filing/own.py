@@ -1,0 +1,108 @@
+"""Own indicators of a row: a card for each, with the choices that the rule allows; given ones are fixed."""
+
+from dataclasses import dataclass, replace
+
+from rubrics.scoring import address as addresses
+from rubrics.scoring import values
+from rubrics.scoring.reading.answers import FlatRow
+from rubrics.scoring.results import Line
+from rubrics.scoring.rules import OwnRule
+from rubrics.scoring.rules.own import OWN_COLUMNS
+from rubrics.scoring.types import Criterion, Field, FieldType, Table
+
+from .cells import Cell, Drawing, cell_of, drawing_of
+from .page import Page
+
+GROUP, NAME, SIGN, TIER, SCORE, POINTS = "类", "名称", "符号", "档次", "得分", "分值"
+LONG = frozenset({"原因", "佐证"})
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One own indicator; `fixed` ones are in every department's filing and cannot be removed."""
+
+    key: str
+    number: int
+    title: str
+    address: str
+    cells: tuple[Cell, ...]
+    score: str
+    fixed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnBody:
+    """`table` is the name its rows are stored under."""
+
+    table: str
+    address: str
+    indicators: tuple[Indicator, ...]
+    groups: tuple[str, ...]
+    writable: bool
+
+
+def own_body(page: Page, criterion: Criterion, line: Line) -> OwnBody:
+    """Return the own indicators of a row, given ones first."""
+    rule = criterion.rule
+    if not isinstance(rule, OwnRule):
+        raise TypeError(criterion.id)
+    table = own_table(criterion.id, rule)
+    drawing = replace(drawing_of_own(page, table), typed={})
+    stored = {row.key: row for row in page.content.rows(criterion.id)}
+    given = [one.name for one in rule.given if one.name not in stored]
+    keys = [*given, *stored]
+    indicators = tuple(
+        _indicator(drawing, rule, stored.get(key), key, number) for number, key in enumerate(keys, start=1)
+    )
+    groups = tuple(
+        f"{group.name} {group.points.normalize():f} 分" if group.points is not None else group.name
+        for group in rule.groups
+    )
+    return OwnBody(criterion.id, addresses.table(criterion.id), indicators, groups, page.content.editing.ok)
+
+
+def drawing_of_own(page: Page, table: Table) -> Drawing:
+    """Return what the cells are made from."""
+    return drawing_of(page.content, table, page.attempt, page.troubles)
+
+
+def own_table(name: str, rule: OwnRule) -> Table:
+    """Return the table of own indicators with the choices that the rule allows."""
+    options = {
+        GROUP: tuple(group.name for group in rule.groups),
+        SIGN: rule.signs,
+        TIER: tuple(tier.name for tier in rule.tiers),
+    }
+    columns = tuple(
+        Field(
+            column,
+            FieldType.CHOICE if options.get(column) else FieldType.TEXT,
+            options=options.get(column, ()),
+            required=column in {GROUP, NAME, SIGN, POINTS},
+        )
+        for column in OWN_COLUMNS
+        if column != TIER or rule.tiers
+    )
+    return Table(name, columns, row_title=NAME)
+
+
+def _indicator(drawing: Drawing, rule: OwnRule, row: FlatRow | None, key: str, number: int) -> Indicator:
+    given = next((one for one in rule.given if one.name == key), None)
+    table = drawing.table
+    fixed = {} if given is None else {GROUP: given.group, NAME: given.name, SIGN: given.sign, "单位": given.unit}
+    if given is not None and given.points is not None:
+        fixed[POINTS] = f"{given.points.normalize():f}"
+    cells = tuple(_cell(drawing, row, key, column, fixed) for column in table.columns)
+    figure = drawing.content.sheet.cells.get(addresses.cell(table.id, key, SCORE))
+    score = "—" if figure is None else values.show(figure.value, figure.unit, figure.places)
+    name = fixed.get(NAME) or (row.cells[NAME].text if row and NAME in row.cells else f"第 {number} 个指标")
+    return Indicator(key, number, name, addresses.cell(table.id, key), cells, score, given is not None)
+
+
+def _cell(drawing: Drawing, row: FlatRow | None, key: str, column: Field, fixed: dict[str, str]) -> Cell:
+    if column.id in fixed:
+        where = addresses.cell(drawing.table.id, key, column.id)
+        return Cell(where, column.title, "fixed", fixed[column.id], field=column)
+    cell = cell_of(drawing, row, key, column, key)
+    kind = "choice" if column.options else ("long" if column.id in LONG else "short")
+    return replace(cell, kind=kind)

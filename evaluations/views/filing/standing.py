@@ -1,0 +1,88 @@
+"""How a row of the tree stands: full points, an honest loss, a reason that is missing, a figure to check first."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from evaluations.selectors.stages import stage_of
+from rubrics.scoring.index import TOTAL
+from rubrics.scoring.results import CheckResult, Line, LineState, Outcome
+
+from .anchors import place_url
+from .content import Content
+from .cures import cures_of
+
+GREY, GREEN, AMBER, RED = "none", "ok", "需说明", "阻断"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Severity (a key of portal_ui's `severity`) and word; `url` leads to what must be looked at first."""
+
+    severity: str
+    word: str
+    url: str = ""
+    number: int | None = None
+    """The stage (from 1) that `url` leads to."""
+
+    @property
+    def honest(self) -> bool:
+        """Whether it is a loss that is explained: shown grey."""
+        return self.severity == GREY
+
+
+def standing_of(content: Content, line: Line, mended: dict[str, CheckResult]) -> Standing:
+    """Return how a row stands; `mended` are the rows that a cure would raise, with the check that offers it."""
+    if line.state is LineState.MISSING:
+        return Standing(RED, "未填完")
+    if line.state is LineState.UNDEFINED:
+        return Standing(RED, "不能计分")
+    if line.score is None:
+        return Standing(GREY, "不计分")
+    if line.score == line.points:
+        return Standing(GREY, "满分")
+    if line.id in mended:
+        return _first_check(content, mended[line.id])
+    if any(step.key == "reason_missing" for step in line.steps):
+        return Standing(RED, "缺原因")
+    return Standing(GREEN, "已写原因")
+
+
+def _first_check(content: Content, result: CheckResult) -> Standing:
+    where = result.places[0]
+    number = stage_of(content.filing.version, where)
+    return Standing(AMBER, "待核", place_url(content, where), None if number is None else number + 1)
+
+
+def mended_lines(content: Content) -> dict[str, CheckResult]:
+    """Return the rows that would gain if a usual mistake were mended -> the failing check that says so."""
+    found: dict[str, CheckResult] = {}
+    for result in content.sheet.checks:
+        if result.outcome is not Outcome.FAILS or not result.places:
+            continue
+        for name in _raised(result):
+            found.setdefault(name, result)
+    return found
+
+
+def _raised(result: CheckResult) -> list[str]:
+    raised = []
+    for step in result.hints:
+        lines = step.data.get("lines")
+        for one in lines if isinstance(lines, tuple) else ():
+            name, before, after = one
+            if isinstance(before, Decimal) and isinstance(after, Decimal) and after > before:
+                raised.append(str(name))
+    return raised
+
+
+def better_total(content: Content) -> tuple[str, Decimal] | None:
+    """Return the cure that raises the total most and the total it gives, None where none does."""
+    best: tuple[str, Decimal] | None = None
+    now = content.sheet.totals[TOTAL].score
+    for result in content.sheet.checks:
+        for step, cure in zip(result.hints, cures_of(content, result), strict=False):
+            total = step.data.get("total")
+            after = total[1] if isinstance(total, tuple) else None
+            if isinstance(after, Decimal) and after > (best[1] if best else now):
+                best = (cure.label, after)
+    return best
