@@ -71,7 +71,9 @@ class Figures:
 
     def _totals(self, table: Table) -> dict[str, Known]:
         """Return the totals row: sums, and the computed columns that can be computed from the sums alone."""
-        found: dict[str, Known] = {column: total_of(table.id, column)(self.environment) for column in table.totals}
+        found: dict[str, Known] = {
+            column: total_of(table.id, column)(self.environment) for column in table.totals
+        }
         if not found:
             return found
         sums = self.environment.inside(found)

@@ -16,8 +16,9 @@ class Severity(StrEnum):
 class Problem:
     """One located problem.
 
-    `where`: an address (`fig:编外人数`), a document path (`criteria.部门管理.points`) or a cell; `line`/`column` count from
-    1 and are 0 where the source has none. `what` and `todo` are complete Chinese sentences without a trailing full stop.
+    `where`: an address (`fig:编外人数`), a document path (`criteria.部门管理.points`) or a cell; `line`/`column` count
+    from 1 and are 0 where the source has none. `what` and `todo` are complete Chinese sentences without a trailing
+    full stop.
     """
 
     where: str

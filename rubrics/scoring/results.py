@@ -23,7 +23,7 @@ class Answers:
     """A filing as the engine takes it. Absent keys are 未填.
 
     `figures`: input id -> value or NotApplicable. `rows`: table id, or criterion id of own indicators -> rows in
-    order. `entries`: line address -> value, such as `line:预算合理性/符合职责` -> True (tick), `line:X/得分` -> Decimal,
+    order. `entries`: line address -> value, such as `line:X/符合职责` -> True (tick), `line:X/得分` -> Decimal,
     `line:X/选项`, `line:X/原因`, `line:X/佐证` -> text. `explanations`: check address (`check:编外超限`, or
     `check:低执行/<row key>`) -> 情况说明. `previous`: last year's figures.
     `sources`: address -> where the answer comes from when it is not the filer (由得分推定).
@@ -140,7 +140,9 @@ class CheckResult:
     @property
     def asks(self) -> bool:
         """Whether a written explanation (at least 10 characters) is asked for and not there."""
-        return self.severity is Severity.EXPLAIN and self._open and len("".join(self.explanation.split())) < 10
+        return (
+            self.severity is Severity.EXPLAIN and self._open and len("".join(self.explanation.split())) < 10
+        )
 
     @property
     def _open(self) -> bool:

@@ -1,4 +1,4 @@
-"""Units and dimensions: 元/万元/亿元 convert, percent and per mille are pure, every count noun is a dimension of its own."""
+"""Units and dimensions: 元/万元/亿元 convert, percent and per mille are pure, every count noun is its own dimension."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -44,7 +44,9 @@ def unit_of(name: str, nouns: tuple[str, ...] = ()) -> Unit | None:
     if name in nouns:
         return Unit(name, name)
     above, slash, below = name.partition("/")
-    top, bottom = (unit_of(above, nouns), unit_of(below, nouns)) if slash and above and below else (None, None)
+    top, bottom = (
+        (unit_of(above, nouns), unit_of(below, nouns)) if slash and above and below else (None, None)
+    )
     if top is None or bottom is None or PURE in (top.dimension, bottom.dimension) or "/" in bottom.dimension:
         return None
     return Unit(name, f"{top.dimension}/{bottom.dimension}", top.factor / bottom.factor)

@@ -41,9 +41,8 @@ class NumberReader:
         units = {name: unit for name, unit in UNITS.items() if name not in _NOT_MEASURES}
         self.units = {**units, **_WORDS, **{noun: Unit(noun, noun) for noun in nouns}}
         names = "|".join(sorted(map(re.escape, self.units), key=len, reverse=True))
-        self.pattern = re.compile(
-            rf"(?<![0-9.,\-—~至])([0-9]{{1,3}}(?:[,，][0-9]{{3}})+|[0-9]+)(\.[0-9]+)?[ \u3000]?({names})(?!分点|次方)"
-        )
+        number = r"(?<![0-9.,\-—~至])(?<![0-9] )([0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]+)(\.[0-9]+)?"
+        self.pattern = re.compile(rf"{number}[ \u3000]?({names})(?!分点|次方)")
 
     def read(self, text: str) -> Iterator[WrittenNumber]:
         """Yield the numbers in order."""

@@ -7,8 +7,9 @@ from decimal import Decimal
 from rubrics.scoring.assess import assess
 from rubrics.scoring.engine import score
 from rubrics.scoring.formulas import Formula, Names, check_formula, parse_formula
-from rubrics.scoring.reading.names import Declared, line_columns, names_of
+from rubrics.scoring.problems import Problem, Severity
 from rubrics.scoring.program import compile_document
+from rubrics.scoring.reading.names import Declared, line_columns, names_of
 from rubrics.scoring.results import Answers, Line, LineState, Sheet
 from rubrics.scoring.rules import RowRule
 from rubrics.scoring.types import (
@@ -26,7 +27,6 @@ from rubrics.scoring.types import (
     Table,
     Veto,
 )
-from rubrics.scoring.problems import Problem, Severity
 from rubrics.scoring.units import PURE_UNIT, UNITS, Unit
 
 NOUNS = ("人", "个", "件")
@@ -136,14 +136,24 @@ def document(
     units = {name: UNITS[unit] if unit else PURE_UNIT for name, (_, unit) in (constants or {}).items()}
     made = Document(
         **{
-            **{"title": "示例", "year": 2020, "version": 1, "reference": "", "subject": "部门"},
-            **{
-                "total": sum((one.points for one in criteria), D(0)),
-                "grades": GRADES,
-                "rounding": Rounding(),
-            },
-            **{"nouns": NOUNS, "levels": ("一级指标",), "inputs": inputs, "tables": tables, "ratios": ratios},
-            **{"criteria": criteria, "checks": checks, "stages": (), "outline": (), "examples": ()},
+            "title": "示例",
+            "year": 2020,
+            "version": 1,
+            "reference": "",
+            "subject": "部门",
+            "total": sum((one.points for one in criteria), D(0)),
+            "grades": GRADES,
+            "rounding": Rounding(),
+            "nouns": NOUNS,
+            "levels": ("一级指标",),
+            "inputs": inputs,
+            "tables": tables,
+            "ratios": ratios,
+            "criteria": criteria,
+            "checks": checks,
+            "stages": (),
+            "outline": (),
+            "examples": (),
             "constants": {
                 name: D(number) * units[name].factor for name, (number, _) in (constants or {}).items()
             },

@@ -26,8 +26,19 @@ from rubrics.scoring.rules import (
     TargetRule,
     Threshold,
 )
-
-from ..making import D, amount, band, count, document, na, node, parsed, ratio, row, scored
+from tests.rubrics.scoring.making import (
+    D,
+    amount,
+    band,
+    count,
+    document,
+    na,
+    node,
+    parsed,
+    ratio,
+    row,
+    scored,
+)
 
 BANDS = ((Fraction(9, 10), "10"), (Fraction(3, 4), "7"), (Fraction(3, 5), "4"))
 RULES: dict[str, RowRule] = {
@@ -77,21 +88,20 @@ def oracle(kind: str, above: Fraction, below: Fraction, number: Fraction) -> Fra
     """The points as exact fractions give them, by code that shares nothing with ours."""
     rate = above / below
     beyond = max(rate - 1, Fraction(0)) / Fraction(3, 100)
-    match kind:
-        case "ratio" | "proportion" | "reach":
-            return min(rate, Fraction(1)) * 10
-        case "bands":
-            return next((Fraction(points) for bound, points in BANDS if rate >= bound), Fraction(0))
-        case "deduction":
-            return max(10 - number * Fraction(3, 2), Fraction(0))
-        case "inverse":
-            return Fraction(10) if rate <= 1 else 10 / rate
-        case "decay":
-            return Fraction(10) if rate <= 1 else max(10 * (2 - rate), Fraction(0))
-        case "sum":
-            return min(rate, Fraction(1)) * 3 + min(rate / 3, Fraction(1)) * 7
-    steps = {"linear": beyond, "whole": Fraction(floor(beyond)), "started": Fraction(ceil(beyond))}[kind]
-    return max(10 - steps * Fraction(7, 10), Fraction(0))
+    capped, steps = (
+        min(rate, Fraction(1)),
+        {"whole": Fraction(floor(beyond)), "started": Fraction(ceil(beyond))},
+    )
+    points = {
+        "bands": next((Fraction(points) for bound, points in BANDS if rate >= bound), Fraction(0)),
+        "deduction": 10 - number * Fraction(3, 2),
+        "inverse": 10 / max(rate, Fraction(1)),
+        "decay": 10 * (2 - max(rate, Fraction(1))),
+        "sum": capped * 3 + min(rate / 3, Fraction(1)) * 7,
+    }
+    if kind in ("linear", "whole", "started"):
+        return max(10 - steps.get(kind, beyond) * Fraction(7, 10), Fraction(0))
+    return max(points.get(kind, capped * 10), Fraction(0))
 
 
 def half_up(points: Fraction) -> Decimal:
@@ -180,7 +190,7 @@ def test_one_more_tick_never_loses_points(ticks):
     full = {f"勾选/{one.id}": True for one in TICKS}
     figures = {"上": D(0), "下": D(10_000)}
 
-    less = scored(MANY, figures, entries={**{name: False for name in full}, **ticks}).lines["勾选"].score
+    less = scored(MANY, figures, entries={**dict.fromkeys(full, False), **ticks}).lines["勾选"].score
     more = scored(MANY, figures, entries={**ticks, **full}).lines["勾选"].score
 
     assert less is not None

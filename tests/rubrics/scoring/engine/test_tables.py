@@ -1,4 +1,4 @@
-"""Tables: fixed rows and constants, computed columns, rows taken over, totals, absences; figures by name and address."""
+"""Tables: fixed rows, constants, computed columns, rows taken over, totals, absences; figures by name and address."""
 
 import pytest
 
@@ -8,8 +8,7 @@ from rubrics.scoring.rules import DeductionRule, JudgedRule, ProportionRule, Rat
 from rubrics.scoring.states import Missing, NotApplicable
 from rubrics.scoring.types import Table
 from rubrics.scoring.units import UNITS
-
-from ..making import (
+from tests.rubrics.scoring.making import (
     D,
     amount,
     assessed,

@@ -7,8 +7,21 @@ import pytest
 from rubrics.scoring.results import Step, Total
 from rubrics.scoring.rules import ChecklistRule, Item, JudgedRule, RatioRule
 from rubrics.scoring.types import Rounding
-
-from ..making import D, amount, band, document, na, node, parsed, percent, ratio, row, scored, wan, yes_no
+from tests.rubrics.scoring.making import (
+    D,
+    amount,
+    band,
+    document,
+    na,
+    node,
+    parsed,
+    percent,
+    ratio,
+    row,
+    scored,
+    wan,
+    yes_no,
+)
 
 TREE = (
     node("决策", "40", row("编制", "30", JudgedRule()), row("目标", "10", JudgedRule())),

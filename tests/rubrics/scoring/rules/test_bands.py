@@ -6,8 +6,7 @@ import pytest
 
 from rubrics.scoring.results import LineState
 from rubrics.scoring.rules import BandsRule, Boundary
-
-from ..making import (
+from tests.rubrics.scoring.making import (
     D,
     amount,
     band,

@@ -6,8 +6,19 @@ import pytest
 
 from rubrics.scoring.results import LineState
 from rubrics.scoring.rules import Case, CasesRule
-
-from ..making import D, day, document, keys, na, outcome, parsed, row, scored, step, yes_no
+from tests.rubrics.scoring.making import (
+    D,
+    day,
+    document,
+    keys,
+    na,
+    outcome,
+    parsed,
+    row,
+    scored,
+    step,
+    yes_no,
+)
 
 RULE = CasesRule(
     (

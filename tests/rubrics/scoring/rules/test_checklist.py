@@ -5,8 +5,7 @@ import pytest
 from rubrics.scoring.results import Line, LineState, Step
 from rubrics.scoring.rules import ChecklistRule, Entry, EntryKind, Item, ItemWay, Place
 from rubrics.scoring.states import NotApplicable
-
-from ..making import D, document, keys, na, outcome, parsed, percent, row, scored
+from tests.rubrics.scoring.making import D, document, keys, na, outcome, parsed, percent, row, scored
 
 RULE = ChecklistRule(
     (
@@ -65,8 +64,13 @@ def test_each_item_explains_itself():
     assert first == Step(
         "item",
         {
-            **{"item": "有渠道", "text": "有渠道", "way": "ticked", "address": "line:信访/有渠道"},
-            **{"met": False, "points": D(1), "award": D(0)},
+            "item": "有渠道",
+            "text": "有渠道",
+            "way": "ticked",
+            "address": "line:信访/有渠道",
+            "met": False,
+            "points": D(1),
+            "award": D(0),
         },
     )
     assert (second.data["way"], second.data["met"], second.data["values"]) == ("computed", True, (D(1),))

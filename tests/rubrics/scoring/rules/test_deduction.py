@@ -3,8 +3,7 @@
 import pytest
 
 from rubrics.scoring.rules import DeductionRule
-
-from ..making import D, count, document, outcome, parsed, row, scored, step
+from tests.rubrics.scoring.making import D, count, document, outcome, parsed, row, scored, step
 
 MADE = document(
     row("重点工作", "8", DeductionRule(parsed("未完成数"), D(4))), inputs=(count("未完成数", minimum=None),)

@@ -5,8 +5,7 @@ import pytest
 from rubrics.scoring.results import LineState, Step
 from rubrics.scoring.rules import ChoiceRule, Entry, EntryKind, JudgedRule, Option, Place, Tier, TiersRule
 from rubrics.scoring.states import NotApplicable
-
-from ..making import D, choice, document, outcome, row, scored, step
+from tests.rubrics.scoring.making import D, choice, document, outcome, row, scored, step
 
 OPTIONS = (Option("按规定", D("1.5")), Option("不合要求", D(1)), Option("未公开", D(0)))
 TIERS = (
@@ -118,6 +117,10 @@ class TestTiers:
         line = scored(self.MADE, entries={"满意度/选项": "部分达成", "满意度/得分": D(7)}).lines["满意度"]
 
         assert step(line, "tier") == {
-            **{"tier": "部分达成", "low": D("6.0"), "high": D("8.0")},
-            **{"address": "line:满意度/得分", "points": D(10), "award": D(7)},
+            "tier": "部分达成",
+            "low": D("6.0"),
+            "high": D("8.0"),
+            "address": "line:满意度/得分",
+            "points": D(10),
+            "award": D(7),
         }

@@ -7,8 +7,7 @@ from rubrics.scoring.results import LineState, Step
 from rubrics.scoring.rules import ChecklistRule, Entry, EntryKind, Item, JudgedRule, RatioRule
 from rubrics.scoring.states import NotApplicable
 from rubrics.scoring.types import Mode
-
-from ..making import (
+from tests.rubrics.scoring.making import (
     D,
     amount,
     document,
@@ -196,7 +195,10 @@ class TestMode:
 
         assert waiting.needs == ("line:甲/得分",)
         assert step(done, "entered") == {
-            **{"address": "line:甲/得分", "points": D(4), "computed": D("2.0"), "award": D(2)}
+            "address": "line:甲/得分",
+            "points": D(4),
+            "computed": D("2.0"),
+            "award": D(2),
         }
 
     def test_entered_score_counts_though_the_rule_has_no_figures(self):

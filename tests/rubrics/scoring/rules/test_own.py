@@ -10,8 +10,7 @@ from rubrics.scoring.rules import Given, Group, OwnRule, Reverse, Tier
 from rubrics.scoring.rules.own_values import own_value, split_sign
 from rubrics.scoring.states import Missing, NotApplicable, Undefined
 from rubrics.scoring.types import Over
-
-from ..making import D, assessed, document, outcome, row, scored
+from tests.rubrics.scoring.making import D, assessed, document, outcome, row, scored
 
 TIERS = (Tier("达成", D("0.8"), D(1)), Tier("部分达成", D("0.6"), D("0.8")), Tier("未达成", D(0), D("0.6")))
 RULE = OwnRule(

@@ -4,8 +4,7 @@ import pytest
 
 from rubrics.scoring.results import Line, LineState, Step
 from rubrics.scoring.rules import RatioRule
-
-from ..making import (
+from tests.rubrics.scoring.making import (
     D,
     amount,
     document,

@@ -3,8 +3,19 @@
 import pytest
 
 from rubrics.scoring.rules import Boundary, Partial, StepRule, Threshold
-
-from ..making import D, document, keys, of_rate, outcome, parsed, percent, rate_row, row, scored, step
+from tests.rubrics.scoring.making import (
+    D,
+    document,
+    keys,
+    of_rate,
+    outcome,
+    parsed,
+    percent,
+    rate_row,
+    row,
+    scored,
+    step,
+)
 
 
 def rule(
@@ -113,15 +124,17 @@ def test_explanation_says_what_lies_beyond():
 
     assert keys(line) == ["value", "step", "reason_missing"]
     assert step(line, "step") == {
-        **{
-            "sign": "≤",
-            "bound": D(1),
-            "centre": D(0),
-            "beyond": D("0.015"),
-            "each": D("0.01"),
-            "steps": D(2),
-        },
-        **{"lose": D("0.5"), "partial": "started", "points": D(5), "lost": D("1.0"), "unit": "%"},
+        "sign": "≤",
+        "bound": D(1),
+        "centre": D(0),
+        "beyond": D("0.015"),
+        "each": D("0.01"),
+        "steps": D(2),
+        "lose": D("0.5"),
+        "partial": "started",
+        "points": D(5),
+        "lost": D("1.0"),
+        "unit": "%",
     }
 
 

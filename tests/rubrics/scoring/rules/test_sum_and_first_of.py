@@ -17,8 +17,7 @@ from rubrics.scoring.rules import (
     RatioRule,
     SumRule,
 )
-
-from ..making import (
+from tests.rubrics.scoring.making import (
     D,
     amount,
     band,
@@ -157,7 +156,10 @@ class TestFirstOf:
 
         assert (outcome(line), keys(line)) == ("5", ["alternative", "value", "band"])
         assert step(line, "alternative") == {
-            **{"alternative": "变动", "title": "结转变动率", "why": "document", "condition": ""},
+            "alternative": "变动",
+            "title": "结转变动率",
+            "why": "document",
+            "condition": "",
             "address": "line:结转结余/选项",
         }
 

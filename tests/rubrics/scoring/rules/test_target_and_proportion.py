@@ -1,4 +1,4 @@
-"""target and proportion: met or scaled, both ways to scale a target that should not be exceeded, and over-fulfilment."""
+"""target and proportion: met or scaled, both ways to scale what should not be exceeded, and over-fulfilment."""
 
 from datetime import date
 
@@ -7,8 +7,21 @@ import pytest
 from rubrics.scoring.results import LineState
 from rubrics.scoring.rules import ProportionRule, Reverse, TargetRule
 from rubrics.scoring.types import Over
-
-from ..making import D, amount, count, day, document, keys, na, outcome, parsed, row, scored, step, wan
+from tests.rubrics.scoring.making import (
+    D,
+    amount,
+    count,
+    day,
+    document,
+    keys,
+    na,
+    outcome,
+    parsed,
+    row,
+    scored,
+    step,
+    wan,
+)
 
 
 def made(sign: str, reverse: Reverse = Reverse.RATIO, **more):
@@ -120,14 +133,12 @@ def test_target_explains_itself():
     line = scored(made("≤", Reverse.LINEAR), {"完成": wan("125"), "目标": wan("100")}).lines["甲"]
 
     assert step(line, "target") == {
-        **{
-            "sign": "≤",
-            "reverse": "linear",
-            "met": False,
-            "rate": D("0.75"),
-            "points": D(10),
-            "award": D("7.5"),
-        }
+        "sign": "≤",
+        "reverse": "linear",
+        "met": False,
+        "rate": D("0.75"),
+        "points": D(10),
+        "award": D("7.5"),
     }
 
 
