@@ -4,11 +4,13 @@ from urllib.parse import quote
 
 from django.urls import reverse
 
+from evaluations.models import Filing
 from evaluations.selectors.stages import stage_of
 from rubrics.scoring import address as addresses
 from rubrics.scoring.problems import Problem
 from rubrics.scoring.reading.desks import desk_of
-from rubrics.scoring.types import BlockKind, FieldType, Stage
+from rubrics.scoring.types import BlockKind, Document, FieldType, Stage
+from rubrics.selectors.programs import document_for
 
 from .content import Content
 
@@ -23,25 +25,26 @@ def stage_url(filing_id: int, number: int) -> str:
 
 def place_url(content: Content, where: str, here: int = 0) -> str:
     """Return the link to the box of an address, '' for one on no page; on page `here` only the fragment."""
-    number = stage_of(content.filing.version, where)
+    return url_of_place(content.filing, where, here)
+
+
+def url_of_place(filing: Filing, where: str, here: int = 0) -> str:
+    """Return the link to the box of an address of a filing."""
+    number = stage_of(filing.version, where)
     if number is None:
         return ""
-    fragment = f"#{quote(box_id(content, where), safe=':')}"
-    return fragment if number + 1 == here else stage_url(content.filing.pk, number + 1) + fragment
+    fragment = f"#{quote(box_id(document_for(filing.version), where), safe=':')}"
+    return fragment if number + 1 == here else stage_url(filing.pk, number + 1) + fragment
 
 
-def box_id(content: Content, where: str) -> str:
+def box_id(document: Document, where: str) -> str:
     """Return the id of the element that takes the cursor for an address."""
     address = addresses.parse(where)
     if isinstance(address, Problem) or address.kind in {"table", "check"}:
         return where
-    if address.kind == "line" and len(address.path) == 1:
+    if address.kind == "row" or (address.kind == "line" and len(address.path) == 1):
         return where
-    if address.kind == "row" and len(address.path) < 3:
-        return where
-    field = desk_of(content.document).field_at(address)
-    if isinstance(field, Problem) or address.kind == "row":
-        return where
+    field = desk_of(document).field_at(address)
     return f"{where}_0" if is_radio(field) else where
 
 

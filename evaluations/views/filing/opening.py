@@ -6,13 +6,21 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views import View
 
 from evaluations.access import departments_of
-from evaluations.models import Cycle
+from evaluations.models import Cycle, Filing
 from evaluations.selectors.work import todo_of
 from evaluations.services.filing import open_filing
 from evaluations.services.results import Refused
 from evaluations.workflow import EDITABLE, State
 
-from .todo_page import first_stage
+from evaluations.selectors import stages as states
+
+
+def first_stage(filing: Filing) -> int:
+    """Return the stage to go on with (from 1): the first that the last save left unfinished."""
+    for stage in filing.summary.get("stages", []):
+        if stage["state"] != states.DONE:
+            return int(stage["number"])
+    return 1
 
 
 class CurrentFilingView(View):

@@ -4,12 +4,26 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views import View
 
+from evaluations import clock
 from evaluations.selectors.work import todo_of
+from evaluations.workflow import FINISHED
+
+from .todo_page import earlier_of, record_of, tasks_of
 
 
 class TodoView(View):
-    """What a person's departments have to do."""
+    """What a person's departments have to do, what was returned, what was filed before."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Show every task, the open ones first."""
-        return render(request, "evaluations/filing/todo.html", {"tasks": todo_of(request.user)})
+        """Show every task that is not finished, and the finished ones as a list."""
+        todos = todo_of(request.user)
+        tasks = tasks_of(request.user, (todo for todo in todos if todo.state not in FINISHED))
+        finished = [todo.filing for todo in todos if todo.filing and todo.state in FINISHED]
+        context = {
+            "tasks": tasks,
+            "record": record_of(next((task for task in tasks if task.filing), None)),
+            "earlier": earlier_of(finished),
+            "now": clock.now(),
+            "only_open": request.GET.get("items") == "open",
+        }
+        return render(request, "evaluations/filing/todo.html", context)

@@ -1,26 +1,217 @@
-"""我的待办 as data: each task with what is left in one sentence, its stages, its returned items."""
+"""我的待办 as data: each task with what is left, its stages, its returned items, and what was filed before."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 
-from evaluations.models import Filing
+from django.utils import timezone
+
+from evaluations.access import Person, decide_opening
+from evaluations.models import Comment, Filing
 from evaluations.selectors import stages as states
+from evaluations.selectors.review import comments_of, notices_of
+from evaluations.selectors.stages import StageStatus, stage_of
+from evaluations.selectors.timeline import TimelineEntry, timeline_of
+from evaluations.selectors.work import Todo
+from evaluations.workflow import EDITABLE, State
+from rubrics.scoring import address as addresses
+from rubrics.scoring.problems import Problem
+from rubrics.scoring.reading.desks import desk_of
+from rubrics.selectors.programs import document_for
+
+from .anchors import url_of_place
+from .frame import Deadline, StageLink, deadline, links_of
+
+RECENT = 5
+OPEN_STATES = frozenset({Comment.State.TO_MEND, Comment.State.MEND_FURTHER})
 
 
-def stored_stages(filing: Filing) -> list[Mapping[str, object]]:
-    """Return the stages as the last save left them in the filing's summary."""
-    found = filing.summary.get("stages", [])
-    return list(found) if isinstance(found, list) else []
+@dataclass(frozen=True, slots=True)
+class ReturnedItem:
+    """One opinion of a return: where it is pinned, what it says, how far it is mended."""
+
+    number: int
+    category: str
+    stage: int
+    place: str
+    text: str
+    state: str
+    url: str
+
+    @property
+    def open(self) -> bool:
+        """Whether it is still to be mended."""
+        return self.state in OPEN_STATES
 
 
-def first_stage(filing: Filing) -> int:
-    """Return the stage to go on with (from 1): the first that is returned, in trouble or not filled."""
-    for stage in stored_stages(filing):
-        if stage.get("state") != states.DONE:
-            return int(str(stage.get("number", 1)))
-    return 1
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What is left to do, counted over the stages; the links lead to the first stage of each kind."""
+
+    stages: int
+    done: int
+    unfinished: tuple[StageLink, ...]
+    blocking: int
+    explaining: int
+    first_blocking: StageLink | None
+    first_explaining: StageLink | None
 
 
 @dataclass(frozen=True, slots=True)
 class TaskView:
-    pass
+    """One task. Before it begins `filing` is None, and `hindrance` says why it cannot be begun."""
+
+    todo: Todo
+    deadline: Deadline | None
+    links: tuple[StageLink, ...]
+    left: Left | None
+    items: tuple[ReturnedItem, ...]
+    notice: object
+    total: Decimal | None
+    grade: str
+    hindrance: str
+    first: StageLink | None
+
+    @property
+    def filing(self) -> Filing | None:
+        return self.todo.filing
+
+    @property
+    def returned_words(self) -> str:
+        """The state with its count and date: 已退回（第 1 次，4 月 12 日前重报）."""
+        if self.filing is None or self.deadline is None:
+            return self.todo.words
+        day = timezone.localtime(self.deadline.at)
+        return f"{self.todo.words}（第 {self.filing.round} 次，{day.month} 月 {day.day} 日前重报）"
+
+    @property
+    def editable(self) -> bool:
+        return self.todo.state in EDITABLE
+
+    @property
+    def to_mend(self) -> int:
+        """Returned items that are open."""
+        return sum(item.open for item in self.items)
+
+    @property
+    def mended(self) -> int:
+        """Returned items that were answered."""
+        return len(self.items) - self.to_mend
+
+
+def tasks_of(user: Person, todos: Iterable[Todo]) -> list[TaskView]:
+    """Return the tasks as the page shows them."""
+    return [_task(user, todo) for todo in todos]
+
+
+def _task(user: Person, todo: Todo) -> TaskView:
+    filing = todo.filing
+    if filing is None:
+        decision = decide_opening(user, todo.cycle, todo.department)
+        return TaskView(
+            todo, deadline(todo.deadline), (), None, (), None, None, "", decision.reason, None
+        )
+    returned = todo.state is State.RETURNED
+    statuses = [StageStatus(**stage) for stage in filing.summary.get("stages", [])]
+    items = _items(filing) if returned else ()
+    statuses = [_with_returns(status, items) for status in statuses]
+    links = links_of(filing.pk, statuses)
+    owing = todo.state in EDITABLE or todo.state is State.AWAITING_SIGNATURE
+    return TaskView(
+        todo=todo,
+        deadline=deadline(todo.deadline, again=returned) if owing else None,
+        links=links,
+        left=left_of(links, statuses),
+        items=items,
+        notice=next(iter(notices_of(filing)), None) if returned else None,
+        total=_points(filing.summary.get("total")),
+        grade=str(filing.summary.get("grade", "")),
+        hindrance="",
+        first=next((link for link in links if link.status != states.DONE), links[0] if links else None),
+    )
+
+
+def _with_returns(status: StageStatus, items: Iterable[ReturnedItem]) -> StageStatus:
+    """Count the open items of a stage anew: the stored summary is as old as the last save."""
+    count = sum(item.open and item.stage == status.number for item in items)
+    fields = {name: getattr(status, name) for name in StageStatus.__slots__}
+    state = states.RETURNED if count else (states.DONE if status.state == states.RETURNED else status.state)
+    return StageStatus(**{**fields, "returned": count, "state": state})
+
+
+def left_of(links: tuple[StageLink, ...], statuses: list[StageStatus]) -> Left:
+    """Return what is left over all stages."""
+    pairs = list(zip(links, statuses, strict=True))
+    return Left(
+        stages=len(links),
+        done=sum(status.state == states.DONE for status in statuses),
+        unfinished=tuple(
+            link for link, one in pairs if one.state in {states.NOT_STARTED, states.IN_PROGRESS} and one.places
+        ),
+        blocking=sum(status.blocking for status in statuses),
+        explaining=sum(status.explaining for status in statuses),
+        first_blocking=next((link for link, one in pairs if one.blocking), None),
+        first_explaining=next((link for link, one in pairs if one.explaining), None),
+    )
+
+
+def _items(filing: Filing) -> tuple[ReturnedItem, ...]:
+    return tuple(_item(filing, comment) for comment in comments_of(filing))
+
+
+def _item(filing: Filing, comment: Comment) -> ReturnedItem:
+    number = stage_of(filing.version, comment.address)
+    entries = [entry for entry in comment.entries.all() if entry.kind != "answer"]
+    return ReturnedItem(
+        number=comment.number,
+        category=comment.category,
+        stage=0 if number is None else number + 1,
+        place=place_name(filing, comment.address),
+        text=entries[-1].text if entries else "",
+        state=comment.state,
+        url=url_of_place(filing, comment.address),
+    )
+
+
+def place_name(filing: Filing, where: str) -> str:
+    """Return what a person calls the place that an opinion is pinned to."""
+    address = addresses.parse(where)
+    if isinstance(address, Problem):
+        return where
+    field = desk_of(document_for(filing.version)).field_at(address)
+    return address.path[0] if isinstance(field, Problem) or address.kind in {"row", "line"} else field.title
+
+
+def _points(text: object) -> Decimal | None:
+    try:
+        return Decimal(str(text))
+    except InvalidOperation:
+        return None
+
+
+def record_of(task: TaskView | None) -> list[TimelineEntry]:
+    """Return the latest entries of a filing's record."""
+    return timeline_of(task.filing)[:RECENT] if task and task.filing else []
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A filing of an earlier year, or a rehearsal: its scores as they ended."""
+
+    filing: Filing
+    own: Decimal | None
+    verified: Decimal | None
+    grade: str
+
+
+def earlier_of(filings: Iterable[Filing]) -> list[Earlier]:
+    """Return filings with their scores, for the list 往年自评."""
+    return [
+        Earlier(
+            filing,
+            _points(filing.summary.get("total")),
+            _points(filing.summary.get("verified_total")),
+            str(filing.summary.get("verified_grade", "")),
+        )
+        for filing in filings
+    ]
