@@ -215,7 +215,19 @@ class _Reading:
                 self.problems.append(Problem(address.table(name), what, "请删去这些行，或取消“无此事项”"))
             return
         unit = self._unit_of(table)
-        self.rows[name] = tuple(self._row(table, row, unit) for row in rows)
+        kept = [row for row in rows if self._is_row(table, row.key)]
+        if len(kept) > table.maximum_rows:
+            what = f"“{table.title}”有 {len(kept):,} 行，最多 {table.maximum_rows:,} 行"
+            self.problems.append(Problem(address.table(name), what, "请合并或删去多余的行"))
+        self.rows[name] = tuple(self._row(table, row, unit) for row in kept)
+
+    def _is_row(self, table: Table, key: str) -> bool:
+        """Say whether a row may stand in the table; a fixed table has only its own."""
+        if not table.fixed or key in table.fixed:
+            return True
+        what = f"“{table.title}”没有“{excerpt(key)}”这一行"
+        self.problems.append(Problem(address.cell(table.id, key), what, f"请写：{'、'.join(table.fixed)}"))
+        return False
 
     def _unit_of(self, table: Table) -> Unit | None:
         chosen = self.figures.get(table.unit_from)

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from rubrics.scoring import address, narrative, values
 from rubrics.scoring.address import Address
 from rubrics.scoring.characters import excerpt
-from rubrics.scoring.index import EVIDENCE_OF, REASON_OF, walk
+from rubrics.scoring.index import EVIDENCE_OF, REASON_OF, field_address, walk
 from rubrics.scoring.problems import Problem
 from rubrics.scoring.rules import Entry, EntryKind, OwnRule, Place, RowRule
 from rubrics.scoring.rules.own import OWN_COLUMNS
@@ -65,6 +65,8 @@ class Desk:
         found = self._figures.get(name)
         if found is None:
             return _unknown(str(place), name, "字段", self._figures)
+        if (found.type is FieldType.NARRATIVE) != (place.kind == "chapter"):
+            return Problem(str(place), f"“{found.title}”不在这个地址", f"请写 {field_address(found)}")
         return found
 
     def _cell(self, place: Address) -> Field | Problem:

@@ -23,7 +23,7 @@ KEYS = Keys(
     ("type",),
     (
         *("unit", "label", "required", "na", "source", "help", "mistakes", "min", "max", "places"),
-        *("options", "min_length", "max_length", "given", "private", "was"),
+        *("options", "min_length", "max_length", "given", "private", "was", "control_of"),
     ),
 )
 _NUMBERS = (FieldType.AMOUNT, FieldType.COUNT, FieldType.NUMBER, FieldType.PERCENT)
@@ -58,6 +58,9 @@ def _read_group(reader: Reader, group: str, node: Located) -> list[Field]:
         check_figure_id(reader, name, member)
         reader.declare("figure", name, member)
         found.append(replace(read_field(reader, name, member, unit), group=group))
+        if found[-1].control_of:
+            where = member.child("control_of") or member
+            reader.refuse_key(where, "control_of 只用于表的列", "请删去这一项")
     return found
 
 
@@ -134,6 +137,7 @@ def _with_words(reader: Reader, field: Field, found: Mapping[str, Located]) -> F
         help=said(reader, found, "help"),
         mistakes=said(reader, found, "mistakes"),
         was=said(reader, found, "was"),
+        control_of=said(reader, found, "control_of"),
         given=given,
         options=options,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rubrics.scoring.characters import excerpt
-from rubrics.scoring.index import walk
+from rubrics.scoring.index import column_of, walk
 from rubrics.scoring.problems import Problem
 from rubrics.scoring.rules import ChoiceRule, FirstOfRule, RowRule, SumRule
 from rubrics.scoring.types import Check, Criterion, Document, FieldType, Table
@@ -17,6 +17,7 @@ def check_references(reader: Reader, document: Document) -> list[Problem]:
     """Return every reference that leads nowhere."""
     return [
         *(problem for table in document.tables for problem in _table(reader, document, table)),
+        *(problem for table in document.tables for problem in _controls(reader, document, table)),
         *(problem for one in walk(document.criteria) for problem in _choices(reader, document, one)),
         *(problem for check in document.checks for problem in _check(reader, document, check)),
         *_hidden_in_circles(reader, document),
@@ -47,6 +48,25 @@ def _table(reader: Reader, document: Document, table: Table) -> Iterator[Problem
             yield problem_at(
                 node, f"没有叫“{excerpt(table.rows_from)}”的列", "请写 表.列，那张表的行要由填报人加"
             )
+
+
+def _controls(reader: Reader, document: Document, table: Table) -> Iterator[Problem]:
+    """Check what a file's own totals and rates are compared with: a table for a table, a column for a column."""
+    target = table
+    if table.control_of:
+        found = next((one for one in document.tables if one.id == table.control_of), None)
+        if found is None or found is table or found.fixed or not table.fixed:
+            node = _member(reader, "figure", table.id, "control_of")
+            todo = "请写由填报人加行的表；这张表自己要有固定的 rows"
+            yield problem_at(node, f"“{excerpt(table.control_of)}”不能这样核对", todo)
+            return
+        target = found
+    for column in table.columns:
+        wrong = column.control_of == column.id and not table.control_of
+        if column.control_of and (wrong or column_of(target, column.control_of) is None):
+            columns = _member(reader, "figure", table.id, "columns")
+            what = f"“{target.title}”没有叫“{excerpt(column.control_of)}”的列"
+            yield problem_at(columns.child(column.id) or columns, what, "请写那张表填的列或算的列")
 
 
 def _choices(reader: Reader, document: Document, criterion: Criterion) -> Iterator[Problem]:

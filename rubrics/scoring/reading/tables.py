@@ -23,7 +23,7 @@ KEYS = Keys(
     ("columns",),
     (
         *("rows", "rows_from", "formulas", "label", "help", "minimum", "maximum", "unit_from", "totals"),
-        *("row_title", "na", "private", "scored_by", "was"),
+        *("row_title", "na", "private", "scored_by", "was", "control_of"),
     ),
 )
 MOST_ROWS = 5_000
@@ -51,6 +51,7 @@ def _read_table(reader: Reader, name: str, node: Located) -> Table:
         help=said(reader, found, "help"),
         scored_by=said(reader, found, "scored_by"),
         was=said(reader, found, "was"),
+        control_of=said(reader, found, "control_of"),
         allow_na=flag(reader, found, "na"),
         private=flag(reader, found, "private"),
         fixed=_fixed(reader, found, columns),

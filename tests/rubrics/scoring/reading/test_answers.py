@@ -135,6 +135,27 @@ def test_table_that_does_not_exist_here_has_no_rows():
     assert [one.what for one in problems] == ["“项目支出表”不能选“无此事项”"]
 
 
+def test_row_that_a_fixed_table_does_not_have_is_a_problem():
+    answers, problems = read(
+        rows={"季度": (FlatRow("全年", {}), FlatRow("下半年", {"累计支出": Given("5")}))}
+    )
+    assert answers.rows == {"季度": (Row("全年", {}),)}
+    assert problems == [Problem("row:季度/下半年", "“季度”没有“下半年”这一行", "请写：上半年、全年")]
+
+
+def test_table_of_too_many_rows_is_a_problem():
+    _, problems = read(rows={"项目": tuple(FlatRow(str(number), {}) for number in range(501))})
+    assert [one.what for one in problems] == ["“项目支出表”有 501 行，最多 500 行"]
+
+
+def test_narrative_and_figure_have_addresses_of_their_own():
+    _, problems = read({"fig:存在问题说明": "甲", "chapter:满意度": "95%"})
+    assert [(one.where, one.todo) for one in problems] == [
+        ("fig:存在问题说明", "请写 chapter:存在问题说明"),
+        ("chapter:满意度", "请写 fig:满意度"),
+    ]
+
+
 def test_entries_of_lines_are_typed():
     answers, problems = read({
         "line:制度/有制度": "是",
