@@ -1,6 +1,5 @@
 """The access table against the real site: every route, every person, every method, by real requests."""
 
-import hashlib
 from collections import Counter
 from itertools import product
 
@@ -11,11 +10,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from evaluations.access_table import ANYONE, ROUTES, SIGNED_IN, Route, Scope
+from tests.fingerprint import fingerprint
 from tests.planted import DOCUMENTS, NAME, WORDS, plant
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
-NOT_COUNTED = {"django_session"}
-"""Tables that a GET may touch: every request moves the end of the session."""
 
 
 def patterns(resolver=None, namespace="") -> dict[str, URLPattern]:
@@ -75,17 +73,6 @@ def expected(route: Route, method: str, person) -> set[int]:
     if route.scope is Scope.FILING:
         return {404} if not held or not person.inside else {200, 302, 303, 400, 403, 409, 422}
     return {200, 302, 303, 400, 404, 409, 422} if held else {403}
-
-
-def state_of_database() -> str:
-    """A hash over every row of every table."""
-    digest = hashlib.sha256()
-    with connection.cursor() as cursor:
-        for table in sorted(set(connection.introspection.table_names()) - NOT_COUNTED):
-            cursor.execute(f'SELECT * FROM "{table}"')
-            for row in sorted(map(repr, cursor.fetchall())):
-                digest.update(f"{table}{row}".encode())
-    return digest.hexdigest()
 
 
 def test_every_route_answers_every_person_and_method_as_listed(planted, client):
@@ -153,19 +140,19 @@ def test_no_get_changes_anything(planted):
             browser = Client()
             if person is not None:
                 browser.force_login(person.user)
-            before = state_of_database()
+            before = fingerprint()
             answer = browser.get(url)
             if answer.streaming:
                 b"".join(answer.streaming_content)
-            if state_of_database() != before:
+            if fingerprint() != before:
                 changed.append((name, who))
     assert changed == []
 
 
-def test_state_of_database_notices_a_change(planted):
-    before = state_of_database()
+def test_fingerprint_notices_a_change(planted):
+    before = fingerprint()
     planted.filing.answers.filter(value=WORDS).update(version=9)
-    assert state_of_database() != before
+    assert fingerprint() != before
 
 
 def test_planted_words_stand_in_every_table_that_holds_words(planted):

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 
 from evaluations import clock
 from evaluations.access import Person, decide
-from evaluations.models import Job, Report, Snapshot
+from evaluations.models import Filing, Job, Report, Snapshot
 from evaluations.workflow import Action
 
 from . import jobs
@@ -43,7 +43,8 @@ def request_report(*, actor: Person, snapshot: Snapshot, variant: str) -> tuple[
 
     A final print is made of an approved filing only; everything before is a draft.
     """
-    decision = decide(actor, snapshot.filing, Action.REQUEST_REPORT)
+    filing = Filing.objects.select_related("cycle", "department").get(pk=snapshot.filing_id)
+    decision = decide(actor, filing, Action.REQUEST_REPORT)
     if not decision.ok:
         raise Refused(decision.reason)
     if variant == Report.Variant.FINAL and snapshot.purpose != Snapshot.Purpose.APPROVAL:
@@ -57,7 +58,7 @@ def request_report(*, actor: Person, snapshot: Snapshot, variant: str) -> tuple[
         report.state = Report.State.WAITING
     if made:
         data = {"number": snapshot.number, "variant": variant}
-        record(actor=actor, action=Action.REQUEST_REPORT.value, filing=snapshot.filing, data=data)
+        record(actor=actor, action=Action.REQUEST_REPORT.value, filing=filing, data=data)
     return report, job
 
 
