@@ -1,0 +1,42 @@
+"""Routes of the review: the desk, one filing, its comments and corrections, return, approval, the result."""
+
+from django.urls import path
+
+from .views.review import (
+    approving,
+    desk,
+    opinion_acts,
+    result,
+    returned,
+    returning,
+    review,
+    score_acts,
+)
+
+urlpatterns = [
+    path("review/", desk.desk, name="desk"),
+    path("filings/<int:filing_id>/accept", review.accept, name="accept"),
+    path("filings/<int:filing_id>/review", review.review, name="review"),
+    path("filings/<int:filing_id>/review/comments", opinion_acts.review_comment, name="review_comment"),
+    path(
+        "filings/<int:filing_id>/comments/<int:comment_id>/adopt",
+        opinion_acts.comment_adopt,
+        name="comment_adopt",
+    ),
+    path(
+        "filings/<int:filing_id>/comments/<int:comment_id>/mend",
+        opinion_acts.comment_mend,
+        name="comment_mend",
+    ),
+    path("filings/<int:filing_id>/review/scores", score_acts.review_correct, name="review_correct"),
+    path(
+        "filings/<int:filing_id>/corrections/<int:correction_id>/withdraw",
+        score_acts.review_withdraw,
+        name="review_withdraw",
+    ),
+    path("filings/<int:filing_id>/return", returning.return_, name="return"),
+    path("filings/<int:filing_id>/returned", returned.returned, name="returned"),
+    path("filings/<int:filing_id>/approve", approving.approve, name="approve"),
+    path("filings/<int:filing_id>/archive", review.archive, name="archive"),
+    path("filings/<int:filing_id>/result", result.result, name="result"),
+]

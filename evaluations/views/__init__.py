@@ -1,0 +1,1 @@
+"""Pages of the evaluations: a view is access, form, one service call, answer."""

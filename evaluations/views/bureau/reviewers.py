@@ -1,0 +1,106 @@
+"""审核分工: which reviewer looks after which department."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.db.models import Prefetch, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from evaluations.models import Assignment, Cycle, Department
+from evaluations.selectors.cycles import departments_in
+from evaluations.services import Refused
+from evaluations.services.cycles import assign_reviewer, remove_assignment
+from evaluations.workflow import Role
+
+BOX = "reviewer-"
+"""Name of a department's box, followed by its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class AssignedRow:
+    """One department with those who look after it; `box` is the name of the select that adds one."""
+
+    code: str
+    name: str
+    division: str
+    assigned: tuple[Assignment, ...]
+    box: str
+
+
+def year_reviewers(request: HttpRequest, cycle_id: int) -> HttpResponse:
+    """The departments of a year with their reviewers; the post gives departments to reviewers."""
+    cycle = get_object_or_404(Cycle, pk=cycle_id)
+    if request.method == "POST":
+        _assign(request, cycle)
+        return redirect("evaluations:year_reviewers", cycle_id=cycle_id)
+    shown = {"cycle": cycle, "rows": assigned_rows(cycle), "reviewers": list(reviewers())}
+    return render(request, "evaluations/bureau/year_reviewers.html", shown)
+
+
+def year_unassign(request: HttpRequest, assignment_id: int) -> HttpResponse:
+    """Take a department from a reviewer."""
+    assignment = get_object_or_404(
+        Assignment.objects.select_related("cycle", "department", "reviewer"), pk=assignment_id
+    )
+    cycle_id, said = assignment.cycle_id, f"{assignment.reviewer}不再审核{assignment.department}。"
+    remove_assignment(actor=request.user, assignment=assignment)
+    messages.success(request, said)
+    return redirect("evaluations:year_reviewers", cycle_id=cycle_id)
+
+
+def assigned_rows(cycle: Cycle) -> list[AssignedRow]:
+    """Return every department of a year with its reviewers. Two queries."""
+    assigned = Assignment.objects.filter(cycle=cycle).select_related("reviewer").order_by("level", "id")
+    departments = departments_in(cycle).prefetch_related(Prefetch("assignments", assigned))
+    return [
+        AssignedRow(one.code, one.name, one.division, tuple(one.assignments.all()), f"{BOX}{one.pk}")
+        for one in departments
+    ]
+
+
+def reviewers() -> QuerySet[Any]:
+    """Return the people who are reviewers today."""
+    today = timezone.localdate()
+    live = Q(memberships__ends__isnull=True) | Q(memberships__ends__gte=today)
+    return (
+        get_user_model()
+        .objects.filter(
+            live, memberships__role=Role.REVIEWER.value, memberships__starts__lte=today, is_active=True
+        )
+        .distinct()
+        .order_by("username")
+    )
+
+
+def _assign(request: HttpRequest, cycle: Cycle) -> None:
+    """Make the assignments that were chosen; say how many, and which were refused."""
+    chosen = {
+        name.removeprefix(BOX): value
+        for name, value in request.POST.items()
+        if name.startswith(BOX) and value
+    }
+    departments = {str(one.pk): one for one in departments_in(cycle).filter(pk__in=_numbers(chosen))}
+    people = {str(one.pk): one for one in reviewers().filter(pk__in=_numbers(chosen.values()))}
+    done = 0
+    for department, person in chosen.items():
+        if department not in departments or person not in people:
+            continue
+        done += _given(request, cycle, departments[department], people[person])
+    messages.info(request, f"分派了 {done} 个部门。" if done else "没有新的分派。")
+
+
+def _given(request: HttpRequest, cycle: Cycle, department: Department, reviewer: Any) -> bool:
+    try:
+        assign_reviewer(actor=request.user, cycle=cycle, department=department, reviewer=reviewer)
+    except Refused as refused:
+        messages.error(request, refused.reason)
+        return False
+    return True
+
+
+def _numbers(texts: Any) -> list[int]:
+    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 19]

@@ -1,0 +1,102 @@
+"""A department of the year in one line: where it stands, how far it is, what it scored."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from evaluations.models import Filing, Window
+from evaluations.selectors.cycles import Overview, OverviewRow
+from evaluations.views.review.amounts import number
+from evaluations.workflow import SUBMITTED_OR_LATER, State
+
+HUNDRED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """One line of the list. Scores are None before the department has sent them, or while a line is not scored."""
+
+    department_id: int
+    code: str
+    name: str
+    division: str
+    filing_id: int | None
+    state: State
+    sent: bool
+    progress: int
+    """Percent of the places that are filled."""
+    own: Decimal | None
+    verified: Decimal | None
+    grade: str
+    ratio: Decimal | None
+    open_checks: int
+    """Findings without 情况说明."""
+    reviewers: str
+    saved_at: datetime | None
+    deadline: datetime | None
+    late: bool
+    days_late: int
+
+    @property
+    def difference(self) -> Decimal | None:
+        """核减 is negative; None when one of the two is not there."""
+        if self.own is None or self.verified is None:
+            return None
+        return self.verified - self.own
+
+
+def year_rows(overview: Overview) -> tuple[YearRow, ...]:
+    """Return a line for every department that files."""
+    return tuple(_row(row, overview) for row in overview.rows)
+
+
+def _row(row: OverviewRow, overview: Overview) -> YearRow:
+    filing = row.filing
+    summary: Mapping[str, Any] = filing.summary if filing else {}
+    sent = row.state in SUBMITTED_OR_LATER
+    deadline = _deadline(filing, row.state, overview)
+    return YearRow(
+        department_id=row.department.pk,
+        code=row.department.code,
+        name=row.department.name,
+        division=row.department.division,
+        filing_id=filing.pk if filing else None,
+        state=row.state,
+        sent=sent,
+        progress=_progress(summary),
+        own=_score(summary, "") if sent else None,
+        verified=_score(summary, "verified_") if _judged(filing) else None,
+        grade=str(summary.get("verified_grade" if _judged(filing) else "grade", "")) if sent else "",
+        ratio=number(summary.get("ratio")) if sent else None,
+        open_checks=int(summary.get("checks", {}).get("不符", 0)) if sent else 0,
+        reviewers="、".join(row.reviewers),
+        saved_at=filing.saved_at if filing else None,
+        deadline=deadline,
+        late=row.late,
+        days_late=max((overview.now - deadline).days, 1) if row.late and deadline else 0,
+    )
+
+
+def _judged(filing: Filing | None) -> bool:
+    """Whether a reviewer has begun, so that a verified score means something."""
+    return filing is not None and filing.accepted_at is not None
+
+
+def _deadline(filing: Filing | None, state: State, overview: Overview) -> datetime | None:
+    if state is State.RETURNED and filing is not None:
+        return filing.due
+    window = overview.windows.get(Window.Phase.FILING)
+    return window.closes if window and state not in SUBMITTED_OR_LATER else None
+
+
+def _progress(summary: Mapping[str, Any]) -> int:
+    stages = summary.get("stages", ())
+    places = sum(stage["places"] for stage in stages)
+    filled = sum(stage["filled"] for stage in stages)
+    return filled * HUNDRED // places if places else 0
+
+
+def _score(summary: Mapping[str, Any], prefix: str) -> Decimal | None:
+    return number(summary.get(f"{prefix}total")) if summary.get(f"{prefix}complete") else None

@@ -1,0 +1,106 @@
+"""审核通过: bound to what the reviewer saw; if it changed since, the differences are shown first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from evaluations.access import decide, filing_for
+from evaluations.models import CommentEntry, Filing
+from evaluations.selectors.filings import changes_of
+from evaluations.services import Refused
+from evaluations.services.review import Stale
+from evaluations.services.review import approve as approve_filing
+from evaluations.workflow import Action, Decision
+
+from .changes import rows_of
+from .marks import Piece
+from .places import place_title, shown_at
+from .scores import ScoreRow, score_rows
+from .seen import Seen, see
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """The page. `revision` is what the button is bound to; `differences` came after what the reviewer had seen."""
+
+    filing: Filing
+    decision: Decision
+    revision: int
+    total: ScoreRow
+    grade: str
+    cuts: tuple[ScoreRow, ...]
+    differences: tuple[str, ...]
+
+
+def approve(request: HttpRequest, filing_id: int) -> HttpResponse:
+    """Show both totals and every line that differs, and approve."""
+    filing = filing_for(request.user, filing_id, Action.APPROVE)
+    if request.method != "POST":
+        return _show(request, filing, _number(request.GET.get("revision", "")), status=200)
+    revision = _number(request.POST.get("revision", ""))
+    try:
+        snapshot = approve_filing(actor=request.user, filing=filing, revision=revision or 0)
+    except Stale:
+        filing.refresh_from_db()
+        return _show(request, filing, revision, status=409)
+    except Refused as refused:
+        messages.error(request, refused.reason)
+        return _show(request, filing, revision, status=409)
+    messages.success(request, f"{filing.department}的自评已审核通过，定稿编号 {snapshot.number}。")
+    return redirect("evaluations:review", filing_id=filing_id)
+
+
+def _show(request: HttpRequest, filing: Filing, since: int | None, *, status: int) -> HttpResponse:
+    return render(
+        request,
+        "evaluations/review/approve.html",
+        {"approval": _approval(request, filing, since)},
+        status=status,
+    )
+
+
+def _approval(request: HttpRequest, filing: Filing, since: int | None) -> Approval:
+    seen = see(filing)
+    rows = score_rows(seen, (), None)
+    stale = since is not None and since != filing.revision
+    return Approval(
+        filing=filing,
+        decision=decide(request.user, filing, Action.APPROVE),
+        revision=filing.revision,
+        total=rows[-1],
+        grade=seen.verified.grade,
+        cuts=tuple(row for row in rows if row.leaf and (row.differs or row.reasons)),
+        differences=tuple(differences(seen, since)) if stale and since is not None else (),
+    )
+
+
+def differences(seen: Seen, since: int) -> Iterator[str]:
+    """Say what was changed, corrected and said after a revision, each place by its name."""
+    filing, said = seen.filing, 0
+    for row in rows_of(seen.document, seen.flat, changes_of(filing, since)):
+        yield f"{row.by}修改“{row.title}”：{_words(row.pieces)}"
+        said += 1
+    for one in filing.corrections.filter(revision__gt=since).select_related("by").order_by("revision"):
+        title = place_title(seen.document, seen.flat, one.address)
+        stood = shown_at(seen.document, seen.flat, one.address) or "未填"
+        yield f"{one.by}审核“{title}”：填报 {stood}，审核 {one.value or '未填'}（{one.reason}）"
+        said += 1
+    entries = CommentEntry.objects.filter(comment__filing=filing, revision__gt=since)
+    for entry in entries.select_related("by", "comment").order_by("revision"):
+        yield f"{entry.by}{entry.get_kind_display()}（第 {entry.comment.number} 条意见）：{entry.text or '无'}"
+        said += 1
+    if not said:
+        yield "有审核得分被撤销，按填报计分。"
+
+
+def _words(pieces: tuple[Piece, ...]) -> str:
+    old = "".join(piece.text for piece in pieces if piece.look != "ins")
+    new = "".join(piece.text for piece in pieces if piece.look != "del")
+    return f"由“{old or '未填'}”改为“{new or '未填'}”"
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

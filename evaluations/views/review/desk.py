@@ -1,0 +1,116 @@
+"""审核工作台: the filings that a reviewer looks after, what waits longest first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from evaluations import clock
+from evaluations.models import Window
+from evaluations.selectors.work import QueueRow, queue_of
+from evaluations.workflow import SUBMITTED_OR_LATER, State
+
+from .amounts import number
+
+GROUPS = (
+    ("待受理", frozenset({State.SUBMITTED})),
+    ("审核中", frozenset({State.REVIEWING})),
+    ("已退回", frozenset({State.RETURNED})),
+    ("已通过", frozenset({State.APPROVED, State.ARCHIVED, State.PUBLIC})),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRow:
+    """One filing of the queue. `total` is the self score, `verified` the reviewer's from 受理 on."""
+
+    id: int
+    department: str
+    code: str
+    task: str
+    rehearsal: bool
+    state: State
+    sending: int
+    """Which sending it is: the first, the second …"""
+    total: Decimal | None
+    verified: Decimal | None
+    grade: str
+    open_items: int
+    answered: int
+    checks: int
+    """Findings that were not explained."""
+    waiting_since: datetime | None
+    waiting_days: int
+    deadline: datetime | None
+    late: bool
+    accepts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeskGroup:
+    """The filings of one state, oldest first."""
+
+    title: str
+    anchor: str
+    rows: tuple[DeskRow, ...]
+
+
+def desk(request: HttpRequest) -> HttpResponse:
+    """The queue of the person who looks."""
+    groups = groups_of(queue_of(request.user))
+    return render(request, "evaluations/review/desk.html", {"groups": groups})
+
+
+def groups_of(queue: Iterable[QueueRow]) -> tuple[DeskGroup, ...]:
+    """Return the queue by state. One query for the deadlines, and the clock."""
+    held = [row for row in queue if row.state in SUBMITTED_OR_LATER]
+    cycles = {row.filing.cycle_id for row in held}
+    windows = Window.objects.filter(phase=Window.Phase.REVIEW, cycle__in=cycles)
+    closes = dict(windows.values_list("cycle_id", "closes"))
+    now = clock.now()
+    rows = [_row(row, closes.get(row.filing.cycle_id), now) for row in held]
+    return tuple(
+        DeskGroup(title, f"g{number}", tuple(row for row in rows if row.state in states))
+        for number, (title, states) in enumerate(GROUPS, start=1)
+    )
+
+
+def _row(row: QueueRow, review_closes: datetime | None, now: datetime) -> DeskRow:
+    filing, summary = row.filing, row.filing.summary
+    judged = filing.accepted_at is not None
+    returned = row.state is State.RETURNED
+    deadline = filing.due if returned else review_closes
+    done = row.state in GROUPS[-1][1]
+    return DeskRow(
+        id=filing.pk,
+        department=filing.department.name,
+        code=filing.department.code,
+        task=filing.cycle.title,
+        rehearsal=filing.cycle.mode == filing.cycle.Mode.REHEARSAL,
+        state=row.state,
+        sending=filing.round + (0 if returned else 1),
+        total=number(summary.get("total")) if summary.get("complete") else None,
+        verified=number(summary.get("verified_total"))
+        if judged and summary.get("verified_complete")
+        else None,
+        grade=str(summary.get("verified_grade" if judged else "grade", "")),
+        open_items=row.to_mend,
+        answered=row.unsettled - row.to_mend,
+        checks=int(summary.get("checks", {}).get("不符", 0)),
+        waiting_since=row.waiting_since,
+        waiting_days=_days(row.waiting_since, now),
+        deadline=None if done else deadline,
+        late=row.late or (not done and not returned and deadline is not None and now > deadline),
+        accepts=row.state is State.SUBMITTED,
+    )
+
+
+def _days(since: datetime | None, now: datetime) -> int:
+    """Return how many days of the calendar have gone by."""
+    if since is None:
+        return 0
+    return (timezone.localtime(now).date() - timezone.localtime(since).date()).days

@@ -1,0 +1,151 @@
+"""All that the page of one filing shows: document, scores, checks, comments, what may be done and why not."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from evaluations import clock
+from evaluations.access import Person, facts_of, roles_on
+from evaluations.models import Filing, ReturnNotice
+from evaluations.selectors.review import comments_of, notices_of
+from evaluations.selectors.snapshots import frozen
+from evaluations.workflow import Action, Decision, State, allowed
+from rubrics.scoring import address as addresses
+from rubrics.scoring.address import Address
+
+from .changes import ChangeRow, changes_since
+from .checks import Checks, checks_of
+from .comments import Card, cards_of
+from .editors import Editor, Refusal, line_editor, place_editor
+from .opinions import Asked, Draft, Reason, draft_of, reasons_of
+from .paper import PaperChapter, paper_of
+from .places import PlaceLink, cells_of_row
+from .rail import RailEntry, rail_of
+from .scores import ScoreRow, score_rows
+from .seen import Seen, see
+
+ACTS = (Action.ACCEPT, Action.COMMENT, Action.CORRECT, Action.RETURN, Action.APPROVE, Action.ARCHIVE)
+
+
+@dataclass(frozen=True, slots=True)
+class May:
+    """What the reader may do to this filing now; each with the reason why not."""
+
+    accept: Decision
+    comment: Decision
+    correct: Decision
+    return_filing: Decision
+    approve: Decision
+    archive: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A scored row with its editor, if it has one and the reader may correct."""
+
+    row: ScoreRow
+    editor: Editor | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    """The page."""
+
+    filing: Filing
+    state: State
+    may: May
+    chapters: tuple[PaperChapter, ...]
+    rail: tuple[RailEntry, ...]
+    lines: tuple[Line, ...]
+    scores_inside: bool
+    """The document has a chapter for the 自评表; else it follows the last one."""
+    total: ScoreRow
+    grade: str
+    checks: Checks
+    cards: tuple[Card, ...]
+    draft: Draft | None
+    reasons: tuple[Reason, ...]
+    cells: tuple[PlaceLink, ...]
+    """Of the row that was chosen, so that one of its cells can be."""
+    editor: Editor | None
+    """Of the figure or cell that was chosen."""
+    notice: ReturnNotice | None
+    changes: tuple[ChangeRow, ...]
+    number: str
+    """Of the receipt."""
+
+    @property
+    def open_cards(self) -> int:
+        """How many comments are neither adopted nor answered."""
+        return sum(card.open and not card.waits for card in self.cards)
+
+    @property
+    def waiting_cards(self) -> int:
+        """How many were answered and wait for the reviewer."""
+        return sum(card.waits for card in self.cards)
+
+    @property
+    def adopted_cards(self) -> int:
+        return sum(not card.open for card in self.cards)
+
+    @property
+    def marked_changes(self) -> int:
+        """How many changes the document marks."""
+        return sum(chapter.changes for chapter in self.chapters)
+
+    @property
+    def cut(self) -> Decimal | None:
+        return self.total.difference
+
+
+def review_page(
+    user: Person, filing: Filing, asked: Asked, refused: Refusal | None = None, draft: Draft | None = None
+) -> ReviewPage:
+    """Return the page of a filing for a person who may see it. The queries do not grow with what it holds."""
+    seen, comments, notices = see(filing), comments_of(filing), notices_of(filing)
+    cards = cards_of(seen, comments)
+    may = may_of(user, filing)
+    rows = score_rows(seen, cards, frozen(seen.before).sheet if seen.before else None)
+    notice = notices[0] if notices else None
+    chosen = draft or draft_of(seen, asked)
+    chapters = paper_of(seen, cards, rows)
+    changes = changes_since(seen.document, seen.flat, filing, notice)
+    return ReviewPage(
+        filing=filing,
+        state=State(filing.state),
+        may=may,
+        chapters=chapters,
+        rail=rail_of(chapters),
+        lines=tuple(_line(seen, row, may, refused) for row in rows),
+        scores_inside=any(chapter.has_scores for chapter in chapters),
+        total=rows[-1],
+        grade=seen.verified.grade,
+        checks=checks_of(seen),
+        cards=cards,
+        draft=chosen,
+        reasons=reasons_of(seen),
+        cells=_cells(seen, chosen),
+        editor=place_editor(seen, chosen.address, refused) if chosen and may.correct.ok else None,
+        notice=notice,
+        changes=tuple(changes),
+        number=seen.snapshot.number if seen.snapshot else "",
+    )
+
+
+def may_of(user: Person, filing: Filing) -> May:
+    """Return what a person may do to a filing; the facts are gathered once."""
+    roles, facts = roles_on(user, filing.cycle_id, filing.department_id), facts_of(filing, user, clock.now())
+    said: Mapping[Action, Decision] = {act: allowed(State(filing.state), roles, act, facts) for act in ACTS}
+    return May(*(said[act] for act in ACTS))
+
+
+def _line(seen: Seen, row: ScoreRow, may: May, refused: Refusal | None) -> Line:
+    editor = line_editor(seen, row.id, refused) if row.leaf and may.correct.ok else None
+    return Line(row, editor)
+
+
+def _cells(seen: Seen, draft: Draft | None) -> tuple[PlaceLink, ...]:
+    place = addresses.parse(draft.address) if draft else None
+    if not isinstance(place, Address) or place.kind != "row" or len(place.path) != 2:
+        return ()
+    return tuple(cells_of_row(seen.document, seen.flat, *place.path))

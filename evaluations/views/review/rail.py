@@ -1,0 +1,48 @@
+"""报告目录: the chapters with what stands in them, and the lists beside the document."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .paper import PaperChapter
+
+DEEPEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class RailEntry:
+    """A line of the rail, as portal_ui's `rail` prints it."""
+
+    title: str
+    url: str
+    status: str
+    word: str
+    number: int | None = None
+
+
+LISTS = (
+    RailEntry("勾稽核对", "#checks", "list", ""),
+    RailEntry("审核意见", "#comments", "list", ""),
+)
+
+
+def rail_of(chapters: Iterable[PaperChapter]) -> tuple[RailEntry, ...]:
+    """Return the chapters of the upper levels, each with the changes and comments of itself and what is below."""
+    found: list[RailEntry] = []
+    counts: list[tuple[int, int]] = []
+    for chapter in chapters:
+        if chapter.level <= DEEPEST:
+            found.append(RailEntry(chapter.title, f"#{chapter.anchor}", "text", ""))
+            counts.append((0, 0))
+        if found:
+            changes, marks = counts[-1]
+            counts[-1] = (changes + chapter.changes, marks + chapter.marks)
+    told = (
+        RailEntry(entry.title, entry.url, entry.status, _word(changes, marks))
+        for entry, (changes, marks) in zip(found, counts, strict=True)
+    )
+    return (*told, *LISTS)
+
+
+def _word(changes: int, marks: int) -> str:
+    said = [f"改 {changes}"] if changes else []
+    return " · ".join(said + ([f"意见 {marks}"] if marks else []))

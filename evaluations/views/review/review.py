@@ -1,0 +1,73 @@
+"""审核: the page of one filing, and the acts on its comments and scores; each goes back to where it was done."""
+
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from evaluations.access import filing_for
+from evaluations.models import Filing
+from evaluations.services import Refused
+from evaluations.services.review import accept as accept_filing
+from evaluations.services.review import archive as archive_filing
+from evaluations.workflow import Action
+
+from .editors import Refusal
+from .opinions import Asked, Draft
+from .page import review_page
+
+
+def review(request: HttpRequest, filing_id: int) -> HttpResponse:
+    """One filing as a document, with scores, checks and comments beside it."""
+    filing = filing_for(request.user, filing_id)
+    return show(request, filing)
+
+
+def show(
+    request: HttpRequest, filing: Filing, *, refused: Refusal | None = None, draft: Draft | None = None
+) -> HttpResponse:
+    """Show the page, with what was typed and refused if there is any."""
+    asked = Asked(
+        at=request.GET.get("at", ""), check=request.GET.get("check", ""), code=request.GET.get("code", "")
+    )
+    page = review_page(request.user, filing, asked, refused, draft)
+    status = 422 if refused or draft else 200
+    return render(request, "evaluations/review/review.html", {"page": page, "asked": asked}, status=status)
+
+
+def accept(request: HttpRequest, filing_id: int) -> HttpResponse:
+    """受理: from now on the department cannot take the filing back."""
+    filing = filing_for(request.user, filing_id, Action.ACCEPT)
+    try:
+        accept_filing(actor=request.user, filing=filing)
+    except Refused as refused:
+        return refused_page(request, refused, filing_id)
+    messages.success(request, f"已受理{filing.department}的自评。")
+    return redirect("evaluations:review", filing_id=filing_id)
+
+
+def archive(request: HttpRequest, filing_id: int) -> HttpResponse:
+    """归档."""
+    filing = filing_for(request.user, filing_id, Action.ARCHIVE)
+    try:
+        archive_filing(actor=request.user, filing=filing)
+    except Refused as refused:
+        return refused_page(request, refused, filing_id)
+    messages.success(request, f"{filing.department}的自评已归档。")
+    return redirect("evaluations:review", filing_id=filing_id)
+
+
+def refused_page(request: HttpRequest, refused: Refused, filing_id: int) -> HttpResponse:
+    """Say why an act was refused, with the way back."""
+    back = reverse("evaluations:review", kwargs={"filing_id": filing_id})
+    shown = {"reason": refused.reason, "back": back, "back_label": "回到审核页"}
+    return render(request, "409.html", shown, status=409)
+
+
+def back_to(filing_id: int, anchor: str = "", at: str = "") -> HttpResponse:
+    """Return to a place of the page."""
+    url = reverse("evaluations:review", kwargs={"filing_id": filing_id})
+    query = f"?at={quote(at)}" if at else ""
+    return redirect(f"{url}{query}#{anchor}" if anchor else url + query)

@@ -1,0 +1,163 @@
+"""Both scores of every line side by side: self score, what the system computes, verified score, and why they differ."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from evaluations.models import Correction
+from rubrics.scoring import address as addresses
+from rubrics.scoring import wording
+from rubrics.scoring.address import EVIDENCE, REASON
+from rubrics.scoring.index import TOTAL, walk
+from rubrics.scoring.lines import entries_of
+from rubrics.scoring.results import Sheet
+from rubrics.scoring.rules import EntryKind
+from rubrics.scoring.types import Criterion
+
+from .basis import basis_of
+from .comments import Card, Mark, marks_at
+from .places import PlaceLink, given_at, place_title, shown_at
+from .seen import Seen, alone
+
+JUDGED = frozenset({EntryKind.SCORE, EntryKind.TIER, EntryKind.OWN})
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """A node of the tree. Scores are None where nothing is scored; `before` is the self score of the round before."""
+
+    id: str
+    anchor: str
+    address: str
+    title: str
+    level: int
+    leaf: bool
+    points: Decimal
+    own: Decimal | None
+    verified: Decimal | None
+    word: str
+    """Who gives the score when the system does not: 评判, 勾选, 选项; '' where it is computed."""
+    reasons: tuple[str, ...] = ()
+    explained: tuple[str, ...] = ()
+    lost_because: str = ""
+    evidence: str = ""
+    before: Decimal | None = None
+    marks: tuple[Mark, ...] = ()
+    basis: tuple[PlaceLink, ...] = ()
+
+    @property
+    def difference(self) -> Decimal | None:
+        """核减 is negative, 核增 positive; None when one of the two is not scored."""
+        if self.own is None or self.verified is None:
+            return None
+        return self.verified - self.own
+
+    @property
+    def differs(self) -> bool:
+        return bool(self.difference)
+
+    @property
+    def moved(self) -> bool:
+        """Whether the self score is another than in the round before."""
+        return self.before is not None and self.before != self.own
+
+
+def score_rows(seen: Seen, cards: tuple[Card, ...], before: Sheet | None) -> tuple[ScoreRow, ...]:
+    """Return the whole tree in the document's order, the total last."""
+    reasons = reasons_of(seen)
+    rows = [
+        _row(seen, node, number, reasons, cards, before)
+        for number, node in enumerate(walk(seen.document.criteria), start=1)
+    ]
+    return (*rows, total_row(seen, before))
+
+
+def reasons_of(seen: Seen) -> dict[str, list[str]]:
+    """Return line -> reasons of the corrections that move it, each laid alone over what was sent."""
+    reasons: dict[str, list[str]] = {}
+    for correction in seen.corrections:
+        for name in _moved(seen, correction):
+            reasons.setdefault(name, []).append(correction.reason)
+    return reasons
+
+
+def _moved(seen: Seen, correction: Correction) -> Iterator[str]:
+    """Yield the lines that a correction moves; its own line always, so that its reason is seen."""
+    place = addresses.parse(correction.address)
+    own = place.path[0] if isinstance(place, addresses.Address) and place.kind == "line" else ""
+    if own:
+        yield own
+    for name, line in alone(seen, correction).lines.items():
+        if name != own and line.score != seen.sheet.lines[name].score:
+            yield name
+
+
+def _row(
+    seen: Seen,
+    node: Criterion,
+    number: int,
+    reasons: Mapping[str, list[str]],
+    cards: tuple[Card, ...],
+    before: Sheet | None,
+) -> ScoreRow:
+    address = addresses.line(node.id)
+    line = seen.sheet.lines.get(node.id)
+    return ScoreRow(
+        id=node.id,
+        anchor=f"l{number}",
+        address=address,
+        title=node.title,
+        level=node.level,
+        leaf=node.rule is not None,
+        points=node.points,
+        own=score_of(seen.sheet, node.id),
+        verified=score_of(seen.verified, node.id),
+        word=_word(node),
+        reasons=tuple(dict.fromkeys(reasons.get(node.id, ()))),
+        explained=wording.explain(line, seen.sheet) if line else (),
+        lost_because=given_at(seen.flat, addresses.line(node.id, REASON)).text,
+        evidence=given_at(seen.flat, addresses.line(node.id, EVIDENCE)).text,
+        before=score_of(before, node.id) if before else None,
+        marks=marks_at(cards, address),
+        basis=tuple(_links(seen, basis_of(line))) if line else (),
+    )
+
+
+def total_row(seen: Seen, before: Sheet | None) -> ScoreRow:
+    """Return 合计."""
+    return ScoreRow(
+        id=TOTAL,
+        anchor="total",
+        address=addresses.line(TOTAL),
+        title=TOTAL,
+        level=0,
+        leaf=False,
+        points=seen.sheet.totals[TOTAL].points,
+        own=score_of(seen.sheet, TOTAL),
+        verified=score_of(seen.verified, TOTAL),
+        word="",
+        before=score_of(before, TOTAL) if before else None,
+    )
+
+
+def score_of(sheet: Sheet, node: str) -> Decimal | None:
+    """Return the score of a line, or of a node whose lines are all scored."""
+    if node in sheet.lines:
+        return sheet.lines[node].score
+    total = sheet.totals.get(node)
+    return total.score if total and total.complete else None
+
+
+def _word(node: Criterion) -> str:
+    kinds = {entry.kind for entry in entries_of(node)}
+    if kinds & JUDGED:
+        return "评判"
+    if EntryKind.TICK in kinds:
+        return "勾选"
+    return "选项" if EntryKind.OPTION in kinds else ""
+
+
+def _links(seen: Seen, places: tuple[str, ...]) -> Iterator[PlaceLink]:
+    for where in places:
+        title = place_title(seen.document, seen.flat, where)
+        yield PlaceLink(where, title, shown_at(seen.document, seen.flat, where))

@@ -1,0 +1,96 @@
+"""A filing as the reviewer sees it: what was sent, scored as sent and with corrections, and what was sent before."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from evaluations.models import Correction, Filing, Snapshot
+from evaluations.selectors.filings import answers_of, flat_of, overlaid, sheet_of, versions_of
+from evaluations.selectors.review import corrections_of
+from evaluations.selectors.snapshots import frozen
+from rubrics.scoring import assess
+from rubrics.scoring.index import Index
+from rubrics.scoring.program import Program
+from rubrics.scoring.reading.answers import Flat, Given, read_flat
+from rubrics.scoring.results import Answers, Sheet
+from rubrics.scoring.types import Document
+from rubrics.selectors.programs import program_for
+
+BY_REVIEWER = "审核"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """`sheet` is the department's own result, `verified` the one with the corrections laid over it."""
+
+    filing: Filing
+    program: Program
+    flat: Flat
+    answers: Answers
+    sheet: Sheet
+    verified_flat: Flat
+    verified: Sheet
+    versions: Mapping[str, int]
+    corrections: tuple[Correction, ...]
+    snapshot: Snapshot | None
+    before: Snapshot | None
+    """What was sent in the round before, if there was one."""
+
+    @property
+    def document(self) -> Document:
+        return self.program.document
+
+    @property
+    def index(self) -> Index:
+        return self.program.index
+
+    @property
+    def correction_at(self) -> Mapping[str, Correction]:
+        """Corrections in force by address."""
+        return {one.address: one for one in self.corrections}
+
+
+def see(filing: Filing) -> Seen:
+    """Return what was sent last; before anything was sent, what is filled. Few queries, however much it is."""
+    sent = list(
+        filing.snapshots.filter(purpose=Snapshot.Purpose.SUBMISSION).select_related("by").order_by("-seq")[:2]
+    )
+    flat, answers, sheet = _content(filing, sent[0] if sent else None)
+    corrections = tuple(corrections_of(filing))
+    program = program_for(filing.version)
+    laid = {one.address: Given(one.value, one.status, BY_REVIEWER) for one in corrections}
+    verified_flat = overlaid(flat, laid) if laid else flat
+    return Seen(
+        filing=filing,
+        program=program,
+        flat=flat,
+        answers=answers,
+        sheet=sheet,
+        verified_flat=verified_flat,
+        verified=_verified(program, answers, verified_flat) if laid else sheet,
+        versions=versions_of(filing),
+        corrections=corrections,
+        snapshot=sent[0] if sent else None,
+        before=sent[1] if len(sent) > 1 else None,
+    )
+
+
+def _content(filing: Filing, snapshot: Snapshot | None) -> tuple[Flat, Answers, Sheet]:
+    """Return what a snapshot froze, or the filing as it stands."""
+    if snapshot is None:
+        flat = flat_of(filing)
+        return flat, answers_of(filing, flat)[0], sheet_of(filing, flat)
+    kept = frozen(snapshot)
+    return kept.flat, kept.answers, kept.sheet
+
+
+def _verified(program: Program, answers: Answers, flat: Flat) -> Sheet:
+    read, problems = read_flat(program.document, flat)
+    with_past = replace(read, previous=answers.previous, presets=answers.presets)
+    sheet = assess(program, with_past)
+    return replace(sheet, problems=(*problems, *sheet.problems))
+
+
+def alone(seen: Seen, correction: Correction) -> Sheet:
+    """Return the sheet with one correction only: which lines it moves by itself."""
+    given = Given(correction.value, correction.status, BY_REVIEWER)
+    return _verified(seen.program, seen.answers, overlaid(seen.flat, {correction.address: given}))
