@@ -62,6 +62,7 @@ def stages_from(filing: Filing, flat: Flat, sheet: Sheet) -> list[StageStatus]:
     returned = Counter(stage_of(filing.version, one) for one in opinions.values_list("address", flat=True))
     document = program_of(filing.version.document_id).document
     uncounted = {"check:"} | {addresses.figure(field.id) for field in document.inputs if field.given}
+    uncounted |= {addresses.line(one.id) for one in walk(document.criteria) if not entries_of(one)}
     statuses = []
     for number, stage in enumerate(document.stages):
         own = [head for head, place in heads.items() if place == number and head not in uncounted]
@@ -116,7 +117,7 @@ def _heads_in(document: Document, block: Block) -> Iterator[str]:
     elif block.kind is BlockKind.CHECKS:
         yield "check:"
     elif block.kind is BlockKind.SCORING:
-        yield from (addresses.line(one.id) for one in _scored(document, block.items) if entries_of(one))
+        yield from (addresses.line(one.id) for one in _scored(document, block.items))
     else:
         fields = {field.id: field for field in document.inputs}
         yield from (field_address(fields[item]) for item in block.items if item in fields)

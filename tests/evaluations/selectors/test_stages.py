@@ -54,6 +54,7 @@ def test_stages_of_a_complete_filing_are_done(office):
         ("row:季度/一季度/累计支出", 1),
         ("table:项目", 2),
         ("line:制度/有制度", 3),
+        ("line:预算执行/原因", 3),
         ("check:支出不超", 5),
         ("fig:没有", None),
         ("nonsense", None),
