@@ -1,8 +1,8 @@
 """The appendices: how every score came about, in the words of the pages, and what was said about failed checks."""
 
 from rubrics.scoring import wording
-from rubrics.scoring.address import EVIDENCE, REASON, line
-from rubrics.scoring.results import CheckResult, Outcome
+from rubrics.scoring.address import EVIDENCE, REASON, Address, line, parse
+from rubrics.scoring.results import CheckResult, Outcome, Row
 from rubrics.scoring.rules.own import OWN_COLUMNS, OwnRule
 from rubrics.scoring.types import Criterion, Field, FieldType, Table
 
@@ -29,16 +29,26 @@ def own_grids(figures: Figures) -> tuple[Grid, ...]:
     """Return the department's own indicators, a grid for each row of the 自评表 that is made of them."""
     rows = scored_rows(figures.source.document.criteria)
     own = [row.criterion for row in rows if isinstance(row.criterion.rule, OwnRule)]
-    filed = [criterion for criterion in own if figures.source.answers.rows.get(criterion.id)]
-    return tuple(_own_grid(criterion, figures) for criterion in filed)
+    grids = [_own_grid(criterion, figures) for criterion in own]
+    return tuple(found for found in grids if found.rows)
 
 
 def _own_grid(criterion: Criterion, figures: Figures) -> Grid:
+    """Return the indicators of one row: those filed, and those that the document gives to everybody."""
     table = Table(
         criterion.id, tuple(Field(column, FieldType.TEXT, required=False) for column in OWN_COLUMNS)
     )
     shown = TablePrint(table, figures)
-    return grid(f"{criterion.title}：个性化指标", shown.chosen(OWN_PRINTED), shown)
+    typed = {row.key: row for row in shown.rows}
+    keys = dict.fromkeys([*_scored_keys(criterion.id, figures), *typed])
+    rows = tuple(typed.get(key, Row(key, {})) for key in keys)
+    return grid(f"{criterion.title}：个性化指标", shown.chosen(OWN_PRINTED), shown, rows)
+
+
+def _scored_keys(criterion: str, figures: Figures) -> list[str]:
+    """Return the keys of the indicators that the sheet scored, in its order."""
+    found = [parse(address) for address in figures.source.sheet.cells]
+    return [one.path[1] for one in found if isinstance(one, Address) and one.path[0] == criterion]
 
 
 def explained(figures: Figures) -> tuple[CheckResult, ...]:

@@ -66,6 +66,20 @@ class Column:
     side: str
     width: int
 
+    @property
+    def name(self) -> str:
+        """The title without its unit."""
+        return self.title.removesuffix(self.unit)
+
+    @property
+    def unit(self) -> str:
+        """（万元）, kept on one line; '' where the head has none."""
+        return (
+            "（" + self.title.rpartition("（")[2]
+            if self.title.endswith("）") and "（" in self.title[1:]
+            else ""
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

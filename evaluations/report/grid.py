@@ -61,20 +61,23 @@ def _text(row: Row, column: Field | Ratio, level: int, shown: TablePrint, prose:
     return [] if run.text == "—" else [Paragraph((run,))]
 
 
-def grid(caption: str, columns: Columns, shown: TablePrint) -> Grid:
-    """Return a table as a grid, each row with its number (a fixed row with its name) in front."""
+def grid(caption: str, columns: Columns, shown: TablePrint, rows: tuple[Row, ...] | None = None) -> Grid:
+    """Return a table as a grid, each row with its number (a fixed row with its name) in front.
+
+    `rows` take the place of the table's own.
+    """
     fixed = bool(shown.table.fixed)
     heads = [shown.table.title if fixed else SERIAL, *(shown.title(column) for column in columns)]
     sides = ["start" if fixed else "middle", *(shown.side(column) for column in columns)]
-    rows = tuple(
+    lines = tuple(
         (
             one_line(Run(row.key if fixed else str(number)), sides[0]),
             *(one_line(shown.run(row, column), shown.side(column)) for column in columns),
         )
-        for number, row in enumerate(shown.rows, start=1)
+        for number, row in enumerate(shown.rows if rows is None else rows, start=1)
     )
     totals = _totals(columns, shown)
-    return laid_out(caption, heads, sides, rows, totals)
+    return laid_out(caption, heads, sides, lines, totals)
 
 
 def _totals(columns: Columns, shown: TablePrint) -> tuple[Cell, ...]:

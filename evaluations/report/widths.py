@@ -11,7 +11,7 @@ PADDING = 1.0
 LONGEST_SHORT = 12.0
 """Up to here an answer of a narrow column stays on one line."""
 LONGEST_WISH = 60.0
-LEAST_TEXT = 6.0
+LEAST_TEXT = 4.5
 SHORT_HEAD = 3.0
 MARK_EMS = 0.7
 

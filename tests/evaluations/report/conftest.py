@@ -11,21 +11,22 @@ from evaluations.services.submission import submit
 from tests.evaluations import conftest as small
 
 SCORES = "  - {title: 评分, body: [{text: '自评得{{得分.合计}}。'}, {scores: 全部, caption: 自评表}]}\n"
-DUTIES = "    主要职能: {type: narrative, required: 否"
-EXAMPLE = small.EXAMPLE.replace("outline:\n", f"outline:\n{SCORES}").replace(
-    DUTIES, f"{DUTIES}, max_length: 50000"
-)
+SHORT, LONG = "type: narrative, required: 否", "type: narrative, required: 否, max_length: 50000"
+EXAMPLE = small.EXAMPLE.replace("outline:\n", f"outline:\n{SCORES}").replace(SHORT, LONG)
 SPOKEN = "本局负责示例工作，编制齐全。"
 
 
-def submitted(monkeypatch: pytest.MonkeyPatch, spoken: str = SPOKEN) -> SimpleNamespace:
-    """The small office after submission; `.snapshot` is what was frozen."""
+def submitted(
+    monkeypatch: pytest.MonkeyPatch, spoken: str = SPOKEN, chapters: tuple[str, ...] = ("主要职能",)
+) -> SimpleNamespace:
+    """The small office after submission, `spoken` in its chapters; `.snapshot` is what was frozen."""
     monkeypatch.setattr(small, "EXAMPLE", EXAMPLE)
     made = small.make_office()
     small.fill(made)
-    told = TypedNarrative("主要职能", spoken, 0)
-    saved = save_narrative(actor=made.filer, filing=made.filing, narrative=told)
-    assert saved.ok, saved
+    for chapter in chapters:
+        told = TypedNarrative(chapter, spoken, 0)
+        saved = save_narrative(actor=made.filer, filing=made.filing, narrative=told)
+        assert saved.ok, saved
     made.snapshot = submit(actor=made.filer, filing=made.filing)
     made.filing.refresh_from_db()
     return made

@@ -17,7 +17,7 @@ def test_wish_number_is_never_broken():
 def test_wish_text_is_content_with_a_few_signs():
     found = wish("项目名称", "start", cells("很长的项目名称" * 20))
 
-    assert (found.least, found.best) == (6.0, 60.0)
+    assert (found.least, found.best) == (4.5, 60.0)
 
 
 def test_wish_cell_that_is_long_with_marks_is_wider():
