@@ -57,6 +57,8 @@ class Field:
     private: bool = False
     """Left out of the public print (names below 部门负责人, telephone)."""
     was: str = ""
+    control_of: str = ""
+    """A column that holds what a file brought along: compared with this column of its table, never typed."""
 
     @property
     def title(self) -> str:
@@ -109,6 +111,8 @@ class Table:
     scored_by: str = ""
     """File name of the document that each row's own sheet follows."""
     was: str = ""
+    control_of: str = ""
+    """A fixed table whose rows hold what a file brought along as totals of this table, by the row's own name."""
 
     @property
     def title(self) -> str:
