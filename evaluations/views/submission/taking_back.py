@@ -36,7 +36,7 @@ class TakeBackView(View):
         try:
             take_back(actor=request.user, filing=filing)
         except Refused as refused:
-            context = {"reason": str(refused), "back": here, "back_label": "回到核对与提交"}
+            context = {"reason": str(refused), "back": here, "back_label": "回到核对"}
             return render(request, "409.html", context, status=409)
         messages.success(request, DONE)
         return redirect(here)
