@@ -9,7 +9,7 @@ from .small import TEXT, plant, read_document, tree_of
 ROWS = "      按期完成: yes_no\n"
 COLUMN = f"{ROWS}      文件执行率: {{type: percent, required: 否, control_of: 执行率}}\n"
 TABLES = "  项目总结:\n    rows_from: 项目.名称\n"
-LIST, GRID = "{list: 项目}", ", {grid: 文件合计}"
+LIST, GRID = "      - {list: 项目}\n", "      - {grid: 文件合计}\n"
 TOTALS = """  文件合计:
     control_of: 项目
     unit_from: 金额单位
