@@ -25,6 +25,7 @@ def assess(program: Program, answers: Answers) -> Sheet:
             sheet,
             figures=dict(sheet.figures),
             cells=dict(sheet.cells),
+            lines=dict(sheet.lines),
             checks=_checks(program, answers, scored),
             problems=problems,
         )
