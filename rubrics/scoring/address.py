@@ -22,6 +22,7 @@ LONGEST = 400
 SCORE, OPTION, REASON, EVIDENCE = "得分", "选项", "原因", "佐证"
 """The last part of a line's address when it is not the name of a tick."""
 _ENCODED = {"%": "%25", "/": "%2F", "#": "%23"}
+_ENCODING = str.maketrans(_ENCODED)
 _DECODED = {code: sign for sign, code in _ENCODED.items()}
 _CODE = re.compile(r"%..|%.?$", re.DOTALL)
 
@@ -91,7 +92,7 @@ def chapter(narrative: str, block: str = "") -> str:
 
 
 def _encode(part: str) -> str:
-    return "".join(_ENCODED.get(sign, sign) for sign in part)
+    return part if part.isalnum() else part.translate(_ENCODING)
 
 
 def _decode(part: str) -> str | None:
