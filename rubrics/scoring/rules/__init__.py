@@ -1,21 +1,21 @@
 """The kinds of rule: frozen dataclasses, a module each; KINDS maps the document's word to it.
 
-An explanation is a tuple of results.Step(key, data). In data: `points` is the most that the place can give, `award` what
-it gave (None: absent), `address` where a person entered something. Values are Decimal (canonical), bool, str, date or
-None, and tuples and Steps of these, so that a snapshot can hold them. `of` is a Step("citation") that says a formula:
-name ('' for an expression), title, formula (in words), note, unit, figures ((name, address, title, unit, places), …);
-beside it stand `values`, one for each figure (None: absent), and for a condition `places`, one for each figure.
+An explanation is a tuple of results.Step(key, data). In data: `points` is the most that the place can give, `award`
+what it gave (None: absent), `address` where a person entered something. Values are Decimal (canonical), bool, str,
+date or None, and tuples and Steps of these, so that a snapshot can hold them. `of` is a Step("citation") that says a
+formula: name ('' for an expression), title, formula (in words), note, unit, figures ((name, address, title, unit,
+places), …); beside it stand `values` (None: absent) and, for a condition, `places`, one for each figure.
 
     value           of, value, values, places (more than usual where rounding would cross an edge: 89.996%)
     ratio           rate, cap, capped, points, award
-    band            index, edges ((sign, bound or None, words), …: the band before turned round, and its own), points, award
+    band            index, edges ((sign, bound or None, words), …: the band before turned round, its own), points, award
     case            index, of (None: 其余), values, places, award
     item            item, text, way (ticked | computed | judged), address, met (None: absent), points, award;
                     computed: of, values, places too
     unproven        as item, evidence (address): met, but without the evidence it asks for
     choice          option, address, points, award
     deduction       count, each, points, lost
-    step            sign, bound, centre, beyond, each, steps, lose, partial (linear | whole | started), points, lost, unit
+    step            sign, bound, centre, beyond, each, steps, lose, partial (linear, whole, started), points, lost, unit
     proportion      rate, points, award; two values before it (done, planned)
     target          sign, reverse (ratio | linear), met, rate, points, award; two values before it (actual, target)
     tier            tier, low, high (in points), address, points, award
@@ -25,8 +25,8 @@ beside it stand `values`, one for each figure (None: absent), and for a conditio
     own             key, name, group, points, award, address, steps (the indicator's own):
         own_target      sign, target, actual, unit, met, rate, reverse, points, award
         own_tier        tier, low, high, points, award
-    not_applicable  gives (full | rescale | zero), points, award, reason, addresses, of (None: the value itself), values,
-                    places; always the first step
+    not_applicable  gives (full | rescale | zero), points, award, reason, addresses, of (None: the value itself),
+                    values, places; always the first step
     no_evidence     address
     veto            name, of, values, places
     over            limit, fulfilment, lost
@@ -38,10 +38,10 @@ beside it stand `values`, one for each figure (None: absent), and for a conditio
     does_not_apply  reason, addresses (of a part: there is nothing)
 
 On the total 合计: rescale (counted, points, sum, score); value and cap (limit, sum, score).
-On checks: text (text), value (value, absence '' | missing | not_applicable | undefined, unit, places, address).
-Hints: swapped (first, first_title, second, second_title), scaled (address, title, factor; of a table unit_from too), sign
-(address, title); each with gives ((address, title, value, unit, places), …: ratios that change), lines ((row, from, to),
-…), total (from, to); undefined (why, addresses).
+On checks: text (text), value (value, absence: '' | missing | not_applicable | undefined, unit, places, address).
+Hints: swapped (first, first_title, second, second_title), scaled (address, title, factor; of a table unit_from too),
+sign (address, title); each with gives ((address, title, value, unit, places), …: ratios that change), lines ((row,
+from, to), …), total (from, to); undefined (why, addresses).
 """
 
 from .bands import BandsRule
