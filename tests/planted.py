@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
 from evaluations.models import (
@@ -32,6 +33,7 @@ WORDS = "泄漏内容"
 """Stands in every text of the planted filing."""
 NAME = "泄漏局"
 """The name of the planted department."""
+FILE = "reports/planted.pdf"
 DOCUMENTS = Path(__file__).resolve().parent.parent / "rubrics" / "documents"
 
 
@@ -177,8 +179,19 @@ def _ledger(filing: Filing, filer: Any) -> dict[str, object]:
         at=timezone.now(),
         data={},
     )
-    report = Report.objects.create(
-        snapshot=snapshot, variant="draft", requested_by=filer, requested_at=timezone.now()
+    Report.objects.create(snapshot=snapshot, variant="draft", requested_by=filer, requested_at=timezone.now())
+    final = Report.objects.create(
+        snapshot=snapshot,
+        variant="final",
+        requested_by=filer,
+        requested_at=timezone.now(),
+        state="ready",
+        file=FILE,
     )
-    job = Job.objects.create(kind="report", key=str(report.pk), by=filer, created_at=timezone.now())
-    return {"snapshot_id": snapshot.pk, "report_id": report.pk, "job_id": job.pk}
+    path = Path(settings.MEDIA_ROOT) / FILE
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(WORDS, encoding="utf-8")
+    job = Job.objects.create(
+        kind="report", key=str(final.pk), by=filer, created_at=timezone.now(), state="done", message=WORDS
+    )
+    return {"snapshot_id": snapshot.pk, "report_id": final.pk, "job_id": job.pk}
