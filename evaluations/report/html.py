@@ -4,7 +4,7 @@ from django.template.loader import render_to_string
 
 from .blocks import ScoreSheet
 from .context import ReportContext
-from .scores import one_row_each
+from .score_parts import one_row_each
 
 
 def document_html(report: ReportContext) -> str:

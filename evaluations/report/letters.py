@@ -16,6 +16,8 @@ _UNPRINTABLE = re.compile(
 _BREAKS = re.compile("\r\n|[\r\u2028\u2029\x85\x0b\x0c]")
 _CLOSING = frozenset("，。、；：？！）》〉」』】〕”’…—·％%‰,.;:?!)]}")
 _OPENING = frozenset("（《〈「『【〔“‘([{￥$")
+_HAN = "\u3001\u3002\u300b\u300d\u300f\u3011\u3400-\u9fff\uff01\uff09\uff0c\uff1a\uff1b\uff1f"
+_QUOTED = re.compile(f"(?<=[{_HAN}])(?=[“‘])|(?<=[”’])(?=[\u3400-\u9fff])")
 _ENDS = re.compile("[。；！？\n]")
 
 
@@ -25,7 +27,16 @@ def printable(text: str) -> str:
 
 
 def pieces(text: str) -> tuple[str, ...]:
-    """Return `text` in pieces between which a line may break; joined they are `text` again."""
+    """Return `text` in pieces between which a line may break; joined they are `text` again.
+
+    A line may begin with an opening quotation mark and end with a closing one; pango, which does not know whether a
+    text is Chinese, would keep both with their neighbours and leave the line short.
+    """
+    return tuple(piece for part in _QUOTED.split(text) for piece in _short(part)) or ("",)
+
+
+def _short(text: str) -> tuple[str, ...]:
+    """Return a text in pieces that are laid out at once."""
     if len(text) <= _WHOLE:
         return (text,)
     cut, found = 0, []

@@ -17,7 +17,7 @@ from .fetcher import PackagedFetcher
 from .fonts import font_css, font_files, only_own_fonts
 from .html import document_html, measuring_html
 from .progress import reporting_pages
-from .scores import in_parts
+from .score_parts import in_parts
 
 STEPS = 4
 BASE = "report:"

@@ -33,6 +33,21 @@ def test_pieces_ordinary_text_is_one_piece():
     assert pieces(text) == (text,)
 
 
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("发挥“领头雁”作用", ("发挥", "“领头雁”", "作用")),
+        ("坚持“一岗双责”，落实", ("坚持", "“一岗双责”，落实")),
+        ("写明：‘甲’与‘乙’。", ("写明：", "‘甲’", "与", "‘乙’。")),
+        ("（“三公”）", ("（“三公”）",)),
+        ('5"屏和John’s', ('5"屏和John’s',)),
+        ("", ("",)),
+    ],
+)
+def test_pieces_line_may_begin_with_an_opening_quotation_mark_and_end_with_a_closing_one(text, cut):
+    assert pieces(text) == cut
+
+
 def test_pieces_long_text_is_cut_behind_sentences():
     text = SENTENCE * 100
 

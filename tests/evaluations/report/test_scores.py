@@ -8,7 +8,8 @@ import pytest
 from evaluations.report.blocks import Run
 from evaluations.report.figures import Figures
 from evaluations.report.notebook import Notebook
-from evaluations.report.scores import in_parts, one_row_each, score_sheet
+from evaluations.report.score_parts import in_parts, one_row_each
+from evaluations.report.scores import score_sheet
 from rubrics.scoring.address import line
 from rubrics.scoring.results import Line, LineState, Total
 

@@ -65,7 +65,10 @@ def over(job: Job) -> bool:
 
 
 def files_of(report: Report) -> list[Path]:
-    return sorted((Path(settings.MEDIA_ROOT) / "reports").glob(f"{report.pk}-*"))
+    """The prints of this report; files that are older belong to other tests, whose rows had the same number."""
+    since = report.requested_at.timestamp()
+    found = (Path(settings.MEDIA_ROOT) / "reports").glob(f"{report.pk}-*")
+    return sorted(path for path in found if path.stat().st_mtime >= since)
 
 
 def kill(process: services.Service) -> None:
