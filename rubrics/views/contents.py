@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from rubrics.scoring import wording
 from rubrics.scoring.index import walk
+from rubrics.scoring.lines import entries_of
 from rubrics.scoring.types import BlockKind, Check, CheckForm, Criterion, Document, Gives, Mode, Ratio, Table
 from rubrics.scoring.units import Unit
 from rubrics.scoring.values import show_with_unit
@@ -138,7 +139,8 @@ def _conditions(node: Criterion) -> Iterator[str]:
     """Yield what holds beside the rule."""
     if node.rule is None:
         return
-    yield MODES[node.mode]
+    if node.mode is not Mode.COMPUTED or not entries_of(node):
+        yield MODES[node.mode]
     if node.na is not None:
         when = f"{said(node.na.when)} 时" if node.na.when is not None else "无此事项时"
         yield f"{when}{GIVES[node.na.gives]}"

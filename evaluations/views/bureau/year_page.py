@@ -22,11 +22,14 @@ class YearAsked:
     mark: str = ""
 
 
+LONG_WAIT = 5
+"""Days after which a filing that nobody accepted is listed."""
+
 MARKS: Mapping[str, tuple[str, Callable[[YearRow], bool]]] = {
     "late": ("逾期未报", lambda row: row.late and row.state is not State.RETURNED),
     "returned_late": ("退回后到期未重报", lambda row: row.late and row.state is State.RETURNED),
     "unassigned": ("没有审核人", lambda row: not row.reviewers),
-    "checks": ("有未说明勾稽", lambda row: row.open_checks > 0),
+    "waiting": (f"超过 {LONG_WAIT} 天未受理", lambda row: row.waiting > LONG_WAIT),
 }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from evaluations.models import Filing, Window
 from evaluations.selectors.cycles import Overview, OverviewRow
-from evaluations.views.review.amounts import number
+from evaluations.views.review.amounts import check_words, number
 from evaluations.workflow import SUBMITTED_OR_LATER, State
 
 HUNDRED = 100
@@ -26,18 +26,20 @@ class YearRow:
     state: State
     sent: bool
     progress: int
-    """Percent of the places that are filled."""
+    """Percent of what has to be filled."""
     own: Decimal | None
     verified: Decimal | None
     grade: str
     ratio: Decimal | None
-    open_checks: int
-    """Findings without 情况说明."""
+    checks: str
+    """How many findings were explained, and how many hints stand."""
     reviewers: str
     saved_at: datetime | None
     deadline: datetime | None
     late: bool
     days_late: int
+    waiting: int
+    """Days since it was sent, while nobody has accepted it."""
 
     @property
     def difference(self) -> Decimal | None:
@@ -70,12 +72,13 @@ def _row(row: OverviewRow, overview: Overview) -> YearRow:
         verified=_score(summary, "verified_") if _judged(filing) else None,
         grade=str(summary.get("verified_grade" if _judged(filing) else "grade", "")) if sent else "",
         ratio=number(summary.get("ratio")) if sent else None,
-        open_checks=int(summary.get("checks", {}).get("不符", 0)) if sent else 0,
+        checks=check_words(summary) if sent else "",
         reviewers="、".join(row.reviewers),
         saved_at=filing.saved_at if filing else None,
         deadline=deadline,
         late=row.late,
         days_late=max((overview.now - deadline).days, 1) if row.late and deadline else 0,
+        waiting=_waiting(filing, row.state, overview),
     )
 
 
@@ -92,10 +95,17 @@ def _deadline(filing: Filing | None, state: State, overview: Overview) -> dateti
 
 
 def _progress(summary: Mapping[str, Any]) -> int:
+    """Return filled against filled and still missing; what may stay empty does not count."""
     stages = summary.get("stages", ())
-    places = sum(stage["places"] for stage in stages)
     filled = sum(stage["filled"] for stage in stages)
-    return filled * HUNDRED // places if places else 0
+    wanted = filled + sum(stage["missing"] for stage in stages)
+    return filled * HUNDRED // wanted if wanted else 0
+
+
+def _waiting(filing: Filing | None, state: State, overview: Overview) -> int:
+    if filing is None or filing.submitted_at is None or state is not State.SUBMITTED:
+        return 0
+    return (overview.now - filing.submitted_at).days
 
 
 def _score(summary: Mapping[str, Any], prefix: str) -> Decimal | None:

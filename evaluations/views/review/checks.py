@@ -26,8 +26,10 @@ class CheckCard:
     text: str
     explanation: str
     hints: tuple[str, ...]
-    url: str = ""
-    action: str = ""
+
+    @property
+    def fails(self) -> bool:
+        return self.outcome == Outcome.FAILS.value
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from evaluations.models import Window
 from evaluations.selectors.work import QueueRow, queue_of
 from evaluations.workflow import SUBMITTED_OR_LATER, State
 
-from .amounts import number
+from .amounts import check_words, number
 
 GROUPS = (
     ("待受理", frozenset({State.SUBMITTED})),
@@ -41,8 +41,8 @@ class DeskRow:
     grade: str
     open_items: int
     answered: int
-    checks: int
-    """Findings that were not explained."""
+    checks: str
+    """How many findings were explained, and how many hints stand."""
     waiting_since: datetime | None
     waiting_days: int
     deadline: datetime | None
@@ -100,7 +100,7 @@ def _row(row: QueueRow, review_closes: datetime | None, now: datetime) -> DeskRo
         grade=str(summary.get("verified_grade" if judged else "grade", "")),
         open_items=row.to_mend,
         answered=row.unsettled - row.to_mend,
-        checks=int(summary.get("checks", {}).get("不符", 0)),
+        checks=check_words(summary),
         waiting_since=row.waiting_since,
         waiting_days=_days(row.waiting_since, now),
         deadline=None if done else deadline,

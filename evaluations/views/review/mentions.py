@@ -4,7 +4,7 @@ import re
 
 from rubrics.scoring import address as addresses
 from rubrics.scoring import narrative
-from rubrics.scoring.types import ChapterPart, PartKind
+from rubrics.scoring.types import ChapterPart, FieldType, PartKind
 
 from .places import PlaceLink, place_title
 from .printed import PrintedChapter
@@ -27,7 +27,8 @@ def figures_of(seen: Seen, part: ChapterPart) -> tuple[PlaceLink, ...]:
         return ()
     links = []
     for name in dict.fromkeys(_names(seen, part)):
-        if name in seen.index.fields or name in seen.index.ratios:
+        field = seen.index.fields.get(name)
+        if (field is not None and field.type is not FieldType.NARRATIVE) or name in seen.index.ratios:
             where = addresses.figure(name)
             links.append(PlaceLink(where, place_title(seen.document, seen.flat, where)))
     return tuple(links)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.urls import reverse
+
 from evaluations import clock
 from evaluations.access import Person, facts_of, roles_on
 from evaluations.models import Filing, ReturnNotice
@@ -73,6 +75,11 @@ class ReviewPage:
     changes: tuple[ChangeRow, ...]
     number: str
     """Of the receipt."""
+
+    @property
+    def url(self) -> str:
+        """The page's own address: what is chosen on it is asked for there."""
+        return reverse("evaluations:review", kwargs={"filing_id": self.filing.pk})
 
     @property
     def open_cards(self) -> int:

@@ -46,6 +46,11 @@ class Part:
     marks: tuple[Mark, ...]
 
     @property
+    def says(self) -> str:
+        """Where a comment on the whole part would stand; '' when each of its lines has a place of its own."""
+        return "" if any(line.address for line in self.lines) else self.address
+
+    @property
     def changes(self) -> int:
         return sum(line.changed for line in self.lines) + sum(grid.changes for grid in self.grids)
 
@@ -175,7 +180,7 @@ def _lines(
         block = blocks[at] if at is not None else None
         yield Line(
             anchor=f"{anchor}-{number}",
-            address=where or address,
+            address=where,
             level=block.level if isinstance(block, Heading) else 0,
             number=block.number if block is not None else "",
             pieces=quoted(pieces, (card.quote for card in _quoting(setting.cards, address))),
