@@ -4,8 +4,10 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
+from typing import Any
 
 from celery import shared_task
+from celery.signals import worker_init
 from django.db import connections
 from kombu.exceptions import OperationalError
 
@@ -28,6 +30,17 @@ def queue(job: Job) -> bool:
         logger.warning("job %s waits for the sweeper: the broker cannot be reached", job.pk)
         return False
     return True
+
+
+@worker_init.connect
+def load_printer(**_: Any) -> None:
+    """Load the printer before the worker makes its children; what is missing is told by the report that needs it."""
+    from evaluations.report import pdf  # noqa: PLC0415 - WeasyPrint is loaded where it prints
+
+    try:
+        pdf.prepare()
+    except pdf.CannotPrint as trouble:
+        logger.warning("reports cannot be printed: %s", trouble)
 
 
 @shared_task

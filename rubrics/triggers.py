@@ -29,7 +29,7 @@ class Guard:
     @property
     def table(self) -> str:
         """The name of the table in the database."""
-        return apps.get_model(self.model)._meta.db_table  # noqa: SLF001 - public in all but name
+        return apps.get_model(self.model)._meta.db_table
 
     def names(self, vendor: str) -> tuple[str, ...]:
         """The triggers that must be there; only PostgreSQL can empty a table at one stroke."""
@@ -39,7 +39,7 @@ class Guard:
 
 def unchanged(model: type[Model], except_for: Iterable[str]) -> str:
     """Return the SQL condition that an UPDATE leaves every column alone but those of `except_for`."""
-    fields = model._meta.concrete_fields  # noqa: SLF001 - public in all but name
+    fields = model._meta.concrete_fields
     left_alone = [field.column for field in fields if field.name not in set(except_for)]
     return " AND ".join(f'NEW."{column}" IS NOT DISTINCT FROM OLD."{column}"' for column in left_alone)
 

@@ -9,13 +9,14 @@ from evaluations.selectors.snapshots import latest_snapshot
 from evaluations.workflow import Action, State
 from rubrics.scoring.problems import Problem, Severity
 from rubrics.scoring.reading.answers import Flat
-from rubrics.scoring.results import Outcome, Sheet
+from rubrics.scoring.results import Sheet
 from rubrics.scoring.wording import message
 
 from . import snapshots
 from .moving import Moving, hold, lock, move
 from .results import Refused
 
+TODO = {Severity.BLOCK: "请改正", Severity.EXPLAIN: "请改正，或填写情况说明"}
 CHANGED = "您核对以后，填报内容又有改动。请重新核对后再提交。"
 
 
@@ -72,10 +73,11 @@ def take_back(*, actor: Person, filing: Filing) -> Filing:
 def standing_against(sheet: Sheet) -> tuple[Problem, ...]:
     """Return what stops a submission: blocking problems and checks, and findings without 情况说明."""
     problems = [one for one in sheet.problems if one.severity is Severity.BLOCK]
-    for check in sheet.checks:
-        if check.outcome is Outcome.FAILS and check.severity is not Severity.HINT and not check.under:
-            todo = "请改正" if check.severity is Severity.BLOCK else "请改正，或填写情况说明"
-            problems.append(Problem(check.address, message(check), todo, check.severity))
+    problems += [
+        Problem(check.address, message(check), TODO[check.severity], check.severity)
+        for check in sheet.checks
+        if check.blocks or check.asks
+    ]
     return tuple(problems)
 
 

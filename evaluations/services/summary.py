@@ -1,12 +1,14 @@
 """The filing's summary for lists: totals, grade, checks and progress, always rebuildable from its content."""
 
 from dataclasses import asdict
+from decimal import Decimal
 
 from evaluations.models import Filing
 from evaluations.selectors.filings import flat_of, sheet_of, verified_flat_of
 from evaluations.selectors.stages import stages_from
 from rubrics.scoring.index import TOTAL
 from rubrics.scoring.results import Outcome, Sheet
+from rubrics.selectors.programs import document_for
 
 
 def refresh(filing: Filing) -> Sheet:
@@ -19,10 +21,18 @@ def refresh(filing: Filing) -> Sheet:
         **_scores(sheet, ""),
         **_scores(verified, "verified_"),
         **_checks(sheet),
+        "ratio": _first_ratio(filing, sheet),
         "stages": [asdict(stage) for stage in stages_from(filing, flat, sheet)],
     }
     Filing.objects.filter(pk=filing.pk).update(summary=filing.summary)
     return sheet
+
+
+def _first_ratio(filing: Filing, sheet: Sheet) -> str:
+    """Return the ratio that the document lists first, canonical, for lists; '' where it has no value."""
+    ratios = document_for(filing.version).ratios
+    value = sheet.figures[ratios[0].id].value if ratios else None
+    return str(value) if isinstance(value, Decimal) else ""
 
 
 def _scores(sheet: Sheet, prefix: str) -> dict[str, object]:

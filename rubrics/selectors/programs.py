@@ -10,8 +10,8 @@ from rubrics.scoring import compile_document
 from rubrics.scoring.problems import Problem
 from rubrics.scoring.program import Program
 from rubrics.scoring.reading.document import read_document
-from rubrics.scoring.reading.examples import prove
 from rubrics.scoring.reading.located import Located
+from rubrics.scoring.reading.proof import read_and_prove
 from rubrics.scoring.types import Document
 
 YEAR = re.compile(r"(19|20)[0-9]{2}")
@@ -36,7 +36,7 @@ def read_text(text: str) -> Reading:
     tree = files.load_text(text)
     if isinstance(tree, list):
         return Reading(None, tuple(tree))
-    result = read_document(tree, load=_shipped)
+    result = read_document(tree, load=files.load_shipped)
     year = YEAR.fullmatch(_text(tree, "year"))
     return Reading(
         result.document, tuple(result.problems), int(year.group()) if year else 0, _text(tree, "rubric")
@@ -46,11 +46,6 @@ def read_text(text: str) -> Reading:
 def _text(tree: Located, name: str) -> str:
     child = tree.child(name)
     return (child.text or "").strip() if child else ""
-
-
-def _shipped(name: str) -> files.ShippedFile | None:
-    """Return the shipped document called `name`, which rows of a table may be scored by."""
-    return next((file for file in files.shipped() if file.name == name), None)
 
 
 @lru_cache(maxsize=64)
@@ -79,8 +74,10 @@ def problems_of(version: RubricVersion) -> tuple[Problem, ...]:
 
 @lru_cache(maxsize=64)
 def _problems(digest: str) -> tuple[Problem, ...]:
-    reading = _reading(digest)
-    return reading.problems + (tuple(prove(reading.document)) if reading.document else ())
+    tree = files.load_text(RubricDocument.objects.get(pk=digest).body)
+    if isinstance(tree, list):
+        return tuple(tree)
+    return tuple(read_and_prove(tree, load=files.load_shipped).problems)
 
 
 def document_for(version: RubricVersion) -> Document:

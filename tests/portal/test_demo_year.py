@@ -59,13 +59,3 @@ def test_demo_year_in_production_is_refused(settings):
     with pytest.raises(CommandError):
         call_command("demo_year")
     assert not User.objects.exists()
-
-
-def test_add_system_admin_makes_the_first_and_no_second():
-    said = StringIO()
-    call_command("add_system_admin", "admin", "示例", stdout=said)
-    user = User.objects.get()
-    assert user.check_password(said.getvalue().strip().rpartition("：")[2])
-    assert roles_of(user) == {Role.SYSTEM_ADMIN}
-    with pytest.raises(CommandError):
-        call_command("add_system_admin", "other", "示例")
