@@ -3,6 +3,7 @@
 from .cycles import Cycle, CycleRubric, Window
 from .fields import CanonicalJSONField, canonical
 from .filing import Answer, Change, Filing, Narrative, Status, TableRow
+from .imports import PendingImport
 from .ledger import Chain, Event, Job, Report, Snapshot
 from .organisation import Assignment, Department, Membership
 from .review import Comment, CommentEntry, Correction, ReturnNotice
@@ -24,6 +25,7 @@ __all__ = [
     "Job",
     "Membership",
     "Narrative",
+    "PendingImport",
     "Report",
     "ReturnNotice",
     "Snapshot",
