@@ -22,14 +22,19 @@ class ExampleRow:
 
 
 def example_rows(document: Document, problems: Iterable[Problem]) -> tuple[ExampleRow, ...]:
-    """Return the examples of a document; `problems` are those of its proof, named examples.<name>."""
+    """Return the examples of a document; `problems` are those of its proof, at examples.<name> or examples[number]."""
     index = compile_document(document).index
     wrong: dict[str, list[str]] = {}
     for problem in problems:
         wrong.setdefault(problem.where, []).append(problem.what)
     return tuple(
-        _row(document, index, example, tuple(wrong.get(f"examples.{example.name}", ())))
-        for example in document.examples
+        _row(
+            document,
+            index,
+            example,
+            (*wrong.get(f"examples.{example.name}", ()), *wrong.get(f"examples[{at}]", ())),
+        )
+        for at, example in enumerate(document.examples, start=1)
     )
 
 
