@@ -101,6 +101,11 @@ ROUTES: dict[str, Route] = {
     "evaluations:receipt": filing_page(READERS),
     "evaluations:take_back": filing_form(FILER, FILER),
     "evaluations:timeline": filing_page(READERS),
+    # spreadsheets of tables
+    "evaluations:table_template": filing_page(READERS),
+    "evaluations:table_file": filing_page(READERS),
+    "evaluations:table_import": filing_form(FILER, FILER),
+    "evaluations:table_preview": filing_form(FILER, FILER),
     # review
     "evaluations:desk": page(REVIEWER),
     "evaluations:accept": filing_act(REVIEWER),

@@ -6,6 +6,7 @@ app_name = "evaluations"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("evaluations.urls_filing")),
     path("", include("evaluations.urls_submission")),
+    path("", include("evaluations.urls_sheets")),
     path("", include("evaluations.urls_report")),
     path("", include("evaluations.urls_review")),
     path("", include("evaluations.urls_bureau")),

@@ -1,7 +1,6 @@
 """Where a filing stands: how many findings of each outcome, what stops it from being sent, points and grade."""
 
 from collections import Counter
-
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,7 +14,6 @@ from rubrics.scoring.problems import Severity
 from rubrics.scoring.results import CheckResult, Outcome
 
 from .entries import Link
-
 
 MOST_NEEDS = 3
 

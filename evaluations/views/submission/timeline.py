@@ -1,6 +1,8 @@
 """办理记录 of a filing: a page of events and changes, by place if asked."""
 
-from django.core.paginator import Paginator
+from typing import Any
+
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views import View
@@ -24,7 +26,8 @@ class TimelineView(View):
         filing = filing_for(request.user, filing_id)
         document = document_for(filing.version)
         asked = asked_for(request, len(document.stages))
-        page = Paginator(records_of(filing, asked), PER_PAGE).get_page(request.GET.get("page"))
+        found: Any = records_of(filing, asked)
+        page: Page[Any] = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
         context = {
             "filing": filing,
             "page": page,

@@ -1,0 +1,1 @@
+"""Spreadsheets of tables, departments and accounts: templates, exports, upload, preview, confirmation."""
