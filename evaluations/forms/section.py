@@ -29,6 +29,9 @@ class Box:
 class SectionForm(forms.Form):
     """Boxes under their addresses. `problems` (by address) are shown at their boxes; the typed text stays in them."""
 
+    rendered_fields: set[str]
+    """crispy's own note of what it has printed."""
+
     def __init__(self, boxes: Iterable[Box], problems: Mapping[str, Problem], *, prefix: str = "") -> None:
         self.boxes = {box.address: box for box in boxes}
         self.problems = problems

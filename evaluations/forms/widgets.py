@@ -22,7 +22,11 @@ def form_field(field: Field) -> forms.Field:
     box.label = field.title
     box.help_text = field.help
     box.required = False
-    for name, text in {"unit": unit_beside(field), "source": field.source, "mistakes": field.mistakes}.items():
+    for name, text in {
+        "unit": unit_beside(field),
+        "source": field.source,
+        "mistakes": field.mistakes,
+    }.items():
         setattr(box, name, text)
     return box
 
@@ -35,19 +39,23 @@ def unit_beside(field: Field) -> str:
 
 
 def _box(field: Field) -> forms.Field:
-    if field.type in NUMBERS:
-        return forms.CharField(widget=forms.TextInput(attrs=dict(NUMBER_ATTRS)))
     if field.type is FieldType.YES_NO:
         return choices(YES_NO, open_ended=field.required is not True)
     if field.type is FieldType.CHOICE:
         return choices(field.options, open_ended=field.required is not True)
+    return forms.CharField(widget=_text(field))
+
+
+def _text(field: Field) -> forms.Widget:
+    if field.type in NUMBERS:
+        return forms.TextInput(attrs=dict(NUMBER_ATTRS))
     if field.type is FieldType.NARRATIVE:
-        return forms.CharField(widget=forms.Textarea(attrs={"rows": NARRATIVE_ROWS, "data-narrative": ""}))
+        return forms.Textarea(attrs={"rows": NARRATIVE_ROWS, "data-narrative": ""})
     if field.type is FieldType.TEXT and field.max_length > LONG_TEXT:
-        return forms.CharField(widget=forms.Textarea(attrs={"rows": TEXT_ROWS}))
+        return forms.Textarea(attrs={"rows": TEXT_ROWS})
     if field.type is FieldType.DATE:
-        return forms.CharField(widget=forms.TextInput(attrs={"placeholder": "年-月-日", "autocomplete": "off"}))
-    return forms.CharField(widget=forms.TextInput(attrs={"autocomplete": "off"}))
+        return forms.TextInput(attrs={"placeholder": "年-月-日", "autocomplete": "off"})
+    return forms.TextInput(attrs={"autocomplete": "off"})
 
 
 def choices(options: tuple[str, ...], *, open_ended: bool = False) -> forms.ChoiceField:

@@ -66,7 +66,7 @@ def source_note(given: Given) -> str:
     """Return the sentence on an answer that the filer did not give, '' for his own."""
     if not given.source or given.source == FROM_THE_PORTAL:
         return ""
-    return f"现填的数{given.source}，打印时注明。" if given.source.startswith("由") else f"来源：{given.source}。"
+    return f"{given.source}，打印时注明。" if given.source.startswith("由") else f"来源：{given.source}。"
 
 
 def _fit(box: forms.Field, text: str) -> None:

@@ -90,9 +90,7 @@ class Drawing:
 
 def drawing_of(content: Content, table: Table, attempt: Attempt, troubles: Mapping[str, Trouble]) -> Drawing:
     """Return what the cells of a table are made from."""
-    empty = {
-        problem.where: MISSING for problem in content.sheet.problems if problem.where.startswith("row:")
-    }
+    empty = {problem.where: MISSING for problem in content.sheet.problems if problem.where.startswith("row:")}
     unit, typed = unit_for(content, table), content.cells_of(table.id)
     return Drawing(content, table, attempt, troubles, empty, unit, typed)
 

@@ -87,7 +87,11 @@ def in_order(table: Table, typed: Sequence[Field]) -> tuple[Field | Ratio, ...]:
 def heads(table: Table, columns: Sequence[Field | Ratio], unit: Unit | None) -> tuple[Column, ...]:
     """Return the heads of columns; texts share the width that the others leave, the title of a row takes two parts."""
     known = [_width(column) for column in columns]
-    parts = [2 if column.id == table.row_title else 1 for column, width in zip(columns, known, strict=True) if not width]
+    parts = [
+        2 if column.id == table.row_title else 1
+        for column, width in zip(columns, known, strict=True)
+        if not width
+    ]
     free = SHEET_WIDTH - NUMBER_WIDTH - BUTTON_WIDTH - sum(known)
     part = max(NARROWEST, free // max(1, sum(parts)))
     return tuple(

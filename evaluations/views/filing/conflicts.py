@@ -1,6 +1,6 @@
 """Two people changed one place: both texts side by side, and which one to keep."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,7 +21,7 @@ class Side:
 
     text: str
     who: str
-    at: datetime
+    at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,9 @@ class ConflictView:
     theirs: Side
 
 
-def conflicts_of(content: Content, conflicts: Iterable[Conflict], person: Person) -> list[ConflictView]:
+def conflicts_of(content: Content, conflicts: Sequence[Conflict], person: Person) -> list[ConflictView]:
     """Return the conflicts of a save as the page shows them."""
-    now = clock.now()
+    now = clock.now() if conflicts else None
     return [
         ConflictView(
             name=conflict.address + KEEP,

@@ -146,6 +146,8 @@ def _ratio(found: object) -> str:
 def _line(content: Content, found: object) -> str:
     name, _, score = found if isinstance(found, tuple) else ("", None, None)
     criterion = content.index.criteria[str(name)]
-    shown = values.show(score, UNITS["分"], content.document.rounding.points) if score is not None else "未得出"
+    shown = (
+        values.show(score, UNITS["分"], content.document.rounding.points) if score is not None else "未得出"
+    )
     points = f"{criterion.points.normalize():f}"
     return f"“{criterion.title}”得 {shown} / {points} 分"

@@ -59,7 +59,9 @@ def _computed(data: object) -> EntryView:
     points, met = known.get("points"), known.get("met")
     said = "系统判断：还缺数" if met is None else f"系统判断：{'符合' if met else '不符合'}"
     label = str(known.get("text") or known.get("item") or "")
-    return EntryView(label, points if isinstance(points, Decimal) else Decimal(0), None, said=said, met=met is True)
+    return EntryView(
+        label, points if isinstance(points, Decimal) else Decimal(0), None, said=said, met=met is True
+    )
 
 
 def reason_box(page: Page, criterion: Criterion) -> Cell:
@@ -85,8 +87,8 @@ def box(page: Page, address: str, kind: str, options: tuple[str, ...] = ()) -> C
         text=page.attempt.kept.get(address, (text, FILLED))[0],
         base=str(stamp(content.version(address), text)) if content.editing.ok else "",
         options=options,
-        problem=sentence(refused) if refused else (trouble.text if trouble.look == "block" else ""),
-        warning=trouble.text,
+        problem=sentence(refused) if refused else (trouble.whole if trouble.look == "block" else ""),
+        warning=trouble.whole,
         marked=trouble.look != "",
         note=source_note(given),
         locked=not content.editing.ok,
@@ -98,5 +100,5 @@ def _field(page: Page, address: str) -> Field:
     place = addresses.parse(address)
     field = place if isinstance(place, Problem) else desk_of(page.content.document).field_at(place)
     if isinstance(field, Problem):
-        raise LookupError(address)
+        raise LookupError(address)  # noqa: TRY004 - a value of the wrong place, not of the wrong type
     return field

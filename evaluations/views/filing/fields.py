@@ -52,7 +52,9 @@ def operand(page: Page, field: Field, heads: frozenset[str]) -> LayoutObject:
     if field_address(field) not in heads:
         return elsewhere(page.content, field, page.number)
     if is_chooser(page.content, field):
-        return Place(field_address(field), template="evaluations/filing/chooser.html", bad=_blocks(page, field))
+        return Place(
+            field_address(field), template="evaluations/filing/chooser.html", bad=_blocks(page, field)
+        )
     return Place(field_address(field), css="box-short" if field.type in SHORT else "box-long")
 
 

@@ -53,9 +53,14 @@ class Finding:
         return first_sentence(_sentences(self.text)[-1])
 
     @property
+    def whole(self) -> str:
+        """The message without the 【…】 in front of it."""
+        return "。".join(_sentences(self.text))
+
+    @property
     def trouble(self) -> "Trouble":
         """What the box that it points to shows; a hint marks the box and leaves the words to the note."""
-        return Trouble(self.look, "" if self.look == "hint" else self.todo)
+        return Trouble(self.look, "" if self.look == "hint" else self.todo, self.whole)
 
     @property
     def note(self) -> str:
@@ -128,6 +133,8 @@ class Trouble:
 
     look: str
     text: str
+    whole: str = ""
+    """What is wrong and what to do, where there is room for it."""
 
 
 def troubles_of(findings: Iterable[Finding]) -> dict[str, Trouble]:
@@ -159,7 +166,9 @@ def first_sentence(text: str) -> str:
     return sentence if len(sentence) <= LONGEST_SENTENCE else f"{sentence[:LONGEST_SENTENCE]}…"
 
 
-def outcome_of(content: Content, heads: frozenset[str], findings: Sequence[Finding]) -> tuple[str, str] | None:
+def outcome_of(
+    content: Content, heads: frozenset[str], findings: Sequence[Finding]
+) -> tuple[str, str] | None:
     """Return severity and word for a panel's head: the gravest finding, else 相符 when a check on it holds."""
     open_ones = [finding for finding in findings if not finding.explained]
     if open_ones:

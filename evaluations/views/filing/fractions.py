@@ -28,7 +28,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Fraction:
-    """`numbers` is 24 ÷ 84 = 0.285714…, '' where both are single figures of one look; `rounded` says that digits were cut."""
+    """`numbers` is 24 ÷ 84 = 0.285714…; `note` says how the result was rounded, '' where it is exact."""
 
     title: str
     above: tuple[Token, ...]
@@ -49,7 +49,12 @@ def fraction_of(content: Content, ratio_id: str) -> Fraction | None:
         return None
     result = show(value, ratio.unit, ratio.places)
     return Fraction(
-        ratio.title, above, below, _numbers(content, tree, value), result, _rounding(value, ratio.unit, ratio.places)
+        ratio.title,
+        above,
+        below,
+        _numbers(content, tree, value),
+        result,
+        _rounding(value, ratio.unit, ratio.places),
     )
 
 

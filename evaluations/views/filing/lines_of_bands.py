@@ -39,7 +39,9 @@ class BandLine:
 
 def band_lines(program: Program, criterion: Criterion, steps: tuple[Step, ...]) -> tuple[BandLine, ...]:
     """Return a number line for the row, or for each of its parts, that is scored by bands with fixed edges."""
-    return tuple(line for rule, title, own in _banded(criterion, steps) if (line := _line(program, rule, title, own)))
+    return tuple(
+        line for rule, title, own in _banded(criterion, steps) if (line := _line(program, rule, title, own))
+    )
 
 
 def _banded(
@@ -101,7 +103,9 @@ def _turned(edge: tuple[str, Decimal] | None) -> tuple[str, Decimal] | None:
     return None if edge is None else (OPPOSITE[edge[0]], edge[1])
 
 
-def _interval(start: tuple[str, Decimal] | None, end: tuple[str, Decimal] | None, points: Decimal) -> Interval:
+def _interval(
+    start: tuple[str, Decimal] | None, end: tuple[str, Decimal] | None, points: Decimal
+) -> Interval:
     return Interval(
         start[1] if start else None,
         end[1] if end else None,

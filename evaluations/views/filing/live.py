@@ -9,13 +9,14 @@ from rubrics.scoring import address as addresses
 from rubrics.scoring import wording
 from rubrics.scoring.index import TOTAL
 from rubrics.scoring.problems import Problem
-from rubrics.scoring.results import Line, Total
+from rubrics.scoring.results import Total
 from rubrics.scoring.types import Criterion
 
 from .anchors import place_url
 from .content import Content
 from .fields import figure_text
 from .findings import Group, grouped
+from .how import how_of
 from .moves import moved_lines, moved_ratios
 from .page import Page
 
@@ -89,14 +90,13 @@ def live_of(page: Page) -> Live:
 
 def _moved(content: Content, criterion: Criterion) -> MovedLine:
     line = content.sheet.lines[criterion.id]
-    sentences = wording.explain(line, content.sheet)
-    return MovedLine(criterion.title, line.score, criterion.points, how_of(line, sentences), sentences)
-
-
-def how_of(line: Line, sentences: tuple[str, ...]) -> str:
-    """Return the one sentence below a row: what decided its points."""
-    deciding = sentences[:-1] or sentences
-    return deciding[-1].rstrip("。") if len(deciding) == 1 else ""
+    return MovedLine(
+        criterion.title,
+        line.score,
+        criterion.points,
+        how_of(line, content.sheet),
+        wording.explain(line, content.sheet),
+    )
 
 
 def open_problem(group: Group) -> OpenProblem:

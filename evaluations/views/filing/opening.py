@@ -7,12 +7,11 @@ from django.views import View
 
 from evaluations.access import departments_of
 from evaluations.models import Cycle, Filing
+from evaluations.selectors import stages as states
 from evaluations.selectors.work import todo_of
 from evaluations.services.filing import open_filing
 from evaluations.services.results import Refused
 from evaluations.workflow import EDITABLE, State
-
-from evaluations.selectors import stages as states
 
 
 def first_stage(filing: Filing) -> int:

@@ -89,7 +89,9 @@ def own_table(name: str, rule: OwnRule) -> Table:
 def _indicator(drawing: Drawing, rule: OwnRule, row: FlatRow | None, key: str, number: int) -> Indicator:
     given = next((one for one in rule.given if one.name == key), None)
     table = drawing.table
-    fixed = {} if given is None else {GROUP: given.group, NAME: given.name, SIGN: given.sign, "单位": given.unit}
+    fixed = (
+        {} if given is None else {GROUP: given.group, NAME: given.name, SIGN: given.sign, "单位": given.unit}
+    )
     if given is not None and given.points is not None:
         fixed[POINTS] = f"{given.points.normalize():f}"
     cells = tuple(_cell(drawing, row, key, column, fixed) for column in table.columns)

@@ -83,7 +83,9 @@ def inputs_of(content: Content, block: Block) -> list[Field]:
 
 def tables_of(content: Content, stage: Stage) -> list[Table]:
     """Return the tables of a stage."""
-    return [content.index.tables[item] for block in stage.blocks if block.kind in TABLES for item in block.items]
+    return [
+        content.index.tables[item] for block in stage.blocks if block.kind in TABLES for item in block.items
+    ]
 
 
 def places_here(page: Page, block: Block, placed: frozenset[str]) -> frozenset[str]:

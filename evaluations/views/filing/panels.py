@@ -78,4 +78,8 @@ def _body(page: Page, block: Block, placed: frozenset[str]) -> Body:
         case BlockKind.RATIOS:
             return "ratios", ratios_body(page, block), frozenset()
         case _:
-            return "tree", tree_body(page, block), frozenset(one for one in page.own if one.startswith("line:"))
+            return (
+                "tree",
+                tree_body(page, block),
+                frozenset(one for one in page.own if one.startswith("line:")),
+            )

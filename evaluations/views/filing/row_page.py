@@ -49,7 +49,9 @@ def row_page(content: Content, table_name: str, key: str, attempt: Attempt) -> R
     number = order.index(key) + 1 if key in order else 1
     drawing = drawing_of(content, table, attempt, troubles_of(findings_of(content, stage)))
     columns = [column for column in table.columns if is_typed(table, column)]
-    cells = tuple(_own_kind(table, cell_of(drawing, stored.get(key), key, one, f"第 {number} 行")) for one in columns)
+    cells = tuple(
+        _own_kind(table, cell_of(drawing, stored.get(key), key, one, f"第 {number} 行")) for one in columns
+    )
     where = addresses.cell(table_name, key)
     return RowPage(
         table=table,

@@ -16,9 +16,7 @@ from .attempt import Attempt
 TABLE = "table"
 
 
-def save(
-    *, actor: Person, filing: Filing, posted: Mapping[str, str]
-) -> Attempt:
+def save(*, actor: Person, filing: Filing, posted: Mapping[str, str]) -> Attempt:
     """Save what a page sent: changed boxes only, whole tables first."""
     typed = typed_from(posted)
     result = SaveResult()

@@ -125,6 +125,4 @@ def refusals_of(page: Page) -> list[OpenProblem]:
 def refused_page(request: HttpRequest, filing: Filing, number: int, reason: str) -> HttpResponse:
     """Say why nothing could be saved, with the way back."""
     back = reverse("evaluations:stage", kwargs={"filing_id": filing.pk, "stage": number})
-    return render(
-        request, "409.html", {"reason": reason, "back": back, "back_label": "回到填报"}, status=409
-    )
+    return render(request, "409.html", {"reason": reason, "back": back, "back_label": "回到填报"}, status=409)

@@ -12,6 +12,7 @@ from .content import Content
 from .cures import cures_of
 
 GREY, GREEN, AMBER, RED = "none", "ok", "需说明", "阻断"
+_WITHOUT_SCORE = {LineState.MISSING: (RED, "未填完"), LineState.UNDEFINED: (RED, "不能计分")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,8 @@ class Standing:
 
 def standing_of(content: Content, line: Line, mended: dict[str, CheckResult]) -> Standing:
     """Return how a row stands; `mended` are the rows that a cure would raise, with the check that offers it."""
-    if line.state is LineState.MISSING:
-        return Standing(RED, "未填完")
-    if line.state is LineState.UNDEFINED:
-        return Standing(RED, "不能计分")
     if line.score is None:
-        return Standing(GREY, "不计分")
+        return Standing(*_WITHOUT_SCORE.get(line.state, (GREY, "不计分")))
     if line.score == line.points:
         return Standing(GREY, "满分")
     if line.id in mended:

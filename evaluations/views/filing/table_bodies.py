@@ -24,6 +24,8 @@ class TableBody:
     base: BoundField | None
     problem: str
     everything: bool
+    notes: tuple[str, ...]
+    """Where cells come from that the filer did not type."""
 
 
 def table_body(page: Page, block: Block) -> tuple[str, TableBody, frozenset[str]]:
@@ -40,8 +42,19 @@ def table_body(page: Page, block: Block) -> tuple[str, TableBody, frozenset[str]
         base=_bound(page, sheet.address + BASE),
         problem=_problem(page, table, sheet.address),
         everything=page.everything,
+        notes=_notes(sheet),
     )
     return sheet.look, body, frozenset({sheet.address})
+
+
+def _notes(sheet: SheetView) -> tuple[str, ...]:
+    """Return each source once, with the first cell that has it and how many there are."""
+    found: dict[str, list[str]] = {}
+    for row in sheet.rows:
+        for cell in row.cells:
+            if cell.note:
+                found.setdefault(cell.note, []).append(cell.label)
+    return tuple(f"{labels[0]}等 {len(labels)} 格：{note}" for note, labels in found.items())
 
 
 def _bound(page: Page, name: str) -> BoundField | None:

@@ -108,9 +108,7 @@ def _task(user: Person, todo: Todo) -> TaskView:
     filing = todo.filing
     if filing is None:
         decision = decide_opening(user, todo.cycle, todo.department)
-        return TaskView(
-            todo, deadline(todo.deadline), (), None, (), None, None, "", decision.reason, None
-        )
+        return TaskView(todo, deadline(todo.deadline), (), None, (), None, None, "", decision.reason, None)
     returned = todo.state is State.RETURNED
     statuses = [StageStatus(**stage) for stage in filing.summary.get("stages", [])]
     items = _items(filing) if returned else ()
@@ -146,7 +144,9 @@ def left_of(links: tuple[StageLink, ...], statuses: list[StageStatus]) -> Left:
         stages=len(links),
         done=sum(status.state == states.DONE for status in statuses),
         unfinished=tuple(
-            link for link, one in pairs if one.state in {states.NOT_STARTED, states.IN_PROGRESS} and one.places
+            link
+            for link, one in pairs
+            if one.state in {states.NOT_STARTED, states.IN_PROGRESS} and one.places
         ),
         blocking=sum(status.blocking for status in statuses),
         explaining=sum(status.explaining for status in statuses),

@@ -1,5 +1,6 @@
 """The indicator tree: points of every level, and on each row what a person fills in or how the points came about."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -162,16 +163,15 @@ def _is_taken(node: Criterion) -> bool:
     return all(isinstance(rule, ChoiceRule) for rule in rules)
 
 
-def statements(wording: str) -> tuple[str, ...]:
+_ENDS = re.compile(r"(?<=[。；])")
+_BEGINS = re.compile(r"[0-9]{1,2}\.(?![0-9])|[（(][0-9一二三四五六七八九十]{1,3}[）)]")
+
+
+def statements(words: str) -> tuple[str, ...]:
     """Return 评分标准 with each numbered statement on a line of its own."""
-    lines, at = [], 0
-    for mark in ("。", "；"):
-        wording = wording.replace(mark, f"{mark}\n")
-    for piece in wording.split("\n"):
-        begins = piece[:1].isdigit() and piece[1:2] == "." or piece[:1] in "（(" and piece[2:3] in "）)"
-        if begins or not lines:
-            lines.append(piece)
-        else:
-            lines[-1] += piece
-        at += 1
+    lines = [""]
+    for piece in _ENDS.split(words):
+        if _BEGINS.match(piece) and lines[-1]:
+            lines.append("")
+        lines[-1] += piece
     return tuple(line for line in lines if line.strip())

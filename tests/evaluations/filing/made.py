@@ -1,7 +1,6 @@
 """The 2020 case as a filing in the database, filled without the services so that a test begins quickly."""
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from django.utils import timezone
@@ -12,6 +11,7 @@ from rubrics import files
 from rubrics.scoring import narrative
 from rubrics.scoring.reading.answers import Flat
 from rubrics.scoring.reading.answers_file import read_answers_file
+from rubrics.scoring.types import Document
 from rubrics.selectors.programs import document_for
 from tests import factories
 from tests.planted import DOCUMENTS
@@ -26,6 +26,10 @@ class Made:
 
     filing: Filing
     filer: Any
+
+    @property
+    def document(self) -> Document:
+        return document_for(self.filing.version)
 
 
 def opened(text: str = TEXT, **fields: Any) -> Made:
@@ -44,11 +48,13 @@ def filled(case: str = AS_PRINTED, **fields: Any) -> Made:
 
 
 def fill(made: Made, flat: Flat) -> None:
-    """Put answers into a filing as if its filer had typed them."""
+    """Put answers into a filing as if its filer had typed them; what the portal gives is not typed."""
+    given = {f"fig:{field.id}" for field in made.document.inputs if field.given}
     filing, said = made.filing, {"by": made.filer, "at": timezone.now()}
     Answer.objects.bulk_create(
         Answer(filing=filing, key=key, value=one.text, status=one.status, source=one.source, **said)
         for key, one in flat.answers.items()
+        if key not in given
     )
     for table, rows in flat.rows.items():
         TableRow.objects.bulk_create(

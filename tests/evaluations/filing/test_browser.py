@@ -1,0 +1,130 @@
+"""The filer's pages in a real browser: nothing for axe, nothing wider than the window, and what the scripts add."""
+
+import pytest
+from playwright.sync_api import Page
+
+from evaluations.models import Answer
+from evaluations.services.summary import refresh
+from tests import factories
+from tests.evaluations.filing.made import Made, filled
+from tests.portal.test_browser import findings, overflow
+from tests.services import Service
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
+SPENT = "fig:实际采购金额"
+
+
+def signed_in(page: Page, web: Service) -> Made:
+    made = filled()
+    refresh(made.filing)
+    page.goto(f"{web.url}/login")
+    page.fill("[name=username]", made.filer.username)
+    page.fill("[name=password]", factories.PASSWORD)
+    page.click("button[type=submit]")
+    page.wait_for_url(f"{web.url}/todo")
+    return made
+
+
+def open_stage(page: Page, web: Service, made: Made, stage: int, query: str = "") -> None:
+    page.goto(f"{web.url}/filings/{made.filing.pk}/stages/{stage}{query}", wait_until="networkidle")
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+def test_no_page_of_the_filer_has_anything_for_axe(page: Page, web: Service, width: int) -> None:
+    made = signed_in(page, web)
+    page.set_viewport_size({"width": width, "height": 768})
+    key = made.filing.table_rows.filter(table="项目").first().key
+    row = f"/filings/{made.filing.pk}/tables/项目/rows/{key}"
+    stages = [f"/filings/{made.filing.pk}/stages/{stage}" for stage in range(1, 10)]
+    wrong = {}
+    for path in ["/todo", *stages, f"{stages[3]}?columns=all", f"{row}/edit", f"{row}/remove"]:
+        page.goto(f"{web.url}{path}", wait_until="networkidle")
+        found = (findings(page), overflow(page))
+        if found != ([], 0):
+            wrong[path] = found
+    assert wrong == {}
+
+
+def test_a_figure_is_put_into_the_text_where_the_cursor_is(page: Page, web: Service) -> None:
+    made = signed_in(page, web)
+    open_stage(page, web, made, 9)
+    box = page.locator("textarea[data-narrative]").first
+    box.fill("执行率。")
+    box.evaluate("box => box.setSelectionRange(3, 3)")
+
+    page.locator("#marks > summary").click()
+    page.locator('button[data-insert="{{预算执行率}}"]').click()
+
+    assert box.input_value() == "执行率{{预算执行率}}。"
+    assert page.locator("[data-unsaved]").is_visible()
+
+
+def test_the_printed_filing_is_mended_by_two_presses(page: Page, web: Service) -> None:
+    made = signed_in(page, web)
+    open_stage(page, web, made, 3)
+    assert page.get_by_label("全表").inner_text().split() == ["自评总分", "93.86", "/", "100", "分", "等级", "优"]
+
+    with page.expect_navigation(wait_until="networkidle"):
+        page.get_by_role("button", name="互换两数").click()
+    assert page.get_by_label("全表").inner_text().split()[1] == "95.68"
+
+    open_stage(page, web, made, 4)
+    with page.expect_navigation(wait_until="networkidle"):
+        page.get_by_role("button", name="改为“元”，数字不动").click()
+    assert page.get_by_role("radio", name="元", exact=True).is_checked()
+    assert page.get_by_text("很可能单位填错").count() == 0
+    assert Answer.objects.get(filing=made.filing, key="fig:金额单位").value == "元"
+
+
+def test_ctrl_s_saves_and_says_when(page: Page, web: Service) -> None:
+    made = signed_in(page, web)
+    open_stage(page, web, made, 3)
+
+    page.fill(f'[id="{SPENT}"]', "1,800")
+    assert page.locator("[data-unsaved]").is_visible()
+    with page.expect_navigation(wait_until="networkidle"):
+        page.keyboard.press("Control+s")
+
+    assert page.locator("[data-saved]").inner_text().strip().startswith("已保存")
+    assert page.input_value(f'[id="{SPENT}"]') == "1,800.00"
+
+
+def test_a_refused_text_is_marked_and_the_list_leads_to_its_box(page: Page, web: Service) -> None:
+    made = signed_in(page, web)
+    open_stage(page, web, made, 3)
+    page.fill(f'[id="{SPENT}"]', "￥100")
+
+    with page.expect_navigation(wait_until="networkidle"):
+        page.locator("[data-save]").click()
+    page.get_by_role("link", name="“实际采购金额”填的").click()
+
+    assert page.input_value(f'[id="{SPENT}"]') == "￥100"
+    assert page.evaluate("document.activeElement.id") == SPENT
+    assert page.locator("[data-unsaved]").is_visible()
+
+
+def test_enter_and_arrows_move_in_the_sheet_and_a_block_is_pasted(page: Page, web: Service) -> None:
+    made = signed_in(page, web)
+    open_stage(page, web, made, 4)
+    rows = list(made.filing.table_rows.filter(table="项目").order_by("position"))
+    first = page.locator(f'[id="row:项目/{rows[0].key}/项目预算数"]')
+    first.focus()
+
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == f"row:项目/{rows[1].key}/项目预算数"
+
+    first.focus()
+    page.evaluate(
+        """text => {
+          const data = new DataTransfer();
+          data.setData("text", text);
+          document.activeElement.dispatchEvent(
+            new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+        }""",
+        "2,570,000.00\t2,566,251.00\n3,319,540.00\t3,108,749.00\n",
+    )
+    with page.expect_navigation(wait_until="networkidle"):
+        page.locator("[data-save]").click()
+
+    stored = made.filing.table_rows.filter(table="项目").order_by("position")
+    assert [row.cells["项目支出数"]["text"] for row in stored[:2]] == ["2566251", "3108749"]

@@ -1,0 +1,79 @@
+"""Texts of the report: typed in the text form, shown with their figures filled in."""
+
+import pytest
+
+from evaluations.models import Narrative
+from rubrics.scoring import narrative
+from tests.evaluations.filing.browsing import main_form
+from tests.evaluations.filing.made import filled
+from tests.evaluations.filing.people import Person
+
+pytestmark = pytest.mark.django_db
+STAGE, NAME = 9, "chapter:主要经验做法"
+
+
+@pytest.fixture
+def made():
+    return filled()
+
+
+@pytest.fixture
+def person(made):
+    return Person(made.filer, made.filing)
+
+
+def test_a_text_is_stored_as_blocks_and_comes_back_as_typed(made, person):
+    typed = "# 做法\r\n- 第一条\r\n1. 执行率 {{预算执行率}}\r\n“普通”一段 & <b>不是标记</b>"
+
+    person.save(STAGE, {NAME: typed})
+
+    stored = Narrative.objects.get(filing=made.filing, chapter="主要经验做法")
+    kinds = [block.type.value for block in narrative.read_json(stored.body)]
+    assert kinds == ["heading", "bullet", "number", "paragraph"]
+    assert person.open(STAGE)[NAME] == typed
+
+
+def test_a_text_is_shown_with_its_figures_and_their_titles(person):
+    person.save(STAGE, {NAME: "执行率 {{预算执行率}}，得分 {{得分.合计}}，{{年度}} 年。"})
+
+    page = person.browser.get(person.address(STAGE)).text
+
+    assert '<span class="chip" title="预算执行率">97.35%</span>' in page
+    assert '<span class="chip" title="自评总分">93.86 分</span>' in page
+    assert '<span class="chip" title="年度">2020</span>' in page
+
+
+def test_a_figure_that_nobody_knows_is_refused_and_stays_in_the_box(made, person):
+    answer = person.save(STAGE, {NAME: "执行率 {{执行的率}}。"})
+
+    assert answer.status_code == 422
+    assert main_form(answer)[NAME] == "执行率 {{执行的率}}。"
+    assert "不是这份自评里的数" in answer.text
+
+
+def test_figures_that_can_be_put_in_have_value_title_and_token(person):
+    page = person.browser.get(person.address(STAGE)).text
+
+    assert 'data-insert="{{编外人员控制率}}"' in page
+    assert "<code>{{编外人员控制率}}</code>" in page
+    assert '<span class="chip">28.57%</span> 编外人员控制率' in page
+
+
+def test_two_people_on_one_text_choose_between_both(made, person):
+    other = Person(made.filer, made.filing)
+    mine = person.open(STAGE)
+    other.save(STAGE, {NAME: "另一人写的。"})
+
+    answer = person.send(STAGE, mine, **{NAME: "我写的。"})
+
+    assert answer.status_code == 409
+    assert "<b>我写的。</b>" in answer.text
+    assert "<b>另一人写的。</b>" in answer.text
+    assert main_form(answer)[NAME] == "我写的。"
+
+
+def test_a_number_that_differs_from_the_filed_one_is_pointed_out(person):
+    page = person.browser.get(person.address(5)).text
+
+    assert "“政府采购执行率90.81%”" in page or "90.81%" in page
+    assert "勾稽 39" in page
