@@ -1,0 +1,49 @@
+"""Whether what is kept for good is as it was written: every seal computed again, every chain followed."""
+
+from collections.abc import Callable, Generator, Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+from evaluations.models import Chain, Event, Snapshot
+
+from . import events, snapshots
+
+
+def broken_links() -> list[str]:
+    """Return what does not fit, in the order of the chains: altered, missing or foreign entries. Empty: all is well."""
+    return [*_broken_events(), *_broken_snapshots()]
+
+
+def _broken_events() -> Iterator[str]:
+    heads = {chain.name: (chain.length, chain.head) for chain in Chain.objects.all()}
+    for name, entries in groupby(
+        Event.objects.order_by("chain", "seq").iterator(), lambda event: event.chain
+    ):
+        last = yield from _followed(name, entries, events.seal)
+        if heads.pop(name, None) != last:
+            yield f"{name}：记录的条数或最后一条的校验码与登记的不符"
+    for name, (length, _) in heads.items():
+        if length:
+            yield f"{name}：{length} 条记录全部缺失"
+
+
+def _broken_snapshots() -> Iterator[str]:
+    ordered = Snapshot.objects.order_by("filing_id", "seq").iterator()
+    for filing, entries in groupby(ordered, lambda snapshot: snapshot.filing_id):
+        yield from _followed(f"snapshot/{filing}", entries, snapshots.seal)
+
+
+def _followed(
+    name: str, entries: Iterable[Any], seal: Callable[[Any], str]
+) -> Generator[str, None, tuple[int, str]]:
+    """Yield what is wrong in one chain; return its length and the seal of its last entry."""
+    count, last = 0, ""
+    for entry in entries:
+        count += 1
+        if entry.seq != count:
+            yield f"{name}：第 {count} 条缺失"
+            count = entry.seq
+        if seal(entry) != entry.sha or entry.prev != last:
+            yield f"{name}：第 {entry.seq} 条与校验码不符"
+        last = entry.sha
+    return count, last
