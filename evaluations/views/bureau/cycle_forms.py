@@ -12,14 +12,9 @@ from evaluations.workflow import Late, SignOff
 from rubrics.models import RubricVersion
 from rubrics.selectors.versions import versions
 
-MOMENT = "%Y-%m-%dT%H:%M"
+from .posting import moment_box
+
 PHASES = tuple(Window.Phase)
-
-
-def moment_field(label: str) -> forms.DateTimeField:
-    """Return a box for a day with a time, to the minute."""
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
-    return forms.DateTimeField(label=label, widget=widget)
 
 
 class WindowsForm(forms.Form):
@@ -30,7 +25,7 @@ class WindowsForm(forms.Form):
         for phase in PHASES:
             held = (windows or {}).get(phase)
             for end, word in (("opens", "开始"), ("closes", "截止")):
-                box = moment_field(f"{phase.label}{word}时间")
+                box = forms.DateTimeField(label=f"{phase.label}{word}时间", widget=moment_box())
                 box.initial = timezone.localtime(getattr(held, end)) if held else None
                 self.fields[f"{phase}_{end}"] = box
 

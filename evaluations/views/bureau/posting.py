@@ -31,5 +31,12 @@ def plain_marks(form: forms.Form) -> None:
 
 
 def day_box() -> forms.DateInput:
-    """Return a box for a day, with the browser's own calendar."""
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    """Return a box for a day: typed, so that it looks the same whatever language the browser speaks."""
+    return forms.DateInput(attrs={"placeholder": "年-月-日", "autocomplete": "off"}, format="%Y-%m-%d")
+
+
+def moment_box() -> forms.DateTimeInput:
+    """Return a box for a day with a time, to the minute."""
+    return forms.DateTimeInput(
+        attrs={"placeholder": "年-月-日 时:分", "autocomplete": "off"}, format="%Y-%m-%d %H:%M"
+    )

@@ -16,7 +16,6 @@ from evaluations.services.review import approve as approve_filing
 from evaluations.workflow import Action, Decision
 
 from .changes import rows_of
-from .marks import Piece
 from .places import place_title, shown_at
 from .scores import ScoreRow, score_rows
 from .seen import Seen, see
@@ -81,7 +80,7 @@ def differences(seen: Seen, since: int) -> Iterator[str]:
     """Say what was changed, corrected and said after a revision, each place by its name."""
     filing, said = seen.filing, 0
     for row in rows_of(seen.document, seen.flat, changes_of(filing, since)):
-        yield f"{row.by}修改“{row.title}”：{_words(row.pieces)}"
+        yield f"{row.by}修改“{row.title}”：{row.said}"
         said += 1
     for one in filing.corrections.filter(revision__gt=since).select_related("by").order_by("revision"):
         title = place_title(seen.document, seen.flat, one.address)
@@ -94,12 +93,6 @@ def differences(seen: Seen, since: int) -> Iterator[str]:
         said += 1
     if not said:
         yield "有审核得分被撤销，按填报计分。"
-
-
-def _words(pieces: tuple[Piece, ...]) -> str:
-    old = "".join(piece.text for piece in pieces if piece.look != "ins")
-    new = "".join(piece.text for piece in pieces if piece.look != "del")
-    return f"由“{old or '未填'}”改为“{new or '未填'}”"
 
 
 def _number(text: str) -> int | None:

@@ -1,19 +1,24 @@
 """What was changed since the filing was returned: every place once, what stood there and what stands now."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from evaluations.models import Change, Filing, ReturnNotice, Status
 from evaluations.selectors.filings import changes_of
+from rubrics.scoring.address import figure
 from rubrics.scoring.reading.answers import Flat
 from rubrics.scoring.types import Document
 
-from .marks import Pieces, changed_pieces
+from .marks import DELETED, INSERTED, Piece, Pieces, changed_pieces
 from .places import place_title
 
 LONGEST = 200
 """Characters of a text that the list shows; the document shows it in full."""
+
+
+_FIGURE = re.compile(r"\{\{([^{}]+)\}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,17 @@ class ChangeRow:
     pieces: Pieces
     by: str
     at: datetime
+    whole: bool = False
+    """A whole row came, went or moved."""
+
+    @property
+    def said(self) -> str:
+        """The change in words."""
+        if self.whole:
+            return "".join(piece.text for piece in self.pieces)
+        old = "".join(piece.text for piece in self.pieces if piece.look != INSERTED)
+        new = "".join(piece.text for piece in self.pieces if piece.look != DELETED)
+        return f"由“{old or '未填'}”改为“{new or '未填'}”"
 
 
 def changes_since(
@@ -44,23 +60,35 @@ def rows_of(document: Document, flat: Flat, changes: Iterable[Change]) -> list[C
         first.setdefault(change.address, change)
         last[change.address] = change
     return [
-        ChangeRow(
-            address=where,
-            title=place_title(document, flat, where),
-            pieces=changed_pieces(
-                _text(first[where].old, first[where].old_status), _text(change.new, change.new_status)
-            ),
-            by=str(change.by),
-            at=change.at,
-        )
+        _row(document, flat, first[where], change)
         for where, change in sorted(last.items(), key=lambda pair: pair[1].pk)
         if (first[where].old, first[where].old_status) != (change.new, change.new_status)
     ]
 
 
+def _row(document: Document, flat: Flat, first: Change, last: Change) -> ChangeRow:
+    whole = last.address.startswith("row:") and last.address.count("/") == 1
+    if whole:
+        pieces: Pieces = (_of_row(first.old, last.new),)
+    else:
+        old, new = _text(first.old, first.old_status), _text(last.new, last.new_status)
+        pieces = changed_pieces(_named(document, flat, old), _named(document, flat, new))
+    title = place_title(document, flat, last.address)
+    return ChangeRow(last.address, title, pieces, str(last.by), last.at, whole)
+
+
+def _of_row(old: str, new: str) -> Piece:
+    if not old:
+        return Piece("增加一行", INSERTED)
+    return Piece("调整了次序") if new else Piece("删去一行", DELETED)
+
+
+def _named(document: Document, flat: Flat, text: str) -> str:
+    """Return a text with its figure marks as the names of the figures."""
+    return _FIGURE.sub(lambda mark: f"［{place_title(document, flat, figure(mark.group(1)))}］", text)
+
+
 def _text(text: str, status: str) -> str:
     if status == Status.NOT_APPLICABLE:
         return f"无此事项：{text}"
-    if text.startswith(("{", "[")):
-        return "（整行）"
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

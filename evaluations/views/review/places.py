@@ -164,7 +164,8 @@ def _check(document: Document, flat: Flat, name: str, rest: tuple[str, ...]) -> 
     if check is None:
         return name
     title = check.title or check.id
-    return f"{title} {row_title(document, flat, check.each, rest[0])}" if rest else title
+    row = f" {row_title(document, flat, check.each, rest[0])}" if rest else ""
+    return f"{title}{row} 情况说明"
 
 
 def _short(text: str) -> str:

@@ -96,10 +96,10 @@ def test_year_costs_the_same_for_one_department_as_for_three(year, django_assert
 
 def moments(**more: str) -> dict[str, str]:
     return {
-        "filing_opens": "2026-03-01T09:00",
-        "filing_closes": "2026-03-31T17:30",
-        "review_opens": "2026-04-01T09:00",
-        "review_closes": "2026-04-30T17:30",
+        "filing_opens": "2026-03-01 09:00",
+        "filing_closes": "2026-03-31 17:30",
+        "review_opens": "2026-04-01 09:00",
+        "review_closes": "2026-04-30 17:30",
         **more,
     }
 
@@ -146,7 +146,7 @@ def test_year_of_two_versions_of_one_kind_is_not_opened(bureau):
 
 def test_windows_are_moved_and_a_wrong_one_is_not(year):
     path = f"/year/{year.cycle.pk}/windows"
-    wrong = year.as_rubric.post(path, moments(filing_closes="2026-02-01T00:00"))
+    wrong = year.as_rubric.post(path, moments(filing_closes="2026-02-01 00:00"))
     assert (wrong.status_code, list(wrong.context["form"].errors)) == (422, ["filing_closes"])
     assert year.as_rubric.post(path, moments()).status_code == 302
     closes = year.cycle.windows.get(phase="filing").closes

@@ -39,7 +39,7 @@ def test_review_from_sending_to_approval_goes_through_every_state(sent):
     comment(sent, "chapter:主要职能", "缺少三定方案的职能。", quote="应急管理")
 
     due = timezone.localtime() + timedelta(days=5)
-    posted = {"due": due.strftime("%Y-%m-%dT%H:%M"), "words": "请按期重报。"}
+    posted = {"due": due.strftime("%Y-%m-%d %H:%M"), "words": "请按期重报。"}
     assert sent.as_reviewer.post(url(sent, "return"), posted)["Location"] == "/review/"
     assert state(sent) == "returned"
 
@@ -122,7 +122,7 @@ def test_mend_further_is_listed_by_the_next_return(accepted):
 
 
 def test_return_without_comments_is_refused_with_the_reason(accepted):
-    due = (timezone.localtime() + timedelta(days=5)).strftime("%Y-%m-%dT%H:%M")
+    due = (timezone.localtime() + timedelta(days=5)).strftime("%Y-%m-%d %H:%M")
     answer = accepted.as_reviewer.post(url(accepted, "return"), {"due": due})
     assert answer.status_code == 409
     assert "没有需要整改的审核意见，不能退回整改。" in answer.content.decode()
@@ -132,7 +132,7 @@ def test_return_without_comments_is_refused_with_the_reason(accepted):
 def test_return_with_a_past_term_keeps_what_was_typed(accepted):
     comment(accepted, "fig:财政拨款支出", "请核对。")
     answer = accepted.as_reviewer.post(
-        url(accepted, "return"), {"due": "2020-01-01T10:00", "words": "总体意见如下"}
+        url(accepted, "return"), {"due": "2020-01-01 10:00", "words": "总体意见如下"}
     )
     assert answer.status_code == 422
     assert "重报期限已经过去。请另定重报期限。" in answer.content.decode()
