@@ -106,6 +106,14 @@ ROUTES: dict[str, Route] = {
     "evaluations:table_file": filing_page(READERS),
     "evaluations:table_import": filing_form(FILER, FILER),
     "evaluations:table_preview": filing_form(FILER, FILER),
+    # spreadsheets of the organisation
+    "evaluations:departments_template": page(SYSTEM_ADMIN),
+    "evaluations:departments_import": form(SYSTEM_ADMIN),
+    "evaluations:departments_preview": form(SYSTEM_ADMIN),
+    "evaluations:accounts_template": page(SYSTEM_ADMIN),
+    "evaluations:accounts_import": form(SYSTEM_ADMIN),
+    "evaluations:accounts_preview": form(SYSTEM_ADMIN),
+    "evaluations:accounts_list": act(SYSTEM_ADMIN),
     # review
     "evaluations:desk": page(REVIEWER),
     "evaluations:accept": filing_act(REVIEWER),

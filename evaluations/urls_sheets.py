@@ -1,7 +1,18 @@
-"""Routes of spreadsheets: templates, exports, upload and preview of a filing's tables."""
+"""Routes of spreadsheets: templates, exports, upload and preview of tables, departments and accounts."""
 
 from django.urls import path
 
+from evaluations.views.sheets.accounts import (
+    AccountsImportView,
+    AccountsListView,
+    AccountsPreviewView,
+    AccountsTemplateView,
+)
+from evaluations.views.sheets.departments import (
+    DepartmentsImportView,
+    DepartmentsPreviewView,
+    DepartmentsTemplateView,
+)
 from evaluations.views.sheets.table_files import TableFileView, TableTemplateView
 from evaluations.views.sheets.table_import import TableImportView
 from evaluations.views.sheets.table_preview import TablePreviewView
@@ -13,4 +24,11 @@ urlpatterns = [
     path(f"{TABLE}/file", TableFileView.as_view(), name="table_file"),
     path(f"{TABLE}/import", TableImportView.as_view(), name="table_import"),
     path(f"{TABLE}/import/<str:token>", TablePreviewView.as_view(), name="table_preview"),
+    path("departments/template", DepartmentsTemplateView.as_view(), name="departments_template"),
+    path("departments/import", DepartmentsImportView.as_view(), name="departments_import"),
+    path("departments/import/<str:token>", DepartmentsPreviewView.as_view(), name="departments_preview"),
+    path("accounts/template", AccountsTemplateView.as_view(), name="accounts_template"),
+    path("accounts/import", AccountsImportView.as_view(), name="accounts_import"),
+    path("accounts/import/<str:token>", AccountsPreviewView.as_view(), name="accounts_preview"),
+    path("accounts/import/<str:token>/passwords", AccountsListView.as_view(), name="accounts_list"),
 ]

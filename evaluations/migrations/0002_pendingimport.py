@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('content', evaluations.models.fields.CanonicalJSONField(default=dict, verbose_name='内容')),
                 ('made_at', models.DateTimeField(verbose_name='上传时间')),
                 ('used_at', models.DateTimeField(blank=True, null=True, verbose_name='确认时间')),
-                ('listed_at', models.DateTimeField(blank=True, null=True, verbose_name='口令清单下载时间')),
+                ('listed_at', models.DateTimeField(blank=True, null=True, verbose_name='密码清单下载时间')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('filing', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pending_imports', to='evaluations.filing')),
             ],

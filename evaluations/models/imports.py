@@ -21,7 +21,7 @@ class PendingImport(models.Model):
     content = CanonicalJSONField("内容", default=dict)
     made_at = models.DateTimeField("上传时间")
     used_at = models.DateTimeField("确认时间", null=True, blank=True)
-    listed_at = models.DateTimeField("口令清单下载时间", null=True, blank=True)
+    listed_at = models.DateTimeField("密码清单下载时间", null=True, blank=True)
 
     class Meta:
         verbose_name = "待确认的导入"

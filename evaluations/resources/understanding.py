@@ -22,11 +22,15 @@ from .resource import Clean, understand
 
 @dataclass(frozen=True, slots=True)
 class ReadCell:
-    """`text` in normal form, or as the file has it where `problem` says why it is wrong; `notice`: how it was read."""
+    """`text` in normal form, or as the file has it where `problem` says why it is wrong; `notice`: how it was read.
+
+    `shown` is the text as the page prints it.
+    """
 
     text: str = ""
     problem: str = ""
     notice: str = ""
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,7 @@ def _row(layout: Layout, record: Record, found: RowResult, remarks: list[Remark]
 def _cell(text: str, problem: str, meant: Parsed | None) -> ReadCell:
     if problem:
         return ReadCell(text.strip(), problem)
-    return ReadCell(meant.text, "", meant.notice) if meant else ReadCell(text.strip())
+    return ReadCell(meant.text, "", meant.notice, meant.shown) if meant else ReadCell(text.strip())
 
 
 def _controls(layout: Layout, record: Record, remarks: list[Remark]) -> dict[str, str]:

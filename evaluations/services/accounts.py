@@ -4,6 +4,7 @@ import secrets
 from datetime import date
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
@@ -35,6 +36,12 @@ def create_user(
 ) -> tuple[Person, str]:
     """Make an account; return it with its password, which is shown once and nowhere kept."""
     chosen = password or one_time_password()
+    return add_user(actor=actor, username=username, name=name, encoded=make_password(chosen)), chosen
+
+
+@transaction.atomic
+def add_user(*, actor: Person, username: str, name: str, encoded: str) -> Person:
+    """Make an account whose password is encoded already: many of them are encoded before the transaction."""
     users = get_user_model()
     try:
         UnicodeUsernameValidator()(username)
@@ -42,13 +49,14 @@ def create_user(
         raise Refused(f"账号“{username}”不合要求。请用字母、数字和 @ . + - _。") from None
     if not name.strip():
         raise Refused("姓名未填。请填写姓名。")
+    normal = users.normalize_username(username)
     try:
         with transaction.atomic():
-            user = users.objects.create_user(username=username, password=chosen, name=name)
+            user = users.objects.create(username=normal, password=encoded, name=name)
     except IntegrityError:
         raise Refused(f"账号“{username}”已经有人使用。请改用别的账号。") from None
     record(actor=actor, action="add_user", data={"user": user.pk, "username": username})
-    return user, chosen
+    return user
 
 
 @transaction.atomic

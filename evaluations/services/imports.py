@@ -96,3 +96,9 @@ def _save(
     versions = versions_of(filing)
     values = {where: Typed(text, versions.get(where, 0)) for where, text in wanted.items()}
     return save_fields(actor=actor, filing=filing, values=values, request_key=pending.key)
+
+
+def list_once(*, pending: PendingImport) -> bool:
+    """Note that the passwords of an import were downloaded; False when they were before."""
+    unlisted = PendingImport.objects.filter(pk=pending.pk, used_at__isnull=False, listed_at__isnull=True)
+    return bool(unlisted.update(listed_at=clock.now()))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from evaluations.resources.findings import Remark, Weight
-from evaluations.resources.layout import Layout
+from evaluations.resources.layout import NUMBERS, Layout
 from evaluations.resources.understanding import ReadCell, ReadRow, Sum, Understood
 from rubrics.scoring.types import Field
 
@@ -14,20 +14,22 @@ MISSING = "未填"
 
 @dataclass(frozen=True, slots=True)
 class PreviewCell:
-    """`look` is bad, ask or ''; `message` stands below the text."""
+    """`look` is bad, ask or ''; `message` stands below the text; a number stands to the right."""
 
     text: str
     look: str = ""
     message: str = ""
+    number: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PreviewRow:
-    """`number` is that of the row in the file."""
+    """`number` is that of the row in the file; `act` what becomes of it, where that is more than being added."""
 
     number: int
     cells: tuple[PreviewCell, ...]
     bad: bool
+    act: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def kept(found: Understood, file: str) -> dict[str, Any]:
         "rows": [
             {
                 "number": row.number,
-                "cells": {id: [cell.text, cell.problem, cell.notice] for id, cell in row.cells.items()},
+                "cells": {id: [cell.text, cell.problem, cell.notice, cell.shown] for id, cell in row.cells.items()},
                 "controls": dict(row.controls),
             }
             for row in found.rows
@@ -116,4 +118,5 @@ def _cell(row: ReadRow, column: Field) -> PreviewCell:
     if cell is None:
         needed = column.required is True
         return PreviewCell("", "ask" if needed else "", MISSING if needed else "")
-    return PreviewCell(cell.text, "bad" if cell.problem else "", cell.problem or cell.notice)
+    bad = "bad" if cell.problem else ""
+    return PreviewCell(cell.shown or cell.text, bad, cell.problem or cell.notice, column.type in NUMBERS)
