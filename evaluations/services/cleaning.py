@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 
 from evaluations.models import Filing, Status, TableRow
 from rubrics.scoring.address import Address
-from rubrics.scoring.index import field_address
+from rubrics.scoring.index import field_address, walk
 from rubrics.scoring.problems import Problem
 from rubrics.scoring.reading.answers import Given, clean
+from rubrics.scoring.rules import OwnRule
 from rubrics.scoring.types import Document
 from rubrics.scoring.units import Unit, unit_of
 from rubrics.scoring.values import Parsed
@@ -84,4 +85,12 @@ def row_problem(document: Document, row: TableRow | None, address: Address) -> P
     table = next((table for table in document.tables if table.id == table_name), None)
     if table is not None and (table.rows_from or key in table.fixed):
         return None
+    if key in _given_indicators(document, table_name):
+        return None
     return Problem(str(address), GONE.what, GONE.todo)
+
+
+def _given_indicators(document: Document, name: str) -> frozenset[str]:
+    """Return the own indicators of a scored row that the document gives every department; their keys are their names."""
+    rule = next((one.rule for one in walk(document.criteria) if one.id == name), None)
+    return frozenset(one.name for one in rule.given) if isinstance(rule, OwnRule) else frozenset()

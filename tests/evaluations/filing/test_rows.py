@@ -67,12 +67,12 @@ def test_adding_a_row_keeps_what_was_typed(made, person):
 
 
 def test_a_cell_is_stored_and_the_total_follows(made, person):
-    assert "<td class=\"num\">46,759,889.35</td>" in person.browser.get(person.address(STAGE)).text
+    assert '<td class="num">46,759,889.35</td>' in person.browser.get(person.address(STAGE)).text
 
     person.save(STAGE, {f"row:{TABLE}/{rows(made)[0].key}/项目支出数": "2566000"})
 
     page = person.browser.get(person.address(STAGE)).text
-    assert "<td class=\"num\">46,759,639.35</td>" in page
+    assert '<td class="num">46,759,639.35</td>' in page
 
 
 def test_a_row_has_a_page_with_all_its_columns(made, person):
@@ -149,7 +149,9 @@ def test_a_row_that_somebody_changed_meanwhile_is_not_removed(made, person):
 
 
 def test_a_row_that_is_gone_has_no_page(made, person):
-    answers = [person.browser.get(page(person, "row_edit", "nothing", table)) for table in (TABLE, "没有这张表")]
+    answers = [
+        person.browser.get(page(person, "row_edit", "nothing", table)) for table in (TABLE, "没有这张表")
+    ]
 
     assert [answer.status_code for answer in answers] == [404, 404]
 

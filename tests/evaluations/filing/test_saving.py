@@ -128,7 +128,11 @@ def test_absent_without_a_reason_is_refused_and_stays_ticked(made, person):
 
 def test_absent_with_a_reason_is_a_third_answer(made, person):
     reason = "全年没有政府采购"
-    changes = {f"{one}~{part}": value for one in (SPENT, PLANNED) for part, value in (("na", "on"), ("reason", reason))}
+    changes = {
+        f"{one}~{part}": value
+        for one in (SPENT, PLANNED)
+        for part, value in (("na", "on"), ("reason", reason))
+    }
     answer = person.save(MONEY, changes)
 
     assert answer.status_code == 303

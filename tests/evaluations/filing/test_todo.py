@@ -102,7 +102,13 @@ def returned():
             filing=made.filing, number=number, address=address, category="数据", state=state, round=1
         )
         CommentEntry.objects.create(
-            comment=comment, seq=1, kind="opinion", text=f"请核对第 {number} 处。", revision=1, by=reviewer, at=said
+            comment=comment,
+            seq=1,
+            kind="opinion",
+            text=f"请核对第 {number} 处。",
+            revision=1,
+            by=reviewer,
+            at=said,
         )
     ReturnNotice.objects.create(
         filing=made.filing, round=1, number="退-1", due=made.filing.due, revision=1, by=reviewer, at=said
