@@ -91,6 +91,6 @@ def row_problem(document: Document, row: TableRow | None, address: Address) -> P
 
 
 def _given_indicators(document: Document, name: str) -> frozenset[str]:
-    """Return the own indicators of a scored row that the document gives every department; their keys are their names."""
+    """Return the own indicators that the document gives every department; their keys are their names."""
     rule = next((one.rule for one in walk(document.criteria) if one.id == name), None)
     return frozenset(one.name for one in rule.given) if isinstance(rule, OwnRule) else frozenset()

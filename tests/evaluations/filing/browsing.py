@@ -79,7 +79,7 @@ class _Reader(HTMLParser):
             self.select = "" if tag == "select" else self.select
 
     def _close_option(self):
-        if self.option and self.form and self.option[0]:
-            chosen, value, words = self.option
+        chosen, value, words = self.option or (False, None, [])
+        if chosen and self.form:
             self.form.values[self.select] = "".join(words).strip() if value is None else value
         self.option = None

@@ -1,6 +1,7 @@
 """Saving a stage by a plain form, as a browser without script sends it."""
 
 import pytest
+
 from evaluations.models import Answer, Change
 from evaluations.selectors.filings import sheet_of
 from evaluations.workflow import Role
