@@ -97,7 +97,10 @@ ROUTES: dict[str, Route] = {
     "evaluations:row_move": filing_act(FILER),
     # sending and the record
     "evaluations:check": filing_form(READERS, FILER),
+    "evaluations:check_file": filing_page(READERS),
     "evaluations:submit": filing_form(FILER, FILER),
+    "evaluations:sign": filing_form(HEAD, HEAD),
+    "evaluations:hand_back": filing_act(HEAD),
     "evaluations:receipt": filing_page(READERS),
     "evaluations:take_back": filing_form(FILER, FILER),
     "evaluations:timeline": filing_page(READERS),
@@ -128,6 +131,7 @@ ROUTES: dict[str, Route] = {
     "evaluations:approve": filing_form(REVIEWER, REVIEWER),
     "evaluations:archive": filing_act(RUBRIC_ADMIN),
     "evaluations:result": filing_page(READERS),
+    "evaluations:make_public": filing_form(FILER | RUBRIC_ADMIN, FILER | RUBRIC_ADMIN),
     # the year
     "evaluations:year": page(RUBRIC_ADMIN),
     "evaluations:year_open": form(RUBRIC_ADMIN),

@@ -21,6 +21,7 @@ from evaluations.models import (
     Filing,
     Job,
     Narrative,
+    PendingImport,
     Report,
     ReturnNotice,
     Snapshot,
@@ -77,6 +78,7 @@ def plant(text: str, state: State = State.REVIEWING) -> Planted:
         **_review(filing, people["reviewer"].user),
         **_ledger(filing, people["filer"].user),
     }
+    ids["token"] = _upload(filing, people["filer"].user, str(ids["table"]))
     return Planted(filing, ids, people)
 
 
@@ -156,6 +158,17 @@ def _review(filing: Filing, reviewer: Any) -> dict[str, object]:
         **said,
     )
     return {"comment_id": comment.pk, "correction_id": correction.pk, "notice_id": notice.pk}
+
+
+def _upload(filing: Filing, filer: Any, table: str) -> str:
+    """A file that the filer uploaded for a table and has not confirmed."""
+    row = {"number": 4, "cells": {"k": [WORDS, "", "", WORDS]}, "controls": {}}
+    content = {"file": WORDS, "sheet": WORDS, "rows": [row], "fields": {}, "sums": [], "remarks": []}
+    content |= {"unit": "", "replaces": True, "rows_now": 1, "based_on": "", "outcomes": []}
+    PendingImport.objects.create(
+        key="planted", by=filer, filing=filing, subject=table, content=content, made_at=timezone.now()
+    )
+    return "planted"
 
 
 def _ledger(filing: Filing, filer: Any) -> dict[str, object]:

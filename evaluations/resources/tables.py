@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from rubrics.scoring import address as addresses
 from rubrics.scoring.problems import Problem
-from rubrics.scoring.reading.answers import Given, clean
+from rubrics.scoring.reading.answers import NA, Given, clean
 from rubrics.scoring.types import Document, Field, Table
 from rubrics.scoring.units import Unit
 from rubrics.scoring.values import Parsed
@@ -12,6 +12,7 @@ from rubrics.scoring.values import Parsed
 from .layout import Layout, Totals
 from .resource import Clean
 
+ABSENT = "无此事项"
 ROW = "1"
 """Cleaning needs an address; which row it is makes no difference."""
 
@@ -52,6 +53,24 @@ def cleaner(document: Document, table: Table, unit: Unit | None) -> Clean:
 
     def understood(column: Field, text: str) -> Parsed | Problem:
         where = addresses.cell(table.id, ROW, column.id)
-        return clean(document, where, Given(text.strip()), unit=unit)
+        reason = absence_in(column, text)
+        if reason is None:
+            return clean(document, where, Given(text.strip()), unit=unit)
+        outcome = clean(document, where, Given(reason, NA))
+        if isinstance(outcome, Problem):
+            return outcome
+        whole = absence_text(outcome.text)
+        return Parsed(outcome.value, whole, whole)
 
     return understood
+
+
+def absence_in(column: Field, text: str) -> str | None:
+    """Return the reason of 无此事项 that a cell gives, None for a cell with a value."""
+    head, colon, reason = text.strip().replace(":", "：", 1).partition("：")
+    return reason.strip() if column.allow_na and colon and head.strip() == ABSENT else None
+
+
+def absence_text(reason: str) -> str:
+    """Return how a cell says 无此事项."""
+    return f"{ABSENT}：{reason}"

@@ -30,7 +30,7 @@ class TableImport:
     `fields` are addresses beside the table's rows (the chosen unit, totals the file brought along) and their texts.
     """
 
-    rows: tuple[Mapping[str, str], ...]
+    rows: tuple[Mapping[str, str | Typed], ...]
     fields: Mapping[str, str]
     replaces: bool
     based_on: str

@@ -4,13 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.views import View
 
 from evaluations.access import filing_for
+from evaluations.resources.tables import absence_text
 from evaluations.resources.writing import export_book, template_book
 from evaluations.resources.writing.export import ExportRow
 from evaluations.views.filing.content import Content, load
 from evaluations.views.filing.texts import narrative_text
 from rubrics.scoring import address as addresses
 from rubrics.scoring import values
-from rubrics.scoring.reading.answers import FlatRow
+from rubrics.scoring.reading.answers import NA, FlatRow
 from rubrics.scoring.results import Figure
 from rubrics.scoring.states import Missing, NotApplicable, Undefined
 from rubrics.scoring.types import Field, FieldType, Table
@@ -53,7 +54,12 @@ def _row(content: Content, table: Table, row: FlatRow) -> ExportRow:
 
 
 def _text(column: Field, row: FlatRow) -> str:
-    text = row.cells[column.id].text if column.id in row.cells else ""
+    given = row.cells.get(column.id)
+    if given is None:
+        return ""
+    if given.status == NA:
+        return absence_text(given.text)
+    text = given.text
     return narrative_text(text) if column.type is FieldType.NARRATIVE else text
 
 

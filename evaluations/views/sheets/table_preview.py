@@ -11,13 +11,15 @@ from django.views import View
 
 from evaluations.access import filing_for
 from evaluations.models import PendingImport
+from evaluations.resources.tables import absence_in
 from evaluations.selectors.imports import pending_import
 from evaluations.services.imports import TableImport, import_table
-from evaluations.services.results import Refused
+from evaluations.services.results import Refused, Typed
 from evaluations.views.filing.live import OpenProblem
 from evaluations.views.submission.problems import sentence
 from evaluations.workflow import Action
 from rubrics.scoring.problems import Problem
+from rubrics.scoring.reading.answers import NA
 
 from .kept import preview_of, texts_of
 from .subject import Subject, subject_or_404
@@ -65,7 +67,7 @@ class TablePreviewView(View):
 
 def _store(request: HttpRequest, subject: Subject, pending: PendingImport) -> HttpResponse:
     try:
-        result = import_table(actor=request.user, pending=pending, taken=_taken(pending.content))
+        result = import_table(actor=request.user, pending=pending, taken=_taken(subject, pending.content))
     except Refused as refused:
         again = {"filing_id": subject.filing.pk, "table": subject.table.id}
         context = {
@@ -80,13 +82,22 @@ def _store(request: HttpRequest, subject: Subject, pending: PendingImport) -> Ht
     return HttpResponseRedirect(table_url(subject.filing, subject.table.id), status=303)
 
 
-def _taken(content: Mapping[str, Any]) -> TableImport:
+def _taken(subject: Subject, content: Mapping[str, Any]) -> TableImport:
     return TableImport(
-        rows=tuple(texts_of(content)),
+        rows=tuple(
+            {id: _typed(subject, id, text) for id, text in row.items()} for row in texts_of(content)
+        ),
         fields=content["fields"],
         replaces=content["replaces"],
         based_on=content["based_on"],
     )
+
+
+def _typed(subject: Subject, column: str, text: str) -> str | Typed:
+    """Return what a cell says: a text, or 无此事项 with its reason."""
+    field = subject.table.column(column)
+    reason = absence_in(field, text) if field else None
+    return text if reason is None else Typed(reason, status=NA)
 
 
 def _done(content: Mapping[str, Any]) -> str:

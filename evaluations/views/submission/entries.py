@@ -44,6 +44,8 @@ class Entry:
     hints: tuple[str, ...] = ()
     cures: tuple[Cure, ...] = ()
     under: tuple["Entry", ...] = ()
+    weight: int = 1
+    """How many things are open here: a heap of empty places counts each of them."""
     explained: bool = False
     explanation: str = ""
     box: BoundField | None = None
@@ -65,5 +67,10 @@ class Group:
 
     @property
     def open(self) -> int:
-        """How many are not settled."""
-        return len(self.entries) - self.explained
+        """How many things are not settled."""
+        return sum(entry.weight for entry in self.entries if not entry.explained)
+
+    @property
+    def count(self) -> int:
+        """How many things there are, settled ones too."""
+        return self.open + self.explained

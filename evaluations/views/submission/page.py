@@ -43,17 +43,13 @@ class CheckPage:
     panels: tuple[Panel, ...]
     receipt: Snapshot | None
     can_take_back: bool
+    may_sign: bool
     may_send: bool
     """Whether sending is this reader's business at all, now or once it is mended."""
     signs_off: bool
     """Whether it goes to the head of the department first."""
     writable: bool
     at: datetime
-
-    @property
-    def open_count(self) -> int:
-        """Findings and places that stand against sending, and hints."""
-        return sum(group.open for group in self.groups)
 
 
 def check_page(content: Content, user: Person, attempt: Attempt) -> CheckPage:
@@ -74,6 +70,7 @@ def check_page(content: Content, user: Person, attempt: Attempt) -> CheckPage:
         panels=tuple(panels_of(page_of(content, number, attempt))),
         receipt=receipt_of(filing),
         can_take_back=decide(user, filing, Action.TAKE_BACK).ok,
+        may_sign=decide(user, filing, Action.SIGN).ok,
         may_send=content.editing.ok or decision.ok,
         signs_off=sending is Action.SEND_FOR_SIGNATURE,
         writable=content.editing.ok,

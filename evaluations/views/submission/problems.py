@@ -13,6 +13,8 @@ from .entries import Entry, Link
 
 REQUIRED, WRONG = "必填项", "填写有误"
 ELSEWHERE = "其他"
+PLEASE = "请填写"
+"""What every empty place asks for."""
 
 
 def open_problems(content: Content, severity: Severity) -> Iterator[Entry]:
@@ -67,6 +69,7 @@ def _heap(content: Content, number: int | None, problems: list[Problem]) -> Entr
         text=f"还有 {len(problems)} 项未填。",
         url=links[0].url or ("" if number is None else stage_url(content.filing.pk, number + 1)),
         links=links,
+        weight=len(problems),
     )
 
 
@@ -80,8 +83,7 @@ def place_title(content: Content, where: str) -> str:
 
 def note_of(problem: Problem) -> str:
     """Return what a problem says beyond that its place is empty."""
-    plain = problem.todo in {"", "请填写"}
-    return "" if plain else problem.todo
+    return problem.todo.removeprefix(PLEASE).lstrip("；")
 
 
 def sentence(problem: Problem) -> str:

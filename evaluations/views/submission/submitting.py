@@ -14,7 +14,6 @@ from evaluations.views.filing.anchors import place_url
 from evaluations.views.filing.content import load
 from evaluations.views.filing.live import OpenProblem
 from evaluations.workflow import Action
-from rubrics.scoring.problems import Problem
 
 from .asking import Asking, asking_of
 from .page import receipt_of, sending_action
@@ -37,10 +36,8 @@ class SubmitView(View):
         revision = seen_revision(request)
         try:
             sent = _send(request, filing, revision)
-        except Blocked as blocked:
-            return _refused(request, filing, str(blocked), blocked.problems)
         except Refused as refused:
-            return _refused(request, filing, str(refused), ())
+            return refused_page(request, filing, refused)
         if isinstance(sent, Snapshot):
             return redirect("evaluations:receipt", filing_id=filing.pk, snapshot_id=sent.pk)
         messages.success(request, SENT_TO_HEAD)
@@ -66,13 +63,13 @@ def _page(request: HttpRequest, filing: Filing, asking: Asking) -> HttpResponse:
     return render(request, "evaluations/submission/submit.html", {"asking": asking, "frame": asking.frame})
 
 
-def _refused(
-    request: HttpRequest, filing: Filing, reason: str, problems: tuple[Problem, ...]
-) -> HttpResponse:
+def refused_page(request: HttpRequest, filing: Filing, refused: Refused) -> HttpResponse:
+    """Say why nothing was sent, with the way to each place that stands against it."""
     content = load(filing, request.user)
+    problems = refused.problems if isinstance(refused, Blocked) else ()
     context = {
         "asking": asking_of(content, request.user),
-        "reason": reason,
+        "reason": str(refused),
         "problems": [
             OpenProblem(one.severity.value, sentence(one), place_url(content, one.where)) for one in problems
         ],
