@@ -6,6 +6,7 @@ from .views.review import (
     approving,
     desk,
     opinion_acts,
+    publishing,
     result,
     returned,
     returning,
@@ -38,5 +39,6 @@ urlpatterns = [
     path("filings/<int:filing_id>/returned", returned.returned, name="returned"),
     path("filings/<int:filing_id>/approve", approving.approve, name="approve"),
     path("filings/<int:filing_id>/archive", review.archive, name="archive"),
+    path("filings/<int:filing_id>/public", publishing.make_public, name="make_public"),
     path("filings/<int:filing_id>/result", result.result, name="result"),
 ]

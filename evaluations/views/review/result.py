@@ -3,9 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from evaluations.access import filing_for
+from evaluations.access import decide, filing_for
 from evaluations.selectors.review import comments_of
-from evaluations.workflow import FINISHED, State
+from evaluations.workflow import FINISHED, Action, State
 
 from .comments import cards_of
 from .scores import score_rows
@@ -27,5 +27,6 @@ def result(request: HttpRequest, filing_id: int) -> HttpResponse:
         "grade": seen.verified.grade,
         "cuts": [row for row in rows if row.leaf and row.differs],
         "cards": cards,
+        "publishing": decide(request.user, filing, Action.MAKE_PUBLIC),
     }
     return render(request, "evaluations/review/result.html", shown)

@@ -167,3 +167,21 @@ def test_archive_is_for_the_rubric_admin_after_the_approval(accepted):
     assert accepted.as_reviewer.post(url(accepted, "archive")).status_code == 404
     assert accepted.as_rubric_admin.post(url(accepted, "archive")).status_code == 302
     assert state(accepted) == "archived"
+
+
+def test_publication_is_noted_with_a_whole_address(accepted):
+    accepted.as_reviewer.post(url(accepted, "approve"), {"revision": sent_revision(accepted)})
+    accepted.as_rubric_admin.post(url(accepted, "archive"))
+    day = timezone.localdate().isoformat()
+    wrong = accepted.as_filer.post(url(accepted, "public"), {"day": day, "web_address": "www.example.cn"})
+    assert wrong.status_code == 409
+    assert "公开网址不完整。请从浏览器地址栏复制完整网址。" in wrong.content.decode()
+    accepted.as_filer.post(url(accepted, "public"), {"day": day, "web_address": "http://www.example.cn/1"})
+    assert state(accepted) == "public"
+
+
+def test_publication_before_the_archive_is_refused_with_the_reason(accepted):
+    posted = {"day": timezone.localdate().isoformat(), "web_address": "http://www.example.cn/1"}
+    answer = accepted.as_filer.post(url(accepted, "public"), posted)
+    assert answer.status_code == 409
+    assert "现在是“审核中”，不能公开登记。" in answer.content.decode()

@@ -1,0 +1,87 @@
+"""The pages of the review in a real browser: nothing that axe finds, and places chosen without leaving the text."""
+
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from evaluations.services.comments import Opinion, add_comment
+from evaluations.services.review import return_filing
+from tests.portal.test_browser import findings, overflow
+from tests.services import Service
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
+WIDTHS = [1366, 390]
+
+
+def sign_in(page: Page, web: Service, person) -> None:
+    """Carry a session over to the browser."""
+    client = Client()
+    client.force_login(person)
+    value = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": web.url}])
+
+
+@pytest.fixture
+def commented(accepted):
+    for where in ("fig:财政拨款支出", "line:社会效益"):
+        add_comment(actor=accepted.reviewer, filing=accepted.filing, opinion=Opinion(where, "请核对。"))
+    return accepted
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_pages_of_the_reviewer_have_nothing_for_axe(page: Page, web: Service, commented, width: int) -> None:
+    sign_in(page, web, commented.reviewer)
+    page.set_viewport_size({"width": width, "height": 768})
+    filing = commented.filing.pk
+    paths = [
+        "review/",
+        f"filings/{filing}/review?at=fig:财政拨款支出",
+        f"filings/{filing}/return",
+        f"filings/{filing}/approve",
+    ]
+    found = []
+    for path in paths:
+        page.goto(f"{web.url}/{path}", wait_until="networkidle")
+        found.append((path, findings(page), overflow(page)))
+    assert found == [(path, [], 0) for path in paths]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_returned_page_has_nothing_for_axe(page: Page, web: Service, commented, width: int) -> None:
+    due = timezone.now() + timedelta(days=5)
+    return_filing(actor=commented.reviewer, filing=commented.filing, due=due)
+    sign_in(page, web, commented.filer)
+    page.set_viewport_size({"width": width, "height": 768})
+    page.goto(f"{web.url}/filings/{commented.filing.pk}/returned", wait_until="networkidle")
+    assert (findings(page), overflow(page)) == ([], 0)
+
+
+def test_a_place_is_chosen_without_leaving_the_text(page: Page, web: Service, commented) -> None:
+    sign_in(page, web, commented.reviewer)
+    address = f"{web.url}/filings/{commented.filing.pk}/review"
+    page.goto(address, wait_until="networkidle")
+    page.get_by_role("link", name="对这一段提意见").first.click()
+    box = page.locator("#opinion-box")
+    expect(box).to_contain_text("位置：主要职能")
+    assert page.url == address
+    page.fill("#quote", "应急管理")
+    page.fill("#text", "请写明三定方案的文号。")
+    box.get_by_role("button", name="加入意见清单").click()
+    expect(page.locator(".paper .anchored")).to_have_text("应急管理")
+
+
+def test_a_score_is_verified_with_its_reason(page: Page, web: Service, commented) -> None:
+    sign_in(page, web, commented.reviewer)
+    page.goto(f"{web.url}/filings/{commented.filing.pk}/review", wait_until="networkidle")
+    line = page.locator("details", has=page.locator("summary.score-line", has_text="社会效益"))
+    line.locator("summary").first.click()
+    line.locator("[name=value-0]").fill("3")
+    line.get_by_role("button", name="保存审核得分").click()
+    expect(line.locator(".field-msg.err")).to_have_text("理由未填。请写明审核与填报不同的理由。")
+    line.locator("[name=reason]").fill("没有调查数据")
+    line.get_by_role("button", name="保存审核得分").click()
+    expect(page.locator(".filebar")).to_contain_text("核减 −1.00")
