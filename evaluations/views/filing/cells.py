@@ -39,6 +39,8 @@ class Cell:
     warning: str = ""
     note: str = ""
     locked: bool = False
+    whole: str = ""
+    """The whole sentence of `warning`."""
     marked: bool = False
     """A check points here."""
     field: Field | None = None
@@ -48,8 +50,13 @@ class Cell:
 
     @property
     def message(self) -> str:
-        """What is said below the box."""
+        """What is said below the box in a sheet, where there is little room."""
         return self.problem or self.warning
+
+    @property
+    def whole_message(self) -> str:
+        """What is said below the box in a form."""
+        return self.problem or self.whole
 
     @property
     def lines(self) -> int:
@@ -122,6 +129,7 @@ def cell_of(
         options=YES_NO if column.type is FieldType.YES_NO else column.options,
         problem=sentence(refused) if refused else (drawing.empty.get(address, "") if begun else ""),
         warning=trouble.text,
+        whole=trouble.whole if trouble.text else "",
         marked=trouble.look != "",
         note=source_note(given),
         locked=not drawing.content.editing.ok,

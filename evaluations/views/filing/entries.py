@@ -51,7 +51,15 @@ def _view(page: Page, entry: Entry) -> EntryView:
     kind = _KINDS.get(entry.kind, CHOICE)
     proof = box(page, f"{entry.address}/{EVIDENCE}", TEXT) if entry.evidence else None
     options = YES_NO if kind == TICK else entry.options
-    return EntryView(entry.label, entry.points, box(page, entry.address, kind, options), proof)
+    return EntryView(_label(entry), entry.points, box(page, entry.address, kind, options), proof)
+
+
+def _label(entry: Entry) -> str:
+    """Return what an entry is called, the part of the row that it belongs to in front."""
+    place = addresses.parse(entry.address)
+    if isinstance(place, Problem) or len(place.path) < 3:
+        return entry.label
+    return f"{place.path[1]}：{entry.label}"
 
 
 def _computed(data: object) -> EntryView:
@@ -88,7 +96,7 @@ def box(page: Page, address: str, kind: str, options: tuple[str, ...] = ()) -> C
         base=str(stamp(content.version(address), text)) if content.editing.ok else "",
         options=options,
         problem=sentence(refused) if refused else (trouble.whole if trouble.look == "block" else ""),
-        warning=trouble.whole,
+        whole=trouble.whole if trouble.text else "",
         marked=trouble.look != "",
         note=source_note(given),
         locked=not content.editing.ok,

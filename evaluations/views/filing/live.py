@@ -1,6 +1,6 @@
 """The live column 实时测算: the rows and ratios that a page moves, its open problems, the total."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -47,12 +47,12 @@ class OpenProblem:
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """`score` and `points` add up the rows that are scored; `complete` says whether all of them are."""
+    """`score` and `points` add up the rows that are scored; `scored` says whether any is."""
 
     lines: tuple[MovedLine, ...]
     score: Decimal
     points: Decimal
-    complete: bool
+    scored: bool
     ratios: tuple[tuple[str, str], ...]
     problems: tuple[OpenProblem, ...]
     problem_count: int
@@ -67,14 +67,15 @@ def live_of(page: Page) -> Live:
     content = page.content
     moved = [content.index.criteria[name] for name in moved_lines(content, page.own)]
     lines = tuple(_moved(content, one) for one in moved)
-    missing = missing_of(content, page.number)
+    told = {place for finding in page.findings if not finding.explained for place in finding.places[:1]}
+    missing = missing_of(content, page.number, told)
     problems = [open_problem(one) for one in grouped(page.findings) if not one.first.explained]
     total = content.sheet.totals[TOTAL]
     return Live(
         lines=lines,
         score=sum((line.score for line in lines if line.score is not None), Decimal(0)),
         points=sum((line.points for line in lines), Decimal(0)),
-        complete=all(line.score is not None for line in lines),
+        scored=any(line.score is not None for line in lines),
         ratios=tuple(
             (content.index.ratios[name].title, figure_text(content, name))
             for name in moved_ratios(content, page.own)
@@ -106,12 +107,15 @@ def open_problem(group: Group) -> OpenProblem:
     return OpenProblem(first.severity, text, first.url, first.note)
 
 
-def missing_of(content: Content, number: int) -> list[OpenProblem]:
-    """Return what is not filled in on a stage, or cannot be read, with the way to each box."""
+def missing_of(content: Content, number: int, told: Collection[str] = ()) -> list[OpenProblem]:
+    """Return what is not filled in on a stage, or cannot be read, with the way to each box.
+
+    Places in `told` are left out: a check says more about them.
+    """
     return [
         OpenProblem(problem.severity.value, problem.what, place_url(content, problem.where, number))
         for problem in _problems(content.sheet.problems)
-        if stage_of(content.filing.version, problem.where) == number - 1
+        if stage_of(content.filing.version, problem.where) == number - 1 and problem.where not in told
     ]
 
 

@@ -15,6 +15,13 @@ from .page import Page
 
 GROUP, NAME, SIGN, TIER, SCORE, POINTS = "类", "名称", "符号", "档次", "得分", "分值"
 LONG = frozenset({"原因", "佐证"})
+HELP = {
+    "年初目标": "定量指标填数，或写到年月。",
+    "调整目标": "年中调整过目标的填。",
+    TIER: "定性指标选。",
+    SCORE: "定性指标填；定量指标由系统计算。",
+    "佐证": "一行一份。",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,7 @@ def own_table(name: str, rule: OwnRule) -> Table:
             FieldType.CHOICE if options.get(column) else FieldType.TEXT,
             options=options.get(column, ()),
             required=column in {GROUP, NAME, SIGN, POINTS},
+            help=HELP.get(column, ""),
         )
         for column in OWN_COLUMNS
         if column != TIER or rule.tiers

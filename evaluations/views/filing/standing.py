@@ -5,14 +5,14 @@ from decimal import Decimal
 
 from evaluations.selectors.stages import stage_of
 from rubrics.scoring.index import TOTAL
-from rubrics.scoring.results import CheckResult, Line, LineState, Outcome
+from rubrics.scoring.results import CheckResult, Line, LineState, Outcome, Step
 
 from .anchors import place_url
 from .content import Content
 from .cures import cures_of
 
 GREY, GREEN, AMBER, RED = "none", "ok", "需说明", "阻断"
-_WITHOUT_SCORE = {LineState.MISSING: (RED, "未填完"), LineState.UNDEFINED: (RED, "不能计分")}
+_WITHOUT_SCORE = {LineState.MISSING: (GREY, "未填完"), LineState.UNDEFINED: (RED, "不能计分")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,18 @@ def standing_of(content: Content, line: Line, mended: dict[str, CheckResult]) ->
         return Standing(GREY, "满分")
     if line.id in mended:
         return _first_check(content, mended[line.id])
-    if any(step.key == "reason_missing" for step in line.steps):
+    if lacks_reason(line.steps):
         return Standing(RED, "缺原因")
     return Standing(GREEN, "已写原因")
+
+
+def lacks_reason(steps: tuple[Step, ...]) -> bool:
+    """Say whether a reason is asked for and not given, on the row or on one of its own indicators."""
+    for step in steps:
+        inner = step.data.get("steps")
+        if step.key == "reason_missing" or (isinstance(inner, tuple) and lacks_reason(inner)):
+            return True
+    return False
 
 
 def _first_check(content: Content, result: CheckResult) -> Standing:

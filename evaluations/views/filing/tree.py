@@ -14,7 +14,7 @@ from .cells import Cell
 from .entries import EntryView, entry_views, evidence_box, reason_box
 from .own import OwnBody, own_body
 from .page import Page
-from .standing import Standing, mended_lines, standing_of
+from .standing import Standing, lacks_reason, mended_lines, standing_of
 from .why import Why, why_of
 
 EVERYTHING = "全部"
@@ -121,9 +121,8 @@ def _row(page: Page, node: Criterion, ranks: dict[str, int], mended: dict) -> Tr
 
 
 def _leaf(page: Page, node: Criterion, line: Line, rank: int, standing: Standing) -> LeafView:
-    keys = {step.key for step in line.steps}
     reason = reason_box(page, node)
-    asks = "reason_missing" in keys
+    asks = lacks_reason(line.steps)
     entries = entry_views(page, node, line)
     evidence = evidence_box(page, node)
     own = own_body(page, node, line) if isinstance(node.rule, OwnRule) else None

@@ -30,7 +30,9 @@ def open_stage(page: Page, web: Service, made: Made, stage: int, query: str = ""
 
 
 @pytest.mark.parametrize(("width", "shown"), [(1366, range(1, 10)), (390, [3, 4, 8])])
-def test_no_page_of_the_filer_has_anything_for_axe(page: Page, web: Service, width: int, shown: list[int]) -> None:
+def test_no_page_of_the_filer_has_anything_for_axe(
+    page: Page, web: Service, width: int, shown: list[int]
+) -> None:
     made = signed_in(page, web)
     page.set_viewport_size({"width": width, "height": 768})
     key = made.filing.table_rows.filter(table="项目").first().key
