@@ -7,7 +7,7 @@ from evaluations.models import Correction, Filing, Snapshot
 from evaluations.selectors.filings import answers_of, flat_of, overlaid, sheet_of, versions_of
 from evaluations.selectors.review import corrections_of
 from evaluations.selectors.snapshots import frozen
-from rubrics.scoring import assess
+from rubrics.scoring import assess, score
 from rubrics.scoring.index import Index
 from rubrics.scoring.program import Program
 from rubrics.scoring.reading.answers import Flat, Given, read_flat
@@ -91,6 +91,7 @@ def _verified(program: Program, answers: Answers, flat: Flat) -> Sheet:
 
 
 def alone(seen: Seen, correction: Correction) -> Sheet:
-    """Return the sheet with one correction only: which lines it moves by itself."""
+    """Return the sheet with one correction only, without checks: which lines it moves by itself."""
     given = Given(correction.value, correction.status, BY_REVIEWER)
-    return _verified(seen.program, seen.answers, overlaid(seen.flat, {correction.address: given}))
+    read, _ = read_flat(seen.document, overlaid(seen.flat, {correction.address: given}))
+    return score(seen.program, replace(read, previous=seen.answers.previous, presets=seen.answers.presets))
