@@ -108,16 +108,17 @@ def act(name: str, user: Any, target: Filing, words: dict[str, Any]) -> dict[str
 
 
 def add_up(user: Any, target: Filing, words: dict[str, Any]) -> dict[str, Any]:
-    """Add one to a stored number, again and again: read, add, save on the version that was read.
+    """Add one to stored numbers until so many additions were acknowledged: read, add, save on what was read.
 
     The cents name the process: two never type the same text, which would rightly count as saved by both.
     """
     acknowledged = refused = 0
     cents = int(sys.argv[2]) + 1
-    for _ in range(words["times"]):
-        answer = target.answers.get(key=words["address"])
+    while acknowledged < words["times"]:
+        where = words["places"][(acknowledged + refused + cents) % len(words["places"])]
+        answer = target.answers.get(key=where)
         typed = Typed(f"{int(Decimal(answer.value)) + 1}.{cents:02d}", answer.version)
-        result = filing.save_fields(actor=user, filing=target, values={words["address"]: typed})
+        result = filing.save_fields(actor=user, filing=target, values={where: typed})
         acknowledged += result.ok
         refused += len(result.conflicts)
     return {"acknowledged": acknowledged, "refused": refused}
