@@ -46,7 +46,7 @@ def style_of(number: int, codes: dict[int, str]) -> Style:
     if number not in codes:
         kind = Format.PERCENT if number in PERCENTS else Format.DATE if number in DATES else Format.PLAIN
         return Style(kind)
-    code = _QUOTED.sub("", codes[number].split(";")[0]).lower()
+    code = _QUOTED.sub("", codes[number].split(";")[0]).lower().replace("general", "")
     if "%" in code:
         return Style(Format.PERCENT)
     if _DATE_SIGNS.search(code) and "#" not in code:
