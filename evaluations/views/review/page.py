@@ -72,7 +72,10 @@ class ReviewPage:
     editor: Editor | None
     """Of the figure or cell that was chosen."""
     notice: ReturnNotice | None
+    compared: bool
+    """The document is marked against what was sent before."""
     changes: tuple[ChangeRow, ...]
+    """What was changed since the return; while the department still mends, that is its own affair."""
     number: str
     """Of the receipt."""
 
@@ -116,7 +119,8 @@ def review_page(
     notice = notices[0] if notices else None
     chosen = draft or draft_of(seen, asked)
     chapters = paper_of(seen, cards, rows)
-    changes = changes_since(seen.document, seen.flat, filing, notice)
+    resent = notice if filing.state != State.RETURNED else None
+    changes = changes_since(seen.document, seen.flat, filing, resent)
     return ReviewPage(
         filing=filing,
         state=State(filing.state),
@@ -134,6 +138,7 @@ def review_page(
         cells=_cells(seen, chosen),
         editor=place_editor(seen, chosen.address, refused) if chosen and may.correct.ok else None,
         notice=notice,
+        compared=seen.before is not None,
         changes=tuple(changes),
         number=seen.snapshot.number if seen.snapshot else "",
     )

@@ -1,6 +1,7 @@
 """退回意见: the department's side."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
@@ -45,6 +46,12 @@ def test_returned_shows_what_was_changed_at_the_place_and_elsewhere(returned):
     page = page_of(returned)
     assert [[row.title for row in item.changes] for item in page.items] == [["财政拨款支出"], []]
     assert [row.title for row in page.others] == ["单位性质"]
+
+
+def test_reviewer_sees_what_was_sent_while_the_department_mends(returned):
+    save_fields(actor=returned.filer, filing=returned.filing, values={"fig:财政拨款支出": Typed("96", 1)})
+    page = returned.as_reviewer.get(f"/filings/{returned.filing.pk}/review").context["page"]
+    assert (page.total.own, page.compared, page.changes) == (Decimal("9.80"), False, ())
 
 
 def test_answers_are_stored_and_an_unchanged_one_is_not_said_twice(returned):
