@@ -1,13 +1,12 @@
 """A small table of a document made for these tests, with controls, and how a file of it is read."""
 
+from evaluations.resources.tables import cleaner, layout_of
+from evaluations.resources.understanding import Understood, read_file
 from rubrics.scoring.problems import Problem
 from rubrics.scoring.reading.document import read_document
 from rubrics.scoring.types import Document, Table
 from rubrics.scoring.units import UNITS
 from tests.rubrics.scoring.reading.small import TEXT, tree_of
-
-from evaluations.resources.tables import cleaner, layout_of
-from evaluations.resources.understanding import Understood, read_file
 
 CONTROL = "      文件执行率: {type: percent, required: 否, control_of: 执行率}\n"
 TOTALS = """  文件合计:

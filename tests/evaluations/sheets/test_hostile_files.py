@@ -33,11 +33,9 @@ def of_type(content_type: str) -> bytes:
 
 
 def twice() -> bytes:
-    with pytest.warns(UserWarning, match="Duplicate"):
-        stream = packed(Parts(DATA).parts())
-        whole = io.BytesIO(stream)
-        with zipfile.ZipFile(whole, "a") as archive:
-            archive.writestr("xl/worksheets/sheet1.xml", b"<worksheet/>")
+    whole = io.BytesIO(packed(Parts(DATA).parts()))
+    with zipfile.ZipFile(whole, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr("xl/worksheets/sheet1.xml", b"<worksheet/>")
     return whole.getvalue()
 
 
@@ -72,7 +70,7 @@ def lying_about_its_size() -> bytes:
         archive.start_dir = archive.fp.tell()
         archive.filelist.append(info)
         archive.NameToInfo[info.filename] = info
-        archive._didModify = True
+        archive._didModify = True  # noqa: SLF001 - an honest writer cannot lie
     return stream.getvalue()
 
 
