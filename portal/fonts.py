@@ -15,6 +15,7 @@ from fontTools.ttLib import TTFont
 NOTO_SERIF = "@expo-google-fonts/noto-serif-sc"
 NOTO_SANS = "@expo-google-fonts/noto-sans-sc"
 WENKAI = "@fontsource/lxgw-wenkai"
+NOTO_EMOJI = "@expo-google-fonts/noto-emoji"
 
 LATIN_AND_SIGNS = ((0x20, 0x250), (0x2000, 0x2700), (0x3000, 0x3400), (0xFF00, 0xFFF0))
 LAYOUT_TABLES = [
@@ -47,9 +48,10 @@ SERIF_BOLD = Source(NOTO_SERIF, "700Bold/NotoSerifSC_700Bold.ttf", "LICENSE_FONT
 SANS = Source(NOTO_SANS, "400Regular/NotoSansSC_400Regular.ttf", "LICENSE_FONT")
 # The .woff is the same font as the .woff2 beside it and is read in a second instead of a minute.
 KAI = Source(WENKAI, "files/lxgw-wenkai-latin-500-normal.woff", "LICENSE")
+EMOJI = Source(NOTO_EMOJI, "400Regular/NotoEmoji_400Regular.ttf", "LICENSE_FONT")
 
 COMMON_ROLES = {"song": SERIF_BOLD, "hei": SANS, "kai": KAI, "body": SERIF}
-RARE_ROLES = ("rare", "rarest")
+LENT_ROLES = ("rare", "rarest", "emoji")
 
 
 def common_characters() -> set[int]:
@@ -90,16 +92,19 @@ def characters_of(source: Path) -> set[int]:
 def build_fonts(packages: Path, folder: Path) -> list[Path]:
     """Makes every role's file in `folder` out of `packages` (node_modules) and returns the files made.
 
-    Two more stand last in every family list: `rare` is its source uncut, and `rarest` those
-    that only the other source has, so that a rare character of a person's or a place's name is still printed.
+    Three more stand last in every family list: `rare` is its source uncut, `rarest` those that only the other
+    source has, so that a rare character of a person's or a place's name is still printed, and `emoji` those
+    that neither has, in black outlines.
     """
     folder.mkdir(parents=True, exist_ok=True)
     common = common_characters()
     for role, source in COMMON_ROLES.items():
         cut_font(packages / source.package / source.file, folder / f"{role}.ttf", common)
-    serif, kai = (packages / source.package / source.file for source in (SERIF, KAI))
+    serif, kai, emoji = (packages / source.package / source.file for source in (SERIF, KAI, EMOJI))
     shutil.copyfile(serif, folder / "rare.ttf")
-    cut_font(kai, folder / "rarest.ttf", characters_of(kai) - characters_of(serif))
-    for package, licence in {(source.package, source.licence) for source in COMMON_ROLES.values()}:
+    known = characters_of(serif)
+    cut_font(kai, folder / "rarest.ttf", characters_of(kai) - known)
+    cut_font(emoji, folder / "emoji.ttf", characters_of(emoji) - known - characters_of(kai))
+    for package, licence in {(source.package, source.licence) for source in (*COMMON_ROLES.values(), EMOJI)}:
         shutil.copyfile(packages / package / licence, folder / f"LICENSE-{package.rpartition('/')[2]}.txt")
-    return [folder / f"{role}.ttf" for role in (*COMMON_ROLES, *RARE_ROLES)]
+    return [folder / f"{role}.ttf" for role in (*COMMON_ROLES, *LENT_ROLES)]

@@ -26,7 +26,8 @@ def test_font_of_a_role_has_every_chinese_character_of_gb2312(role: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("character", "role"), [("㎡", "rare"), ("㐂", "rare"), ("龘", "rare"), ("𠮷", "rarest")]
+    ("character", "role"),
+    [("㎡", "rare"), ("㐂", "rare"), ("龘", "rare"), ("𠮷", "rarest"), ("😀", "emoji"), ("🫠", "emoji")],
 )
 def test_rare_character_is_in_one_of_the_last_fonts(character: str, role: str) -> None:
     assert ord(character) in fonts.characters_of(settings.FONT_ROLES[role])
@@ -34,7 +35,18 @@ def test_rare_character_is_in_one_of_the_last_fonts(character: str, role: str) -
 
 def test_licence_of_each_font_stands_beside_it() -> None:
     licences = sorted(path.name for path in Path(settings.FONT_DIR).glob("LICENSE-*.txt"))
-    assert licences == ["LICENSE-lxgw-wenkai.txt", "LICENSE-noto-sans-sc.txt", "LICENSE-noto-serif-sc.txt"]
+    families = ("lxgw-wenkai", "noto-emoji", "noto-sans-sc", "noto-serif-sc")
+    assert licences == [f"LICENSE-{name}.txt" for name in families]
+
+
+def test_emoji_come_last_and_in_outlines_that_the_other_fonts_lack() -> None:
+    assert list(settings.FONT_ROLES)[-1] == "emoji"
+    with TTFont(settings.FONT_ROLES["emoji"]) as font:
+        assert "glyf" in font
+        assert not {"COLR", "CBDT", "sbix", "SVG "} & set(font.keys())
+        own = set(font.getBestCmap())
+    others = [fonts.characters_of(settings.FONT_ROLES[role]) for role in ("rare", "rarest")]
+    assert own.isdisjoint(set.union(*others))
 
 
 def test_cut_font_keeps_only_what_was_asked_for(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from evaluations.report.pdf import print_context
 from rubrics.scoring.results import Row
 from rubrics.scoring.types import Chapter, ChapterPart, PartKind
 
-from .reading import pdf_text, squeezed
+from .reading import pdf_fonts, pdf_text, squeezed
 from .sample import ANSWERS, CHECKS, ROWS, SHEET, outlined, told
 
 SENTENCE = "我局按规定编制预算，收支平衡；执行率达到百分之九十七。"
@@ -109,6 +109,15 @@ def test_character_that_no_font_has_is_read_back_all_the_same():
 
 def test_text_that_turns_its_line_round_is_written_out():
     assert "金额〈U+202E〉00.1〈U+202C〉元" in read_back("金额\u202e00.1\u202c元")
+
+
+@pytest.mark.parametrize(("typed", "signs"), [("喜😀，好👍🏽，融🫠", True), ("喜，好，融", False)])
+def test_emoji_are_printed_as_signs_of_their_own_font(typed, signs, tmp_path):
+    content = print_context(report_context(told(typed))).content
+
+    names = [name.partition("+")[2] for name, *_ in pdf_fonts(content, tmp_path)]
+    assert ("Noto-Emoji" in names) is signs
+    assert typed in pdf_text(content)
 
 
 @pytest.mark.parametrize(
