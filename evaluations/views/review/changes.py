@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from os.path import commonprefix
 
 from evaluations.models import Change, Filing, ReturnNotice, Status
 from evaluations.selectors.filings import changes_of
@@ -15,8 +16,10 @@ from .marks import DELETED, INSERTED, Piece, Pieces, changed_pieces
 from .places import place_title
 
 LONGEST = 200
-"""Characters of a text that the list shows; the document shows it in full."""
-
+"""Characters of one changed stretch that the list shows; the document shows it in full."""
+AROUND = 30
+"""Characters of what stayed that are shown before and behind a change."""
+CUT = "…"
 
 _FIGURE = re.compile(r"\{\{([^{}]+)\}\}")
 
@@ -72,7 +75,7 @@ def _row(document: Document, flat: Flat, first: Change, last: Change) -> ChangeR
         pieces: Pieces = (_of_row(first.old, last.new),)
     else:
         old, new = _text(first.old, first.old_status), _text(last.new, last.new_status)
-        pieces = changed_pieces(_named(document, flat, old), _named(document, flat, new))
+        pieces = told_pieces(_named(document, flat, old), _named(document, flat, new))
     title = place_title(document, flat, last.address)
     return ChangeRow(last.address, title, pieces, str(last.by), last.at, whole)
 
@@ -89,6 +92,22 @@ def _named(document: Document, flat: Flat, text: str) -> str:
 
 
 def _text(text: str, status: str) -> str:
-    if status == Status.NOT_APPLICABLE:
-        return f"无此事项：{text}"
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    return f"无此事项：{text}" if status == Status.NOT_APPLICABLE else text
+
+
+def told_pieces(old: str, new: str) -> Pieces:
+    """Return what was changed with a few characters around it, however long the text and wherever the change."""
+    before = len(commonprefix([old, new]))
+    behind = len(commonprefix([old[before:][::-1], new[before:][::-1]]))
+    start, end = max(before - AROUND, 0), max(behind - AROUND, 0)
+    pieces = changed_pieces(old[start : len(old) - end], new[start : len(new) - end])
+    told = [_clipped(piece) for piece in pieces]
+    head = [Piece(CUT)] if start else []
+    return (*head, *told, *([Piece(CUT)] if end else []))
+
+
+def _clipped(piece: Piece) -> Piece:
+    text = piece.text
+    if piece.look:
+        return piece if len(text) <= LONGEST else Piece(f"{text[:LONGEST]}{CUT}", piece.look)
+    return piece if len(text) <= 2 * AROUND + 1 else Piece(f"{text[:AROUND]}{CUT}{text[-AROUND:]}")

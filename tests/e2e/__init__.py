@@ -1,0 +1,1 @@
+"""The main job in a real browser: from signing in to the report as PDF."""

@@ -1,0 +1,50 @@
+"""People in windows of their own, on the real web server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import Request
+
+from tests.browsers import LOCAL, Chromium, is_trouble
+from tests.e2e.person import Person
+from tests.services import Service
+
+type Enter = Callable[..., Person]
+
+
+@pytest.fixture
+def enter(chromium: Chromium, web: Service) -> Iterator[Enter]:
+    """`enter(username, script=True)`: that person signed in, in a window of their own.
+
+    At the end no window has had an error in its console or asked another host for anything.
+    """
+    troubles: list[str] = []
+
+    def see(request: Request) -> None:
+        if not request.url.startswith(LOCAL):
+            troubles.append(f"request to {request.url}")
+
+    with ExitStack() as stack:
+
+        def begin(username: str, *, script: bool = True) -> Person:
+            context = chromium.browser.new_context(
+                locale="zh-CN",
+                timezone_id="Asia/Shanghai",
+                viewport={"width": 1366, "height": 768},
+                java_script_enabled=script,
+            )
+            stack.callback(context.close)
+            context.on("console", lambda said: is_trouble(said) and troubles.append(said.text))
+            context.on("weberror", lambda trouble: troubles.append(str(trouble.error)))
+            context.on("request", see)
+            page = context.new_page()
+            page.set_default_timeout(15_000)
+            person = Person(page, web.url, script)
+            person.sign_in(username)
+            return person
+
+        yield begin
+    assert troubles == []

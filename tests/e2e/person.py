@@ -1,0 +1,112 @@
+"""A person in front of a browser: signs in, follows links, types into boxes, and looks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Locator, Page
+
+from portal.demo.people import PASSWORD
+from tests.e2e.answers import Wanted
+from tests.processes import ROOT
+
+AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
+BLANKS = re.compile(r"\s+")
+
+
+@dataclass(slots=True)
+class Person:
+    """`looked` maps each page that was looked at to what axe found there; empty lists are what we want."""
+
+    page: Page
+    url: str
+    script: bool = True
+    """Whether the pages' scripts run."""
+    looked: dict[str, list[str]] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+    """The paths of all pages that were opened."""
+
+    def __post_init__(self) -> None:
+        self.page.on("framenavigated", lambda _: self.seen.add(self.path))
+
+    def sign_in(self, username: str) -> None:
+        """Sign in by the log-in page."""
+        self.page.goto(f"{self.url}/login")
+        self.page.get_by_label("账号").fill(username)
+        self.page.get_by_label("密码", exact=True).fill(PASSWORD)
+        self.page.get_by_role("button", name="登录").click()
+        self.page.wait_for_url(lambda address: "/login" not in address)
+
+    def go(self, path: str) -> int:
+        """Open a page of the portal by its path and return its status."""
+        response = self.page.goto(f"{self.url}{path}")
+        assert response is not None
+        return response.status
+
+    @property
+    def path(self) -> str:
+        """The path of the page in sight."""
+        return self.page.url.removeprefix(self.url).partition("#")[0].partition("?")[0]
+
+    def reads(self, selector: str = "main") -> str:
+        """Return the text that stands there, blanks taken out."""
+        return BLANKS.sub("", self.page.locator(selector).first.inner_text())
+
+    def look(self, name: str) -> None:
+        """Let axe look at the page as it stands; axe is a script itself."""
+        if not self.script:
+            return
+        self.page.evaluate(AXE)
+        found = self.page.evaluate("axe.run(document, {rules: {'target-size': {enabled: true}}})")
+        self.looked[name] = [
+            f"{rule['id']}: {node['html'][:160]}" for rule in found["violations"] for node in rule["nodes"]
+        ]
+
+    def box(self, address: str) -> Locator:
+        """Return the boxes of an address."""
+        return self.page.locator(f'[name="{address}"]')
+
+    def type(self, one: Wanted) -> None:
+        """Type an answer, or tick 无此事项 and say why."""
+        if one.absent:
+            self.uncover(self.box(f"{one.address}~na"))
+            self.box(f"{one.address}~na").check()
+            self.box(f"{one.address}~reason").fill(one.text)
+            return
+        box = self.box(one.address)
+        self.uncover(box.first)
+        kind = box.first.evaluate("each => each.type")
+        if kind == "radio":
+            self._choose(one)
+        elif kind == "select-one":
+            box.select_option(one.text)
+        elif kind == "checkbox":
+            box.set_checked(one.text == "是")
+        else:
+            box.fill(one.text)
+
+    def _choose(self, one: Wanted) -> None:
+        """Press the label of a choice, as a mouse would."""
+        radio = self.page.locator(f'[name="{one.address}"][value="{one.text}"]')
+        identifier = radio.get_attribute("id")
+        self.page.locator(f'label[for="{identifier}"]').click()
+
+    def uncover(self, element: Locator) -> None:
+        """Open what is folded around an element, from the outside in."""
+        folded = element.locator("xpath=ancestor::details[not(@open)]/summary")
+        while folded.count():
+            folded.first.click()
+
+    def press(self, name: str) -> None:
+        """Press a button by its words and wait for the page that follows."""
+        self.submit(self.page.get_by_role("button", name=name).first)
+
+    def follow(self, name: str) -> None:
+        """Follow a link by its words."""
+        self.submit(self.page.get_by_role("link", name=name).first)
+
+    def submit(self, button: Locator) -> None:
+        """Press a button and wait for the page that follows."""
+        with self.page.expect_navigation(wait_until="load"):
+            button.click()

@@ -1,0 +1,19 @@
+"""Another department's filer and another reviewer at every page that was seen: nothing is there for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tests.e2e.person import Person
+
+FOREIGN = ("/filings/", "/reports/")
+
+
+def finds_nothing(stranger: Person, seen: Iterable[str], names: Iterable[str]) -> int:
+    """Ask for every page of the filing that others opened: 404 each, and none of the names on any page."""
+    paths = sorted(path for path in seen if path.startswith(FOREIGN))
+    for path in paths:
+        assert (path, stranger.go(path)) == (path, 404)
+        text = stranger.reads("body")
+        assert [name for name in names if name in text] == []
+    return len(paths)
