@@ -7,14 +7,12 @@ from evaluations.views.filing.row_pages import RowMoveView, RowRemoveView, RowVi
 from evaluations.views.filing.stage import StageView
 from evaluations.views.filing.todo import TodoView
 
-ROW = "filings/<int:filing_id>/tables/<path:table>/rows/<str:key>"
+ROW = "filings/<int:filing_id>/tables/<str:table>/rows/<str:key>"
 
 urlpatterns = [
     path("todo", TodoView.as_view(), name="todo"),
     path("filing", CurrentFilingView.as_view(), name="filing"),
-    path(
-        "filing/open/<int:cycle_id>/<int:department_id>", OpenView.as_view(), name="filing_open"
-    ),
+    path("filing/open/<int:cycle_id>/<int:department_id>", OpenView.as_view(), name="filing_open"),
     path("filings/<int:filing_id>/stages/<int:stage>", StageView.as_view(), name="stage"),
     path(f"{ROW}/edit", RowView.as_view(), name="row_edit"),
     path(f"{ROW}/remove", RowRemoveView.as_view(), name="row_remove"),

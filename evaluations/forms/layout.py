@@ -22,6 +22,7 @@ class Place(LayoutObject):
         self.address = address
         self.template = template or self.template
         self.extra = extra
+        self.fields: list[LayoutObject] = []
 
     def render(
         self, form: SectionForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any
@@ -43,6 +44,7 @@ class Printed(LayoutObject):
 
     def __init__(self, template: str, **parts: object) -> None:
         self.template, self.parts = template, parts
+        self.fields: list[LayoutObject] = []
 
     def render(
         self, form: SectionForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any

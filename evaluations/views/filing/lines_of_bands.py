@@ -1,9 +1,10 @@
 """Where a value fell: the bands of a rule on a number line."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from rubrics.scoring.formulas.tree import Name
 from rubrics.scoring.program import Program
 from rubrics.scoring.results import Step
 from rubrics.scoring.rules import BandsRule, SumRule
@@ -42,6 +43,18 @@ def band_lines(program: Program, criterion: Criterion, steps: tuple[Step, ...]) 
     return tuple(
         line for rule, title, own in _banded(criterion, steps) if (line := _line(program, rule, title, own))
     )
+
+
+def line_of_ratio(program: Program, ratio: str, value: Decimal | None) -> BandLine | None:
+    """Return the number line of a ratio by which a row, or a part of one, is scored in bands."""
+    for leaf in program.index.leaves:
+        for rule, _, _ in _banded(leaf, ()):
+            if isinstance(rule.value.tree, Name) and rule.value.tree.dotted == ratio:
+                line = _line(program, rule, "", ())
+                unit = _unit(program, rule)
+                shown = None if value is None else _scaled(value, unit)
+                return line if line is None else replace(line, value=shown)
+    return None
 
 
 def _banded(

@@ -37,6 +37,16 @@ class RowPage:
     version: int
     free: bool
 
+    @property
+    def above(self) -> int | None:
+        """The number one up, None for the first row."""
+        return self.number - 1 if self.number > 1 else None
+
+    @property
+    def below(self) -> int | None:
+        """The number one down, None for the last row."""
+        return self.number + 1 if self.number + 1 in self.places else None
+
 
 def row_page(content: Content, table_name: str, key: str, attempt: Attempt) -> RowPage:
     """Return the page of a row. Raises Http404 for a table or a row that the filing does not have."""

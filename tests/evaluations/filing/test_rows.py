@@ -13,16 +13,6 @@ pytestmark = pytest.mark.django_db
 TABLE, STAGE = "项目", 4
 
 
-@pytest.fixture
-def made():
-    return filled()
-
-
-@pytest.fixture
-def person(made):
-    return Person(made.filer, made.filing)
-
-
 def rows(made, table: str = TABLE):
     return list(made.filing.table_rows.filter(table=table, deleted_at__isnull=True))
 

@@ -2,38 +2,17 @@
 
 import pytest
 
-from evaluations.models import Answer, Change
+from evaluations.models import Change
 from evaluations.selectors.filings import sheet_of
 from evaluations.workflow import Role
 from rubrics.scoring.index import TOTAL
-from rubrics.scoring.results import Outcome
 from tests import factories
 from tests.evaluations.filing.browsing import main_form
 from tests.evaluations.filing.made import filled, opened
-from tests.evaluations.filing.people import Person
+from tests.evaluations.filing.people import MONEY, PLANNED, SPENT, Person, stored
 
 pytestmark = pytest.mark.django_db
-SPENT, PLANNED = "fig:实际采购金额", "fig:采购计划金额"
-MONEY, PROJECTS, MATTERS = 3, 4, 1
-
-
-@pytest.fixture
-def made():
-    return filled()
-
-
-@pytest.fixture
-def person(made):
-    return Person(made.filer, made.filing)
-
-
-def stored(made, key: str) -> tuple[str, str]:
-    answer = Answer.objects.filter(filing=made.filing, key=key).first()
-    return (answer.value, answer.status) if answer else ("", "")
-
-
-def total(made) -> str:
-    return str(sheet_of(made.filing).totals[TOTAL].score)
+PROJECTS, MATTERS = 4, 1
 
 
 def test_a_changed_box_is_stored_and_nothing_else(made, person):
@@ -141,100 +120,6 @@ def test_absent_with_a_reason_is_a_third_answer(made, person):
     form = person.open(MONEY)
     assert (form[SPENT], form[f"{SPENT}~na"], form[f"{SPENT}~reason"]) == ("", "on", reason)
     assert str(sheet_of(made.filing).lines["政府采购执行率"].score) == "2.00"
-
-
-def test_a_stale_save_shows_both_values_and_changes_nothing(made, person):
-    other = Person(factories.member(Role.FILER, made.filing.department), made.filing)
-    mine = person.open(MONEY)
-    other.save(MONEY, {SPENT: "1800"})
-
-    answer = person.send(MONEY, mine, **{SPENT: "1700", PLANNED: "1900"})
-
-    assert answer.status_code == 409
-    assert "<b>1700</b>" in answer.text
-    assert "<b>1800</b>" in answer.text
-    assert stored(made, SPENT) == ("1800", "filled")
-    assert stored(made, PLANNED) == ("1900", "filled"), "what does not clash is stored"
-
-
-def test_keeping_mine_after_a_clash_stores_mine(made, person):
-    clash = _clash(made, person)
-
-    answer = person.send(MONEY, main_form(clash), **{f"{SPENT}~keep": "mine"})
-
-    assert answer.status_code == 303
-    assert stored(made, SPENT) == ("1700", "filled")
-
-
-def test_keeping_theirs_after_a_clash_stores_nothing(made, person):
-    clash = _clash(made, person)
-
-    answer = person.send(MONEY, main_form(clash), **{f"{SPENT}~keep": "theirs"})
-
-    assert answer.status_code == 303
-    assert stored(made, SPENT) == ("1800", "filled")
-
-
-def _clash(made, person):
-    other = Person(factories.member(Role.FILER, made.filing.department), made.filing)
-    mine = person.open(MONEY)
-    other.save(MONEY, {SPENT: "1800"})
-    return person.send(MONEY, mine, **{SPENT: "1700"})
-
-
-def test_an_old_page_with_no_change_of_its_own_overwrites_nothing(made, person):
-    old = person.open(MONEY)
-    Person(factories.member(Role.FILER, made.filing.department), made.filing).save(MONEY, {SPENT: "1800"})
-
-    answer = person.send(MONEY, old, **{PLANNED: "1900"})
-
-    assert answer.status_code == 303
-    assert stored(made, SPENT) == ("1800", "filled")
-
-
-def test_swapping_and_the_unit_take_the_printed_total_to_the_one_that_was_meant(made, person):
-    assert total(made) == "93.86"
-
-    swapped = person.save(MONEY, {"cure": _button(person, MONEY)})
-
-    assert swapped.status_code == 303
-    assert (stored(made, SPENT), stored(made, PLANNED)) == (("1791.71", "filled"), ("1973.09", "filled"))
-    assert total(made) == "95.68"
-
-    person.save(PROJECTS, {"cure": _button(person, PROJECTS)})
-
-    assert stored(made, "fig:金额单位") == ("元", "filled")
-    assert total(made) == "95.68"
-    failing = {check.code for check in sheet_of(made.filing).checks if check.outcome is Outcome.FAILS}
-    assert not failing & {"K07", "K08", "K09", "K14"}
-
-
-def test_a_cure_says_what_it_gives_before_it_is_pressed(person):
-    page = person.browser.get(person.address(MONEY)).text
-
-    assert "互换两数" in page
-    assert "改后政府采购执行率 90.81%，“政府采购执行率”得 1.82 / 2 分，自评总分由 93.86 变为 95.68" in page
-
-
-def test_a_cure_keeps_what_else_was_typed(made, person):
-    person.save(MONEY, {"cure": _button(person, MONEY), "fig:人员经费": "12"})
-
-    assert stored(made, SPENT) == ("1791.71", "filled")
-    assert stored(made, "fig:人员经费") == ("12", "filled")
-
-
-def test_a_cure_that_no_longer_fits_changes_nothing(made, person):
-    button = _button(person, MONEY)
-    person.save(MONEY, {"cure": button})
-
-    person.save(MONEY, {"cure": button})
-
-    assert stored(made, SPENT) == ("1791.71", "filled")
-
-
-def _button(person, stage: int) -> str:
-    page = person.browser.get(person.address(stage)).text
-    return page.partition('name="cure" value="')[2].partition('"')[0]
 
 
 def test_a_submitted_filing_is_only_shown_with_the_reason():

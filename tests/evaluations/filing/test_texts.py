@@ -5,21 +5,10 @@ import pytest
 from evaluations.models import Narrative
 from rubrics.scoring import narrative
 from tests.evaluations.filing.browsing import main_form
-from tests.evaluations.filing.made import filled
 from tests.evaluations.filing.people import Person
 
 pytestmark = pytest.mark.django_db
 STAGE, NAME = 9, "chapter:主要经验做法"
-
-
-@pytest.fixture
-def made():
-    return filled()
-
-
-@pytest.fixture
-def person(made):
-    return Person(made.filer, made.filing)
 
 
 def test_a_text_is_stored_as_blocks_and_comes_back_as_typed(made, person):

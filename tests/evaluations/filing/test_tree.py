@@ -4,28 +4,13 @@ import pytest
 
 from evaluations.selectors.filings import sheet_of
 from evaluations.views.filing.tree import statements
-from rubrics.scoring.index import TOTAL
-from tests.evaluations.filing.made import filled, opened
-from tests.evaluations.filing.people import Person
+from tests.evaluations.filing.made import opened
+from tests.evaluations.filing.people import Person, total
 
 pytestmark = pytest.mark.django_db
 STAGE = 8
 TICK = "line:绩效指标明确性/可量化"
 JUDGED = "line:预算规范性/得分"
-
-
-@pytest.fixture
-def made():
-    return filled()
-
-
-@pytest.fixture
-def person(made):
-    return Person(made.filer, made.filing)
-
-
-def total(made) -> str:
-    return str(sheet_of(made.filing).totals[TOTAL].score)
 
 
 def test_a_tick_moves_row_subtotal_and_total(made, person):
