@@ -1,6 +1,5 @@
 """Rows of a table: added, removed, moved, and taken in whole from a spreadsheet."""
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +20,7 @@ from .cleaning import GONE, Cleaner
 from .filing import Saving
 from .results import Refused, Saved, SaveResult, Typed
 from .summary import refresh
+from .whole_tables import append_rows, new_key, replace_rows
 from .writing import Writing, begin, end
 
 NONE: Mapping[str, str] = {}
@@ -44,7 +44,7 @@ def add_row(
     document = document_for(writing.filing.version)
     present = writing.filing.table_rows.filter(table=table, deleted_at__isnull=True).count()
     _refuse_full(_free_table(document, table), present + 1)
-    row = places.new_row(writing, table, _new_key(), {})
+    row = places.new_row(writing, table, new_key(), {})
     row.save(force_insert=True)
     writing.change(
         addresses.cell(table, row.key), ("", places.FILLED), ("增加", places.FILLED), row.version, ""
@@ -109,7 +109,7 @@ def move_row(*, actor: Person, filing: Filing, table: str, key: str, position: i
 class SheetRows:
     """Rows taken in whole: column -> text, or what was typed with its status and source.
 
-    `replaces` says whether they take the place of the present ones.
+    `replaces` says whether they take the place of the present ones; one with the title of a present row changes it.
     """
 
     table: str
@@ -126,15 +126,16 @@ def save_rows(*, actor: Person, filing: Filing, sheet: SheetRows, request_key: s
         return SaveResult(revision=writing.revision - 1)
     document = document_for(writing.filing.version)
     table = _free_table(document, sheet.table)
-    present = list(writing.filing.table_rows.filter(table=sheet.table, deleted_at__isnull=True))
-    _refuse_full(table, len(sheet.rows) + (0 if sheet.replaces else len(present)))
+    present = writing.filing.table_rows.filter(table=sheet.table, deleted_at__isnull=True).count()
+    _refuse_full(table, len(sheet.rows) + (0 if sheet.replaces else present))
     cleaned, problems = check_rows(writing.filing, document, sheet)
     if problems:
         transaction.set_rollback(True)
         return SaveResult(problems=problems)
     if sheet.replaces:
-        _remove_all(writing, present)
-    _insert_all(writing, sheet, cleaned)
+        replace_rows(writing, sheet.table, table.row_title if table else "", cleaned)
+    else:
+        append_rows(writing, sheet.table, cleaned)
     end(writing)
     refresh(writing.filing)
     return SaveResult(revision=writing.revision)
@@ -157,27 +158,6 @@ def check_rows(
                 cells[column] = places.Stored(outcome.text, typed.status, typed.source)
         cleaned.append(cells)
     return cleaned, tuple(problems)
-
-
-def _remove_all(writing: Writing, rows: Sequence[TableRow]) -> None:
-    for row in rows:
-        where = addresses.cell(row.table, row.key)
-        old = (canonical(row.cells), places.FILLED)
-        row.version, row.deleted_at, row.by, row.at = row.version + 1, writing.now, writing.actor, writing.now
-        writing.change(where, old, ("", places.FILLED), row.version, "导入")
-    TableRow.objects.bulk_update(rows, ["version", "deleted_at", "by", "at"])
-
-
-def _insert_all(writing: Writing, sheet: SheetRows, cleaned: Sequence[Mapping[str, places.Stored]]) -> None:
-    first = places.new_row(writing, sheet.table, "", {}).position
-    rows = []
-    for number, cells in enumerate(cleaned):
-        data = {column: places.cell_data(stored, 1) for column, stored in cells.items()}
-        row = places.new_row(writing, sheet.table, _new_key(), data, first + number)
-        where = addresses.cell(sheet.table, row.key)
-        writing.change(where, ("", places.FILLED), (canonical(data), places.FILLED), 1, "导入")
-        rows.append(row)
-    TableRow.objects.bulk_create(rows)
 
 
 def _row_of_same_request(writing: Writing, table: str) -> TableRow | None:
@@ -217,7 +197,3 @@ def _refuse_full(table: Table | None, rows: int) -> None:
     most = table.maximum_rows if table else 100
     if rows > most:
         raise Refused(f"最多 {most} 行，现在有 {rows} 行。请合并或删去一些行。")
-
-
-def _new_key() -> str:
-    return secrets.token_hex(5)
