@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from os.path import commonprefix
+from itertools import takewhile
 
 from evaluations.models import Change, Filing, ReturnNotice, Status
 from evaluations.selectors.filings import changes_of
@@ -97,13 +97,18 @@ def _text(text: str, status: str) -> str:
 
 def told_pieces(old: str, new: str) -> Pieces:
     """Return what was changed with a few characters around it, however long the text and wherever the change."""
-    before = len(commonprefix([old, new]))
-    behind = len(commonprefix([old[before:][::-1], new[before:][::-1]]))
+    before = _same(old, new)
+    behind = _same(old[before:][::-1], new[before:][::-1])
     start, end = max(before - AROUND, 0), max(behind - AROUND, 0)
     pieces = changed_pieces(old[start : len(old) - end], new[start : len(new) - end])
     told = [_clipped(piece) for piece in pieces]
     head = [Piece(CUT)] if start else []
     return (*head, *told, *([Piece(CUT)] if end else []))
+
+
+def _same(one: str, other: str) -> int:
+    """Return how many characters both begin with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _clipped(piece: Piece) -> Piece:
