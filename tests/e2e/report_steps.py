@@ -20,7 +20,8 @@ def asks_for(person: Person, year: Year, button: str) -> None:
     person.go(f"/filings/{year.filing.pk}/report/")
     person.press(button)
     bar = person.page.locator(".job").first
-    assert re.search("排队中|进行中|已完成", bar.inner_text())
+    assert re.search("排队中|正在办理", bar.inner_text())
+    assert bar.locator("progress").is_visible()
     person.look(button)
 
 
