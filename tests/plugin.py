@@ -46,6 +46,10 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]
         os.environ.pop("PORTAL_BROKER_URL", None)
         if early_config.known_args_namespace.database == "postgresql":
             os.environ["DATABASE_URL"] = CLEANUP.enter_context(postgresql()).url
+    if name := os.environ.get(
+        "PYTEST_XDIST_WORKER"
+    ):  # files go by the numbers of rows, which begin anew for each
+        os.environ["PORTAL_DATA_DIR"] = f"{os.environ['PORTAL_TEST_FOLDER']}/{name}"
     return (yield)
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
-READY_SECONDS = 60
+READY_SECONDS = 300
+"""For a machine that is busy with other work; whoever waits goes on as soon as it can."""
 PR_SET_PDEATHSIG = 1
 
 
@@ -53,11 +54,11 @@ def start(
 
 
 def stop(process: subprocess.Popen[bytes], first: signal.Signals = signal.SIGTERM) -> None:
-    """Asks the process to end and, should it not within ten seconds, ends its whole session."""
+    """Asks the process to end and, should it not within half a minute, ends its whole session."""
     if process.poll() is None:
         process.send_signal(first)
         with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(10)
+            process.wait(30)
     with contextlib.suppress(ProcessLookupError):  # what a killed process left behind in its session
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
@@ -79,6 +80,14 @@ def accepts(port: int) -> bool:
     with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
         return True
     return False
+
+
+def wait_for(reached: Callable[[], bool], what: Callable[[], object] = str) -> None:
+    """Return once `reached()` is true; fail with `what()` when minutes have gone by."""
+    deadline = time.monotonic() + READY_SECONDS
+    while not reached():
+        assert time.monotonic() < deadline, what()
+        time.sleep(0.05)
 
 
 @contextlib.contextmanager

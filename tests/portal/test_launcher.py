@@ -10,7 +10,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.processes import PYTHON, running
+from tests.processes import PYTHON, READY_SECONDS, running, wait_for
 
 pytestmark = pytest.mark.sqlite
 ADDRESS = re.compile(r"网址  (http://127\.0\.0\.1:(\d+)/)")
@@ -26,7 +26,7 @@ def taken_port() -> Iterator[int]:
 
 def environment_of(folder: Path, port: int) -> dict[str, str]:
     return {
-        "DJANGO_SETTINGS_MODULE": "portal.settings",
+        "DJANGO_SETTINGS_MODULE": "tests.settings",  # quick password hashes; all else as it is
         "DATABASE_URL": f"sqlite:///{folder}/portal.sqlite3",
         "PORTAL_DATA_DIR": str(folder),
         "PORT": str(port),
@@ -72,9 +72,8 @@ def test_launcher_serves_on_the_next_free_port_until_it_is_told_to_stop(
 
         web = next(child for child in children if "gunicorn" in command_of(child))
         os.kill(web, signal.SIGKILL)
-        while "web 退出了，正在重新启动" not in log.read_text() or not answers(address):
-            assert launcher.poll() is None
+        wait_for(lambda: "web 退出了，正在重新启动" in log.read_text() and answers(address), log.read_text)
         last = children_of(launcher.pid)
         launcher.send_signal(signal.SIGINT)
-        assert launcher.wait(60) == 0
+        assert launcher.wait(READY_SECONDS) == 0
         assert [child for child in {*children, *last} if is_running(child)] == []

@@ -1,6 +1,7 @@
 """Real Celery workers: a report is made, made once when asked for often, and made again when its worker is killed."""
 
 import os
+import shutil
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from evaluations import clock, tasks
 from evaluations.models import Event, Job, Report
 from evaluations.services.reports import path_of, request_report
 from tests import services
+from tests.processes import wait_for
 
 from .conftest import submitted
 from .reading import pdf_text, squeezed
@@ -22,7 +24,6 @@ from .reading import pdf_text, squeezed
 SENTENCE = "我局按规定编制预算，收支平衡；执行率达到百分之九十七。"
 LONG = "\n".join([SENTENCE * 30] * 60)
 """Enough that the printing takes some seconds: a kill falls into the middle of it."""
-PATIENCE = 60
 
 
 @pytest.fixture
@@ -42,7 +43,8 @@ def worker(
 
 @pytest.fixture
 def asked(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> tuple[Report, Job]:
-    """A long report that is asked for; nobody has been told yet."""
+    """A long report that is asked for; nobody has been told yet, and nothing is left of earlier rows' prints."""
+    shutil.rmtree(Path(settings.MEDIA_ROOT) / "reports", ignore_errors=True)
     office = submitted(monkeypatch, LONG, ("主要职能", "存在问题"))
     report, job = request_report(actor=office.filer, snapshot=office.snapshot, variant="draft")
     assert job is not None
@@ -51,13 +53,14 @@ def asked(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> tuple[Repo
 
 def until(reached: Callable[[Job], bool], job: Job) -> Job:
     """Wait for the job's row to say so."""
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        now = Job.objects.get(pk=job.pk)
-        if reached(now):
-            return now
-        assert time.monotonic() < deadline, (now.state, now.done, now.message)
-        time.sleep(0.05)
+    seen: list[Job] = []
+
+    def look() -> bool:
+        seen[:] = [Job.objects.get(pk=job.pk)]
+        return reached(seen[0])
+
+    wait_for(look, lambda: [(now.state, now.done, now.message) for now in seen])
+    return seen[0]
 
 
 def over(job: Job) -> bool:
@@ -65,10 +68,8 @@ def over(job: Job) -> bool:
 
 
 def files_of(report: Report) -> list[Path]:
-    """The prints of this report; files that are older belong to other tests, whose rows had the same number."""
-    since = report.requested_at.timestamp()
-    found = (Path(settings.MEDIA_ROOT) / "reports").glob(f"{report.pk}-*")
-    return sorted(path for path in found if path.stat().st_mtime >= since)
+    """The prints of this report."""
+    return sorted((Path(settings.MEDIA_ROOT) / "reports").glob(f"{report.pk}-*"))
 
 
 def kill(process: services.Service) -> None:
