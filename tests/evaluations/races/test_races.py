@@ -163,7 +163,7 @@ def test_submitting_while_saving_freezes_what_is_stored(office, racers, rounds, 
 
 def test_approving_while_correcting_approves_what_was_seen_or_nothing(office, racers, rounds, figure):
     approving, correcting = racers(office.reviewer, office.reviewer)
-    stale, tries = 0, rounds(5, 1000)
+    stale, tries = 0, rounds(5, 500)
     for _ in range(tries):
         filing = ready_filing(office)
         submission.submit(actor=office.filer, filing=filing)
