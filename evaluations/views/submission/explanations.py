@@ -15,7 +15,7 @@ from rubrics.scoring.results import CheckResult, Outcome
 
 MARK = f"必填，不少于 {SHORTEST_EXPLANATION} 字"
 TOO_SHORT = f"情况说明不足 {SHORTEST_EXPLANATION} 字，还不能算已说明。请写清原因和依据。"
-ASKED = frozenset({Outcome.FAILS, Outcome.EXPLAINED})
+ASKED = frozenset({Outcome.FAILS, Outcome.EXPLAINED, Outcome.NO_DATA})
 
 
 def asks_for_words(result: CheckResult) -> bool:

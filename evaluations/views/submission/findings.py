@@ -24,15 +24,30 @@ def found(content: Content, severity: Severity, form: SectionForm) -> Iterator[E
     mine = [
         one
         for one in content.sheet.checks
-        if one.severity is severity and one.outcome in SHOWN and not one.under
+        if one.severity is severity and not one.under
+        if one.outcome in SHOWN or (one.outcome is Outcome.NO_DATA and severity is not Severity.HINT)
     ]
-    for result in sorted(mine, key=lambda one: one.outcome is Outcome.EXPLAINED):
+    for result in sorted(mine, key=is_explained):
         yield entry_of(content, result, form)
+
+
+def is_explained(result: CheckResult) -> bool:
+    """Say whether a finding is settled by words; what lacks a figure may be, where words are asked for."""
+    lacking = result.outcome is Outcome.NO_DATA and result.severity is Severity.EXPLAIN
+    return result.outcome is Outcome.EXPLAINED or (lacking and not result.asks)
+
+
+def said(content: Content, result: CheckResult) -> str:
+    """Return what a finding says; one that lacks a figure says which."""
+    if result.outcome is not Outcome.NO_DATA:
+        return wording.message(result)
+    title = next((one.title or one.id for one in content.document.checks if one.id == result.id), "")
+    return f"【{title}】缺{wording.places_words(result.needs, content.sheet)}，无法核对。请补填。"
 
 
 def entry_of(content: Content, result: CheckResult, form: SectionForm) -> Entry:
     """Return one result with everything that belongs to it."""
-    place, text = split(wording.message(result))
+    place, text = split(said(content, result))
     editing = content.editing.ok
     where = result.address
     return Entry(
@@ -52,7 +67,7 @@ def entry_of(content: Content, result: CheckResult, form: SectionForm) -> Entry:
             for one in content.sheet.checks
             if one.under == result.id and result.outcome is Outcome.FAILS
         ),
-        explained=result.outcome is Outcome.EXPLAINED,
+        explained=is_explained(result),
         explanation=result.explanation,
         box=form[where] if where in form.fields else None,
         base=form[where + BASE] if where in form.fields else None,
@@ -83,7 +98,8 @@ def _fact(step: Step) -> Fact:
 
 def links_of(content: Content, result: CheckResult) -> Iterator[Link]:
     """Yield the way to every place of a finding that a page has."""
-    for where in dict.fromkeys(result.places):
+    wanted = result.needs if result.outcome is Outcome.NO_DATA else result.places
+    for where in dict.fromkeys(wanted):
         url = place_url(content, where)
         if url:
             yield Link(label_of(content, where), url)

@@ -11,11 +11,13 @@ from evaluations.models import Filing, Snapshot
 from evaluations.services.results import Refused
 from evaluations.services.submission import Blocked, send_for_signature, submit
 from evaluations.views.filing.anchors import place_url
-from evaluations.views.filing.content import load
+from evaluations.views.filing.content import Content, load
 from evaluations.views.filing.live import OpenProblem
 from evaluations.workflow import Action
+from rubrics.scoring.problems import Problem
 
 from .asking import Asking, asking_of
+from .findings import said
 from .page import receipt_of, sending_action
 from .problems import sentence
 
@@ -71,8 +73,14 @@ def refused_page(request: HttpRequest, filing: Filing, refused: Refused) -> Http
         "asking": asking_of(content, request.user),
         "reason": str(refused),
         "problems": [
-            OpenProblem(one.severity.value, sentence(one), place_url(content, one.where)) for one in problems
+            OpenProblem(one.severity.value, told(content, one), place_url(content, one.where)) for one in problems
         ],
         "back": reverse("evaluations:check", kwargs={"filing_id": filing.pk}),
     }
     return render(request, "evaluations/submission/refused.html", context, status=409)
+
+
+def told(content: Content, problem: Problem) -> str:
+    """Return what stands against sending, as the page of the checks says it."""
+    result = next((one for one in content.sheet.checks if one.address == problem.where), None)
+    return sentence(problem) if result is None else said(content, result)
