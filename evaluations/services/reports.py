@@ -41,7 +41,8 @@ class Printed(Protocol):
 def request_report(*, actor: Person, snapshot: Snapshot, variant: str) -> tuple[Report, Job | None]:
     """Return the report of a snapshot, asked for if need be, and the job that makes it (None: it is ready).
 
-    A final print is made of an approved filing only; everything before is a draft.
+    A final print is made of an approved filing only; everything before is a draft. A print whose file is gone
+    or altered is made again.
     """
     filing = Filing.objects.select_related("cycle", "department").get(pk=snapshot.filing_id)
     decision = decide(actor, filing, Action.REQUEST_REPORT)
@@ -50,13 +51,14 @@ def request_report(*, actor: Person, snapshot: Snapshot, variant: str) -> tuple[
     if variant == Report.Variant.FINAL and snapshot.purpose != Snapshot.Purpose.APPROVAL:
         raise Refused("审核通过以后才能生成定稿。现在可以生成草稿。")
     report, made = _report(actor, snapshot, variant)
-    if report.state == Report.State.READY:
+    was_ready = report.state == Report.State.READY
+    if was_ready and content_of(report) is not None:
         return report, None
     job, enqueued = jobs.enqueue(actor=actor, kind=KIND, key=str(report.pk))
     if enqueued:
         Report.objects.filter(pk=report.pk).update(state=Report.State.WAITING)
         report.state = Report.State.WAITING
-    if made:
+    if made or was_ready:
         data = {"number": snapshot.number, "variant": variant}
         record(actor=actor, action=Action.REQUEST_REPORT.value, filing=filing, data=data)
     return report, job
@@ -105,6 +107,15 @@ def note_failed() -> int:
 def path_of(report: Report) -> Path:
     """Return where the file of a finished report lies."""
     return Path(settings.MEDIA_ROOT) / report.file
+
+
+def content_of(report: Report) -> bytes | None:
+    """Return the bytes of a finished report, None when they are not those that were printed."""
+    try:
+        content = path_of(report).read_bytes()
+    except OSError:
+        return None
+    return content if hashlib.sha256(content).hexdigest() == report.sha else None
 
 
 def _report(actor: Person, snapshot: Snapshot, variant: str) -> tuple[Report, bool]:

@@ -57,6 +57,23 @@ def test_request_report_twice_is_one_report_and_one_job(office, sent):
     assert (Report.objects.count(), Job.objects.count()) == (1, 1)
 
 
+@pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_bytes(b"%PDF-1.7 another")])
+def test_request_report_whose_file_is_gone_or_altered_makes_it_again(office, sent, printed, harm):
+    report, first = ask(office, sent)
+    tasks.render_report(first.pk)
+    report.refresh_from_db()
+    harm(reports.path_of(report))
+
+    again, job = ask(office, sent)
+
+    assert (again.pk, again.state, job.state) == (report.pk, "waiting", "queued")
+    tasks.render_report(job.pk)
+    again.refresh_from_db()
+    assert (again.state, reports.content_of(again)) == ("ready", b"%PDF-")
+    assert ask(office, sent) == (again, None)
+    assert office.filing.events.filter(action="request_report").count() == 2
+
+
 def test_request_report_by_a_stranger_or_final_before_approval_is_refused(office, sent):
     with pytest.raises(Refused):
         request_report(actor=factories.user(), snapshot=sent, variant="draft")

@@ -1,11 +1,10 @@
 """Views of the report: access, one call, an answer."""
 
-import hashlib
-
 from django.contrib import messages
 from django.core.checks import CheckMessage, run_checks
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 
@@ -16,7 +15,7 @@ from evaluations.report.context import report_context
 from evaluations.report.frozen import source_of, source_of_snapshot
 from evaluations.selectors.reports import job_of, latest_snapshot, reports_of
 from evaluations.services import Refused
-from evaluations.services.reports import path_of, request_report
+from evaluations.services.reports import content_of, request_report
 from evaluations.workflow import Action
 
 from .file_name import file_name
@@ -24,7 +23,7 @@ from .rows import job_bar, shown_report
 
 PAGE = "evaluations/report/report.html"
 NO_SNAPSHOT = "还没有提交过，没有可以生成报告的内容。请先提交财政审核。"
-LOST = "报告文件缺失，或与登记的校验码不符，不能下载。请联系系统管理员。"
+LOST = "报告文件缺失，或与登记的校验码不符，不能下载。请回到报告页，重新生成一次。"
 NOT_APPROVED = "审核通过以后才能生成定稿。现在可以生成草稿。"
 UNKNOWN_VARIANT = "没有这种报告。请选择“草稿”或“定稿”。"
 
@@ -59,9 +58,11 @@ def report_file(request: HttpRequest, report_id: int) -> HttpResponse:
     kept = report_for(request.user, report_id)
     if kept.state != Report.State.READY:
         return redirect("evaluations:report", filing_id=kept.snapshot.filing_id)
-    content = _content(kept)
+    content = content_of(kept)
     if content is None:
-        return render(request, "409.html", {"reason": LOST}, status=409)
+        back = reverse("evaluations:report", args=[kept.snapshot.filing_id])
+        shown = {"reason": LOST, "back": back, "back_label": "回到报告页"}
+        return render(request, "409.html", shown, status=409)
     answer = HttpResponse(content, content_type="application/pdf")
     title = report_context(source_of(kept)).title
     name = file_name(kept.snapshot.filing.department.name, title, kept.get_variant_display())
@@ -119,12 +120,3 @@ def _page(request: HttpRequest, filing: Filing, status: int = 200) -> HttpRespon
         "troubles": troubles,
     }
     return render(request, PAGE, page, status=status)
-
-
-def _content(kept: Report) -> bytes | None:
-    """Return the file's bytes, or None when they are not those that were printed."""
-    try:
-        content = path_of(kept).read_bytes()
-    except OSError:
-        return None
-    return content if hashlib.sha256(content).hexdigest() == kept.sha else None

@@ -157,9 +157,19 @@ def test_file_that_was_altered_or_is_gone_is_not_handed_out(client, sent, ready)
     path_of(ready).unlink()
     gone = client.get(url("report_file", ready))
 
-    assert [(answer.status_code, "不能下载" in answer.content.decode()) for answer in (altered, gone)] == [
-        (409, True)
-    ] * 2
+    texts = [answer.content.decode() for answer in (altered, gone)]
+    assert [altered.status_code, gone.status_code] == [409, 409]
+    assert ["不能下载" in text and url("report", sent.filing) in text for text in texts] == [True, True]
+
+
+def test_file_that_is_gone_is_made_again_when_it_is_asked_for(client, sent, ready, queued):
+    client.force_login(sent.filer)
+    path_of(ready).unlink()
+
+    client.post(url("report", sent.filing), {"variant": "draft"})
+
+    ready.refresh_from_db()
+    assert (ready.state, Job.objects.filter(state="queued").count()) == ("waiting", 1)
 
 
 def test_file_that_is_not_ready_leads_back_to_the_page(client, sent, queued):
