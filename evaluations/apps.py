@@ -12,9 +12,13 @@ class EvaluationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from rubrics.signals import acted as rubric_acted  # noqa: PLC0415 - models are loaded only now
+
         from . import checks  # noqa: F401, PLC0415 - registers the system checks
+        from .services.rubric_acts import note_rubric_act  # noqa: PLC0415
 
         post_migrate.connect(install_guards, sender=self)
+        rubric_acted.connect(note_rubric_act)
 
 
 def install_guards(using: str, **_: Any) -> None:

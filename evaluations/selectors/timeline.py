@@ -23,6 +23,9 @@ OTHER_ACTS = {
     "close_cycle": "结束自评任务",
     "assign_reviewer": "分派审核人",
     "remove_assignment": "取消审核分工",
+    "import_rubric": "导入指标体系",
+    "publish_rubric": "发布指标体系",
+    "retire_rubric": "停用指标体系",
 }
 ACTS: dict[str, str] = {**{action.value: name for action, name in ACTION_NAMES.items()}, **OTHER_ACTS}
 

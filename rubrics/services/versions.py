@@ -10,6 +10,7 @@ from django.utils import timezone
 from rubrics.models import RubricDocument, RubricVersion, digest_of
 from rubrics.scoring.problems import Problem, Severity
 from rubrics.selectors.programs import problems_of, read_text
+from rubrics.signals import acted
 
 from . import Refused
 
@@ -49,6 +50,7 @@ def import_document(*, actor: Any, text: str, place: str, kind: str = "部门", 
     version.imported_by = _name_of(actor)
     version.imported_at = timezone.now()
     version.save()
+    acted.send(RubricVersion, actor=actor, act="import", version=version)
     return Imported(version, problems_of(version))
 
 
@@ -65,6 +67,7 @@ def publish(*, actor: Any, version: RubricVersion) -> RubricVersion:
     locked.published_by = _name_of(actor)
     locked.published_at = timezone.now()
     locked.save()
+    acted.send(RubricVersion, actor=actor, act="publish", version=locked)
     return locked
 
 
@@ -77,6 +80,7 @@ def retire(*, actor: Any, version: RubricVersion) -> RubricVersion:
     if not moved:
         raise Refused(f"{version}不在启用中，不必停用。")
     version.refresh_from_db()
+    acted.send(RubricVersion, actor=actor, act="retire", version=version)
     return version
 
 

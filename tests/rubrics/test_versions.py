@@ -3,12 +3,14 @@
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from rubrics.models import RubricDocument, RubricVersion
 from rubrics.selectors.programs import document_for, program_for, reading_of
 from rubrics.selectors.versions import published, versions
 from rubrics.services import Refused
 from rubrics.services.versions import import_document, publish, retire
+from rubrics.signals import acted
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +44,34 @@ def test_import_again_replaces_the_document_of_the_draft_and_keeps_both_texts(ad
     first = take_in(admin).version
     second = take_in(admin, TEXT.replace("示例文件", "另一文件")).version
     assert (first.pk, RubricVersion.objects.count(), RubricDocument.objects.count()) == (second.pk, 1, 2)
+
+
+def test_every_act_is_told_inside_its_transaction_and_undone_with_it(admin):
+    told = []
+
+    def hear(sender, actor, act, version, **_):
+        told.append((act, actor, version.pk, connection.in_atomic_block))
+
+    acted.connect(hear)
+    try:
+        version = take_in(admin).version
+        retire(actor=admin, version=publish(actor=admin, version=version))
+    finally:
+        acted.disconnect(hear)
+    assert told == [(act, admin, version.pk, True) for act in ("import", "publish", "retire")]
+
+
+def test_import_whose_listener_fails_stores_nothing(admin):
+    def fail(**_):
+        raise RuntimeError("the log is full")
+
+    acted.connect(fail)
+    try:
+        with pytest.raises(RuntimeError):
+            take_in(admin)
+    finally:
+        acted.disconnect(fail)
+    assert (RubricVersion.objects.count(), RubricDocument.objects.count()) == (0, 0)
 
 
 def test_import_after_publication_makes_the_next_number(admin):

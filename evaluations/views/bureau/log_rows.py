@@ -100,6 +100,7 @@ PLAIN = {
     "username": "账号",
     "code": "编码",
     "title": "任务",
+    "rubric": "版本",
     "number": "编号",
     "opens": "开始",
     "closes": "截止",

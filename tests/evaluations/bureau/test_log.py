@@ -1,6 +1,7 @@
 """操作日志."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -8,6 +9,8 @@ from django.utils import timezone
 from evaluations.services.accounts import create_user, grant
 from evaluations.services.events import record
 from evaluations.workflow import Action, Role
+from rubrics.services import Refused
+from rubrics.services.versions import import_document, publish, retire
 from tests import factories
 from tests.evaluations.conftest import EXAMPLE
 
@@ -36,6 +39,19 @@ def test_log_tells_every_event_in_words(acted):
         ("受理", "示例审核人", "示例甲局 · 2020 年度自评", "待受理 → 审核中"),
         ("设置角色", "system", "", f"自 {day}；人员 示例审核人；角色 审核人"),
         ("增加账号", "system", "", "账号 shenhe01；人员 示例审核人"),
+    ]
+
+
+def test_log_tells_what_was_done_to_rubric_versions(bureau):
+    text = (Path(__file__).resolve().parents[2] / "example.yaml").read_text("utf-8")
+    version = import_document(actor=bureau.rubric, text=text, place="示例区").version
+    publish(actor=bureau.rubric, version=version)
+    with pytest.raises(Refused):
+        publish(actor=bureau.rubric, version=version)
+    retire(actor=bureau.rubric, version=version)
+    told = "版本 2020年度第 1 版《示例部门整体支出绩效自评》"
+    assert [(row.act, row.actor, row.detail) for row in rows(bureau.as_audit)] == [
+        (f"{act}指标体系", "rubric", told) for act in ("停用", "发布", "导入")
     ]
 
 
