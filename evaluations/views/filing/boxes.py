@@ -21,7 +21,7 @@ REQUIRED, OPTIONAL, UNDECIDED = "必填", "选填", "视情况必填"
 GIVEN_NOTE = "由系统按登记信息带入。有误的，请联系系统管理员核对部门信息。"
 LINE, MOST_LINES = 54, 14
 """Characters on a line of a text, and lines after which it scrolls."""
-_MARKS = {True: REQUIRED, False: OPTIONAL, None: UNDECIDED}
+MARKS = {True: REQUIRED, False: OPTIONAL, None: UNDECIDED}
 
 
 def boxes_of(content: Content, fields: Iterable[Field], attempt: Attempt) -> list[Box]:
@@ -78,7 +78,7 @@ def _fit(box: forms.Field, text: str) -> None:
 
 def _mark(box: forms.Field, content: Content, field: Field, given: Given) -> None:
     marks = {
-        "mark": "" if field.given else _MARKS[content.holds(field.required)],
+        "mark": "" if field.given else MARKS[content.holds(field.required)],
         "preset": preset_of(content, field),
     }
     for name, value in marks.items():

@@ -14,11 +14,11 @@ from rubrics.scoring.types import Field, FieldType, Table
 from rubrics.scoring.units import Unit
 
 from .attempt import Attempt
-from .boxes import source_note
+from .boxes import MARKS, source_note
 from .content import Content, cell_given
 from .findings import Trouble
 from .previews import Preview, preview_of
-from .texts import NUMBERS, narrative_text, shown, unit_for
+from .texts import NUMBERS, narrative_text, shown, unit_for, unit_name
 
 MISSING = "未填"
 MOST_LINES, MOST_TEXT_LINES, LINE = 6, 14, 52
@@ -44,6 +44,9 @@ class Cell:
     marked: bool = False
     """A check points here."""
     field: Field | None = None
+    mark: str = ""
+    """必填, 选填 or 视情况必填, as it stands in this row."""
+    unit: str = ""
     width: int = 12
     """Characters that fit on a line."""
     preview: Preview | None = None
@@ -134,6 +137,8 @@ def cell_of(
         note=source_note(given),
         locked=not drawing.content.editing.ok,
         field=column,
+        mark=MARKS[drawing.content.holds(column.required, drawing.typed.get(key, {}))],
+        unit=unit_name(column, drawing.unit),
         width=width,
         preview=preview_of(drawing.content, given.text) if column.type is FieldType.NARRATIVE else None,
     )

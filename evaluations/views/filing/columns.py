@@ -7,9 +7,9 @@ from rubrics.scoring import address as addresses
 from rubrics.scoring.formulas import compile_formula
 from rubrics.scoring.problems import Problem
 from rubrics.scoring.types import Document, Field, FieldType, Ratio, Table
-from rubrics.scoring.units import MONEY, Unit
+from rubrics.scoring.units import Unit
 
-from .texts import NUMBERS
+from .texts import unit_name
 
 MOST_COLUMNS = 8
 """More typed columns than this do not fit beside one another: the optional ones go to the page of a row."""
@@ -107,12 +107,4 @@ def _width(column: Field | Ratio) -> int:
 def _head(column: Field | Ratio, width: int, unit: Unit | None) -> Column:
     if isinstance(column, Ratio):
         return Column(column.id, column.title, "", width, computed=True, note=column.note)
-    return Column(column.id, column.title, _unit_name(column, unit), width, computed=False, note=column.help)
-
-
-def _unit_name(column: Field, unit: Unit | None) -> str:
-    if column.type is FieldType.PERCENT:
-        return "%"
-    if column.type not in NUMBERS:
-        return ""
-    return unit.name if unit is not None and column.unit.dimension == MONEY else column.unit.name
+    return Column(column.id, column.title, unit_name(column, unit), width, computed=False, note=column.help)

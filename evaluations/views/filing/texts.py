@@ -4,7 +4,7 @@ from rubrics.scoring import narrative, values
 from rubrics.scoring.problems import Problem
 from rubrics.scoring.reading.answers import Given
 from rubrics.scoring.types import Field, FieldType, Table
-from rubrics.scoring.units import Unit, unit_of
+from rubrics.scoring.units import MONEY, Unit, unit_of
 
 from .content import Content
 
@@ -33,3 +33,12 @@ def unit_for(content: Content, table: Table) -> Unit | None:
     """Return the unit chosen for the amounts of a table, None where the document fixes it or nothing is chosen."""
     chosen = content.answers.figures.get(table.unit_from) if table.unit_from else None
     return unit_of(chosen, content.document.nouns) if isinstance(chosen, str) else None
+
+
+def unit_name(column: Field, unit: Unit | None) -> str:
+    """Return the unit that stands with a column; `unit` is the one chosen for the amounts of its table."""
+    if column.type is FieldType.PERCENT:
+        return "%"
+    if column.type not in NUMBERS:
+        return ""
+    return unit.name if unit is not None and column.unit.dimension == MONEY else column.unit.name
