@@ -28,7 +28,7 @@ DEPARTMENTS = Layout(
         Field(
             "classified",
             FieldType.YES_NO,
-            label="是否涉密（线下报送）",
+            label="涉密（线下报送）",
             help="整个部门的预算按规定不公开的填“是”。",
             required=False,
         ),

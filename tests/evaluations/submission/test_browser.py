@@ -1,0 +1,78 @@
+"""Sending in a real browser: nothing for axe, nothing beyond the window, and the whole way without a script."""
+
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from evaluations.models import Snapshot
+from tests.evaluations.filing.made import filled
+from tests.portal.test_browser import findings, overflow
+
+from .conftest import FINISHED
+
+pytestmark = pytest.mark.django_db(transaction=True)
+FINDING = "check:采购不超计划"
+
+
+def sign_in(context, web, user):
+    client = Client()
+    client.force_login(user)
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": web.url}])
+
+
+def url(web, made, page, **more):
+    return web.url + reverse(f"evaluations:{page}", kwargs={"filing_id": made.filing.pk, **more})
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+def test_pages_of_sending_have_nothing_for_axe(page, web, width):
+    made = filled()
+    sign_in(page.context, web, made.filer)
+    page.set_viewport_size({"width": width, "height": 768})
+    found = {}
+    for name in ("check", "submit", "take_back", "timeline"):
+        page.goto(url(web, made, name), wait_until="networkidle")
+        found[name] = (findings(page), overflow(page))
+    assert found == dict.fromkeys(found, ([], 0))
+
+
+def test_whole_way_works_without_a_script(chromium, web, tmp_path: Path):
+    made = filled(FINISHED)
+    context = chromium.browser.new_context(java_script_enabled=False, locale="zh-CN")
+    sign_in(context, web, made.filer)
+    window = context.new_page()
+    window.goto(url(web, made, "check"))
+    window.get_by_role("button", name="提交财政审核").click()
+    assert window.url == url(web, made, "submit")
+    window.get_by_role("button", name="确认提交").click()
+    snapshot = Snapshot.objects.get()
+    assert window.url == url(web, made, "receipt", snapshot_id=snapshot.pk)
+    assert snapshot.number in window.content()
+    window.get_by_role("link", name="撤回").click()
+    window.get_by_role("button", name="确认撤回").click()
+    assert window.url == url(web, made, "check")
+    made.filing.refresh_from_db()
+    context.close()
+    assert made.filing.state == "filling"
+
+
+def test_explanation_is_written_in_place(page, web):
+    made = filled()
+    sign_in(page.context, web, made.filer)
+    page.goto(url(web, made, "check"), wait_until="networkidle")
+    page.locator(f'[name="{FINDING}"]').fill("年中追加采购计划，批准文号见附件。")
+    with page.expect_navigation(wait_until="networkidle"):
+        page.locator("[data-save]").click()
+    assert made.filing.answers.get(key=FINDING).value == "年中追加采购计划，批准文号见附件。"
+    assert page.locator(f'[id="{FINDING}"]').inner_text().startswith("已说明")
+
+
+def test_receipt_has_nothing_for_axe(page, web):
+    made = filled(FINISHED)
+    sign_in(page.context, web, made.filer)
+    page.goto(url(web, made, "submit"), wait_until="networkidle")
+    page.get_by_role("button", name="确认提交").click()
+    page.wait_for_load_state("networkidle")
+    assert (findings(page), overflow(page)) == ([], 0)
