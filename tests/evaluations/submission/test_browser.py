@@ -66,7 +66,7 @@ def test_explanation_is_written_in_place(page, web):
     with page.expect_navigation(wait_until="networkidle"):
         page.locator("[data-save]").click()
     assert made.filing.answers.get(key=FINDING).value == "年中追加采购计划，批准文号见附件。"
-    assert page.locator(f'[id="{FINDING}"]').inner_text().startswith("已说明")
+    assert page.locator(f'[id="entry-{FINDING}"]').inner_text().startswith("已说明")
 
 
 def test_receipt_has_nothing_for_axe(page, web):
