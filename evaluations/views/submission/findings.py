@@ -20,14 +20,14 @@ APART, PLACES = "相差", "有关栏目"
 
 
 def found(content: Content, severity: Severity, form: SectionForm) -> Iterator[Entry]:
-    """Yield the findings of one severity in the document's order, those already explained last."""
+    """Yield the findings of one severity in the document's order; what lacks a figure after them, then the explained."""
     mine = [
         one
         for one in content.sheet.checks
         if one.severity is severity and not one.under
         if one.outcome in SHOWN or (one.outcome is Outcome.NO_DATA and severity is not Severity.HINT)
     ]
-    for result in sorted(mine, key=is_explained):
+    for result in sorted(mine, key=lambda one: (is_explained(one), one.outcome is Outcome.NO_DATA)):
         yield entry_of(content, result, form)
 
 
