@@ -3,11 +3,12 @@
 from urllib.parse import quote
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from evaluations.models import Filing
 from evaluations.services.rows import add_row
 from rubrics.scoring import address as addresses
+from rubrics.selectors.programs import document_for
 
 from .anchors import stage_url
 
@@ -20,14 +21,22 @@ def go_on(request: HttpRequest, filing: Filing, stage: int) -> str:
     what, _, rest = request.POST.get("then", "").partition(":")
     query = request.META.get("QUERY_STRING", "")
     here = stage_url(filing.pk, stage) + (f"?{query}" if query else "")
-    if what == NEXT:
+    if what == NEXT and stage < len(document_for(filing.version).stages):
         return stage_url(filing.pk, stage + 1)
     if what == ADD:
         return here + _added(request, filing, rest)
     if what == ROW:
-        table, _, key = rest.partition("/")
-        return reverse("evaluations:row_edit", kwargs={"filing_id": filing.pk, "table": table, "key": key})
+        return _row_url(filing, rest) or here
     return here + (f"#{quote(rest)}" if what == "at" else "")
+
+
+def _row_url(filing: Filing, asked: str) -> str:
+    """Return the page of a row, '' for what names none."""
+    table, _, key = asked.partition("/")
+    try:
+        return reverse("evaluations:row_edit", kwargs={"filing_id": filing.pk, "table": table, "key": key})
+    except NoReverseMatch:
+        return ""
 
 
 def _added(request: HttpRequest, filing: Filing, asked: str) -> str:

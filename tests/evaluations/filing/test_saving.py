@@ -189,3 +189,21 @@ def _mark(person, name: str) -> str:
     page = person.browser.get(person.address(MATTERS)).text
     label = page.partition(f'for="{name}">')[2].partition("</label>")[0]
     return label.partition('<span class="')[2].partition('">')[2].partition("</span>")[0]
+
+
+@pytest.mark.parametrize(
+    "then", ["row:", "row:没有", "row:/", "add:没有这张表", "at:x", "next", "\x00", "add:项目/99999"]
+)
+def test_a_button_that_no_page_has_does_no_harm(made, person, then):
+    answer = person.save(MONEY, {"then": then})
+
+    assert answer.status_code in {303, 409}
+    assert made.filing.table_rows.filter(table="项目").count() <= 24
+
+
+@pytest.mark.parametrize("name", ["fig:没有", "row:项目", "x", "line:编外人员控制率/得分", "chapter:"])
+def test_a_box_that_no_page_has_is_refused_and_nothing_stored(made, person, name):
+    answer = person.send(MONEY, {name: "1", f"{name}~base": "0.x"})
+
+    assert answer.status_code == 422
+    assert stored(made, name) == ("", "")
