@@ -49,7 +49,9 @@ def _heads(grid: Grid, layout: Layout, row: int) -> Heads:
         row=row,
         columns={id: at for id, at in columns.items() if id in typed},
         controls={id: at for id, at in columns.items() if id in layout.controls},
-        known=frozenset(cell.column for id, cell in meanings if id not in typed and id not in layout.controls),
+        known=frozenset(
+            cell.column for id, cell in meanings if id not in typed and id not in layout.controls
+        ),
         remarks=(
             *_duplicates(meanings, count),
             *_absent(layout, row, set(columns)),
@@ -76,7 +78,9 @@ def _duplicates(meanings: list[tuple[str, Cell]], count: Counter[str]) -> Iterat
     for id in [id for id, times in count.items() if times > 1]:
         cells = [cell for meaning, cell in meanings if meaning == id]
         places = "、".join(cell.name for cell in cells)
-        yield wrong(places, f"有 {len(cells)} 列的表头都是“{cells[0].text.strip()}”", "请删去或改名，只留一列")
+        yield wrong(
+            places, f"有 {len(cells)} 列的表头都是“{cells[0].text.strip()}”", "请删去或改名，只留一列"
+        )
 
 
 def _absent(layout: Layout, row: int, found: set[str]) -> Iterator[Remark]:
@@ -98,9 +102,7 @@ def _unknown(meanings: list[tuple[str, Cell]], layout: Layout) -> Iterator[Remar
             yield left_out(cell.name, what, "需要导入的，请把表头改成模板里的名称")
 
 
-def _units(
-    grid: Grid, layout: Layout, row: int, meanings: list[tuple[str, Cell]]
-) -> Iterator[Remark]:
+def _units(grid: Grid, layout: Layout, row: int, meanings: list[tuple[str, Cell]]) -> Iterator[Remark]:
     """Say where the file writes another unit than the one that was chosen; it is never guessed."""
     if layout.unit is None:
         return
@@ -119,7 +121,11 @@ def _units(
 
 def _merged(grid: Grid, row: int, columns: dict[str, int]) -> Iterator[Remark]:
     for area in grid.merged:
-        if area.top <= row <= area.bottom and area.left <= max(columns.values(), default=0) and area.right > area.left:
+        if (
+            area.top <= row <= area.bottom
+            and area.left <= max(columns.values(), default=0)
+            and area.right > area.left
+        ):
             yield wrong(area.name, "表头有合并单元格", "请取消合并，每一列写一个表头")
 
 

@@ -175,7 +175,9 @@ def _hidden(grid: Grid, heads: Heads, records: list[Record]) -> Iterator[Remark]
     """Name rows and columns that the person may not see; they are imported like the others."""
     rows = [str(record.number) for record in records if record.number in grid.hidden_rows]
     if rows:
-        yield left_out(f"第 {'、'.join(rows)} 行", "是隐藏的行（或被筛选掉了），也会导入", "不要的，请在文件里删除")
+        yield left_out(
+            f"第 {'、'.join(rows)} 行", "是隐藏的行（或被筛选掉了），也会导入", "不要的，请在文件里删除"
+        )
     for column in sorted(grid.hidden_columns & {*heads.columns.values(), *heads.controls.values()}):
         if any(column in grid.row(record.number) for record in records):
             yield left_out(column_name(column), "是隐藏的列，也会导入", "不要的，请在文件里删除")

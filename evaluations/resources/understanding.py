@@ -107,7 +107,9 @@ def _counted(layout: Layout, records: Records) -> list[Remark]:
         what = f"有 {len(records.rows)} 行，最多 {layout.most_rows} 行"
         found.append(wrong(records.sheet, what, "请合并或删去一些行"))
     if not records.adds_up:
-        found.append(wrong(records.sheet, "有的行没有归类，行数对不上", "请下载模板，把内容粘贴到模板里再上传"))
+        found.append(
+            wrong(records.sheet, "有的行没有归类，行数对不上", "请下载模板，把内容粘贴到模板里再上传")
+        )
     what = f"工作表“{records.sheet}”有内容的 {records.counted} 行：明细 {len(records.rows)} 行，表头及以上"
     what += f" {records.above + 1} 行，合计 {len(records.controls)} 行，其他 {records.aside} 行"
     found.append(note("", what))
@@ -151,7 +153,9 @@ def _totals(layout: Layout, control: Control, remarks: list[Remark]) -> dict[str
         column = control.totals.columns.get(id)
         if column is None:
             if fold(cell.text) != fold(control.totals.row):
-                remarks.append(left_out(cell.name, f"合计行的“{cell.text.strip()[:20]}”没有可核对的栏目，不导入"))
+                remarks.append(
+                    left_out(cell.name, f"合计行的“{cell.text.strip()[:20]}”没有可核对的栏目，不导入")
+                )
             continue
         text = control_text(column, cell, layout.unit)
         if isinstance(text, Remark):

@@ -1,14 +1,21 @@
 """Files that wait for their confirmation, found again by those who uploaded them."""
 
 import hashlib
+import re
 
 from evaluations.access import Person
 from evaluations.models import Filing, PendingImport, canonical
 
+_KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
-def pending_import(user: Person, key: str, subject: str, filing: Filing | None = None) -> PendingImport | None:
+
+def pending_import(
+    user: Person, key: str, subject: str, filing: Filing | None = None
+) -> PendingImport | None:
     """Return what a person uploaded for a filing's table (or for the organisation), None for anybody else's."""
-    waiting = PendingImport.objects.filter(pk=key[:64], by=user, subject=subject, filing=filing)
+    if not _KEY.fullmatch(key):
+        return None
+    waiting = PendingImport.objects.filter(pk=key, by=user, subject=subject, filing=filing)
     return waiting.select_related("filing").first()
 
 

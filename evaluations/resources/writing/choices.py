@@ -21,7 +21,10 @@ def add_choices(book: Workbook, sheet: Worksheet, layout: Layout) -> None:
         options = options_of(column)
         if options:
             rule = DataValidation(type="list", formula1=_source(book, column, options), allow_blank=True)
-            rule.errorTitle, rule.error = "请从下拉选项里选", f"“{column.title}”只能填下拉选项里的内容。"[:250]
+            rule.errorTitle, rule.error = (
+                "请从下拉选项里选",
+                f"“{column.title}”只能填下拉选项里的内容。"[:250],
+            )
             letter = get_column_letter(at)
             rule.add(f"{letter}{HEAD_ROW + 1}:{letter}{HEAD_ROW + layout.most_rows}")
             sheet.add_data_validation(rule)

@@ -83,7 +83,9 @@ def write_help(book: Workbook, layout: Layout) -> None:
 
 
 def _told(layout: Layout, column: Field) -> tuple[str, ...]:
-    needed = REQUIRED.get(column.required, "视情况必填") if isinstance(column.required, bool) else "视情况必填"
+    needed = (
+        REQUIRED.get(column.required, "视情况必填") if isinstance(column.required, bool) else "视情况必填"
+    )
     unit = layout.unit_of(column).name if column.type in NUMBERS else ""
     kind = f"{TYPES[column.type]}（{unit}）" if unit and unit != "%" else TYPES[column.type]
     if column.options:

@@ -66,7 +66,9 @@ def kept(found: Understood, file: str) -> dict[str, Any]:
         "rows": [
             {
                 "number": row.number,
-                "cells": {id: [cell.text, cell.problem, cell.notice, cell.shown] for id, cell in row.cells.items()},
+                "cells": {
+                    id: [cell.text, cell.problem, cell.notice, cell.shown] for id, cell in row.cells.items()
+                },
                 "controls": dict(row.controls),
             }
             for row in found.rows

@@ -116,7 +116,9 @@ class OrganisationPreviewView(OrganisationView):
         if pending.used_at is not None:
             messages.info(request, DONE_BEFORE)
             return HttpResponseRedirect(reverse(self.home), status=303)
-        preview = with_outcomes(preview_of(pending.content, self.layout), self.layout, outcomes_of(pending.content))
+        preview = with_outcomes(
+            preview_of(pending.content, self.layout), self.layout, outcomes_of(pending.content)
+        )
         if not preview.ok:
             return self.page(request, pending, reason=BAD)
         if preview.left_out and not request.POST.get("agree"):

@@ -20,7 +20,9 @@ class OutcomeCount:
 
 def counted(outcomes: Sequence[Outcome]) -> tuple[OutcomeCount, ...]:
     """Return the acts with their counts."""
-    return tuple(OutcomeCount(act, count) for act, count in Counter(one.act for one in outcomes).items() if act)
+    return tuple(
+        OutcomeCount(act, count) for act, count in Counter(one.act for one in outcomes).items() if act
+    )
 
 
 def with_outcomes(preview: Preview, layout: Layout, outcomes: Sequence[Outcome]) -> Preview:

@@ -84,9 +84,7 @@ def _store(request: HttpRequest, subject: Subject, pending: PendingImport) -> Ht
 
 def _taken(subject: Subject, content: Mapping[str, Any]) -> TableImport:
     return TableImport(
-        rows=tuple(
-            {id: _typed(subject, id, text) for id, text in row.items()} for row in texts_of(content)
-        ),
+        rows=tuple({id: _typed(subject, id, text) for id, text in row.items()} for row in texts_of(content)),
         fields=content["fields"],
         replaces=content["replaces"],
         based_on=content["based_on"],

@@ -20,7 +20,7 @@ APART, PLACES = "相差", "有关栏目"
 
 
 def found(content: Content, severity: Severity, form: SectionForm) -> Iterator[Entry]:
-    """Yield the findings of one severity in the document's order; what lacks a figure after them, then the explained."""
+    """Yield the findings of one severity: what is wrong, what lacks a figure, what is explained; each in order."""
     mine = [
         one
         for one in content.sheet.checks

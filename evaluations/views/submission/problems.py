@@ -76,7 +76,11 @@ def _heap(content: Content, number: int | None, problems: list[Problem]) -> Entr
 def place_title(content: Content, where: str) -> str:
     """Return what a place is called; a whole table by its title."""
     address = addresses.parse(where)
-    if not isinstance(address, Problem) and address.kind == "table" and address.path[0] in content.index.tables:
+    if (
+        not isinstance(address, Problem)
+        and address.kind == "table"
+        and address.path[0] in content.index.tables
+    ):
         return content.index.tables[address.path[0]].title
     return label_of(content, where)
 

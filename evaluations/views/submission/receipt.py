@@ -64,7 +64,10 @@ def _rows(filing: Filing, snapshot: Snapshot, content: Frozen) -> tuple[tuple[st
     return (
         ("部门", content.department),
         ("任务", filing.cycle.title or f"{content.year} 年度自评"),
-        ("评价指标体系", f"{content.document.title}（{content.document.year}年度第 {filing.version.number} 版）"),
+        (
+            "评价指标体系",
+            f"{content.document.title}（{content.document.year}年度第 {filing.version.number} 版）",
+        ),
         ("自评得分", points),
         ("等级", content.sheet.grade or "未定"),
         ("提交人", str(snapshot.by)),

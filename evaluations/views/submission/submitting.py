@@ -73,7 +73,8 @@ def refused_page(request: HttpRequest, filing: Filing, refused: Refused) -> Http
         "asking": asking_of(content, request.user),
         "reason": str(refused),
         "problems": [
-            OpenProblem(one.severity.value, told(content, one), place_url(content, one.where)) for one in problems
+            OpenProblem(one.severity.value, told(content, one), place_url(content, one.where))
+            for one in problems
         ],
         "back": reverse("evaluations:check", kwargs={"filing_id": filing.pk}),
     }

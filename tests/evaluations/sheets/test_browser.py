@@ -18,7 +18,9 @@ HEADS = ("项目名称", "项目预算数", "项目支出数", "已设绩效目�
 def sign_in(page, web, user):
     client = Client()
     client.force_login(user)
-    page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": web.url}])
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": web.url}]
+    )
 
 
 def upload(page, data, tmp_path):
@@ -53,7 +55,9 @@ def test_import_of_a_table_has_nothing_for_axe(page, web, tmp_path, width):
 def test_import_of_departments_has_nothing_for_axe(page, web, tmp_path):
     sign_in(page, web, factories.member(Role.SYSTEM_ADMIN))
     page.goto(web.url + reverse("evaluations:departments_import"), wait_until="networkidle")
-    upload(page, saved(book([["900001", "示例一局"]], title="部门", heads=("部门编码", "部门名称"))), tmp_path)
+    upload(
+        page, saved(book([["900001", "示例一局"]], title="部门", heads=("部门编码", "部门名称"))), tmp_path
+    )
     assert (findings(page), overflow(page)) == ([], 0)
     page.get_by_role("button", name="确认导入").click()
     page.wait_for_load_state("networkidle")
