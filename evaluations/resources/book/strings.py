@@ -8,6 +8,8 @@ from .package import Package
 from .refusal import USE_TEMPLATE, UnreadableError
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+HALVES = range(0xD800, 0xE000)
+"""Halves of signs, which no text may hold alone."""
 TEXT, RUN, PHONETIC, ITEM = "t", "r", "rPh", "si"
 
 
@@ -52,8 +54,13 @@ class Gatherer:
 
 
 def unescape(text: str) -> str:
-    """Return a text with the signs that XML cannot hold: _x000D_ is a carriage return."""
-    return _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text) if "_x" in text else text
+    """Return a text with the signs that XML cannot hold: _x000D_ is a carriage return; half a sign stays as written."""
+    return _ESCAPED.sub(_sign, text) if "_x" in text else text
+
+
+def _sign(match: re.Match[str]) -> str:
+    number = int(match.group(1), 16)
+    return match.group(0) if number in HALVES else chr(number)
 
 
 class _Reading:

@@ -286,3 +286,10 @@ def test_hostile_words_of_a_file_are_shown_as_words(desk):
     url = preview(desk, sheet(["<script>alert(1)</script>", 1], heads=HEADS))
     shown = text(desk.client.get(url))
     assert ("<script>alert(1)" in shown, "&lt;script&gt;alert(1)" in shown) == (False, True)
+
+
+@pytest.mark.parametrize("words", ["甲_x0000_乙", "甲_xD800_乙", "甲_x202E_乙", "甲_xFFFF_"])
+def test_odd_signs_in_a_file_are_refused_or_kept_and_never_break_the_preview(desk, words):
+    url = preview(desk, sheet([words, 1]))
+    assert desk.client.get(url).status_code == 200
+    assert confirm(desk, url, agree="1").status_code in {303, 422}
