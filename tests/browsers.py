@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
-from tests.processes import ROOT
+from tests.processes import READY_SECONDS, ROOT
 from tests.services import INSTALL
 
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -34,7 +34,9 @@ def chromium() -> Iterator[Chromium]:
         "1"  # playwright runs a loop beside the tests' own database work
     )
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=OPTIONS)
+        browser = playwright.chromium.launch(
+            executable_path=program, args=OPTIONS, timeout=READY_SECONDS * 1000
+        )
         yield Chromium(browser, f"Chromium {browser.version}")
         browser.close()
 
@@ -52,6 +54,7 @@ def page(chromium: Chromium) -> Iterator[Page]:
     context = chromium.browser.new_context(
         locale="zh-CN", timezone_id="Asia/Shanghai", viewport={"width": 1366, "height": 900}
     )
+    context.set_default_timeout(READY_SECONDS * 1000)
     window, troubles = context.new_page(), []
 
     def hear(message: ConsoleMessage) -> None:

@@ -14,6 +14,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.services import postgresql
 
@@ -51,6 +52,14 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]
     ):  # files go by the numbers of rows, which begin anew for each
         os.environ["PORTAL_DATA_DIR"] = f"{os.environ['PORTAL_TEST_FOLDER']}/{name}"
     return (yield)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The same examples in every short run, many new ones in a soak; how fast they come is no finding."""
+    unhurried = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+    settings.register_profile("short", derandomize=True, **unhurried)
+    settings.register_profile("soak", max_examples=2_000, **unhurried)
+    settings.load_profile("soak" if config.getoption("soak") else "short")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -16,7 +16,7 @@ AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
 WIDTHS = [1366, 390]
 PASSWORD = "a long enough phrase 7"
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
 
 
 def findings(page: Page) -> list[tuple[str, list[str]]]:

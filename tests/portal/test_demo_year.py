@@ -13,7 +13,7 @@ from portal.demo.people import PASSWORD
 from portal.demo.plan import plan
 from portal.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]  # the launcher's test loads it into SQLite
 
 
 def test_demo_year_loads_every_state_and_role_and_a_second_time_nothing():

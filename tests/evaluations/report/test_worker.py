@@ -104,6 +104,7 @@ def test_worker_makes_the_report_and_tells_how_far_it_is(asked, worker):
     made_once(report, job, attempts=1)
 
 
+@pytest.mark.postgresql
 def test_worker_told_three_times_makes_the_report_once(asked, worker):
     report, job = asked
     worker("first")
@@ -116,6 +117,7 @@ def test_worker_told_three_times_makes_the_report_once(asked, worker):
     made_once(report, job, attempts=1)
 
 
+@pytest.mark.postgresql
 def test_worker_killed_while_printing_has_its_report_made_again_once(asked, worker):
     report, job = asked
     first = worker("killed")
@@ -134,6 +136,7 @@ def test_worker_killed_while_printing_has_its_report_made_again_once(asked, work
     made_once(report, job, attempts=2)
 
 
+@pytest.mark.postgresql
 def test_worker_killed_and_nobody_sweeping_leaves_the_report_unmade(asked, worker):
     """The control: without the sweep the job stays with the dead worker."""
     report, job = asked
@@ -147,6 +150,7 @@ def test_worker_killed_and_nobody_sweeping_leaves_the_report_unmade(asked, worke
     assert (Job.objects.get(pk=job.pk).state, files_of(report)) == ("running", [])
 
 
+@pytest.mark.postgresql
 @pytest.mark.soak
 @pytest.mark.parametrize("point", range(20))
 def test_worker_killed_at_any_point_has_its_report_made_again_once(asked, worker, point):
