@@ -19,7 +19,7 @@ from rubrics.scoring.states import Missing, NotApplicable
 from rubrics.scoring.types import Criterion, Document, Example
 
 from .answers import FILLED, NA, Flat, FlatRow, Given, read_flat
-from .worked import MISSING, NOT_APPLICABLE, RATIO
+from .worked import MISSING, NO_NUMBER, NOT_APPLICABLE, RATIO, UNDEFINED
 
 ABSENT = "无此事项"
 """An example's answer 无此事项：原因 says that the thing does not exist."""
@@ -147,7 +147,7 @@ def _outcome(name: str, sheet: Sheet) -> str:
     line = sheet.lines.get(name)
     if line is not None:
         absent = {LineState.MISSING: MISSING, LineState.NOT_APPLICABLE: NOT_APPLICABLE}
-        return absent.get(line.state, "无法计算") if line.score is None else f"{line.score:f}"
+        return absent.get(line.state, UNDEFINED) if line.score is None else f"{line.score:f}"
     total = sheet.totals.get(name)
     return f"{total.score:f}" if total is not None and total.complete else MISSING
 
@@ -173,7 +173,7 @@ def _unproved_ratios(document: Document, runs: list[Run]) -> Iterator[Problem]:
         name
         for one in runs
         for name, text in one.example.expect.items()
-        if text not in (MISSING, NOT_APPLICABLE)
+        if text not in NO_NUMBER
     }
     for ratio in document.ratios:
         if f"{RATIO}{ratio.id}" not in expected:

@@ -12,7 +12,9 @@ from .reader import Reader
 from .shapes import Keys, decimal, entries, items, members, said, text
 
 RATIO = "比率."
-MISSING, NOT_APPLICABLE = "未填", "不适用"
+MISSING, NOT_APPLICABLE, UNDEFINED = "未填", "不适用", "无法计算"
+NO_NUMBER = (MISSING, NOT_APPLICABLE, UNDEFINED)
+"""What an example may expect where there is no number."""
 KEYS = Keys(("name", "expect"), ("base", "answers", "ratios"))
 
 
@@ -84,6 +86,6 @@ def _expect(
             reader.refuse_key(
                 member, f"没有叫“{excerpt(name)}”的指标", f"请写指标、{RATIO}名称、{TOTAL} 或 {GRADE}"
             )
-        elif member.text not in (MISSING, NOT_APPLICABLE):
+        elif member.text not in NO_NUMBER:
             decimal(reader, member)
     return expect
