@@ -10,7 +10,19 @@ from django.utils import timezone
 
 from . import clock
 from .models import Assignment, Comment, Cycle, Department, Filing, Membership, Window
-from .workflow import OWN, TRANSITIONS, Action, Decision, Facts, Late, Role, SignOff, State, allowed
+from .workflow import (
+    CLOSED_TO_BUREAU,
+    OWN,
+    TRANSITIONS,
+    Action,
+    Decision,
+    Facts,
+    Late,
+    Role,
+    SignOff,
+    State,
+    allowed,
+)
 
 type Person = Any
 """A user of the project; this floor knows no more of it than its id and is_active."""
@@ -81,7 +93,7 @@ def filing_for(user: Person, filing_id: int, action: Action = Action.VIEW) -> Fi
     sees = TRANSITIONS[Action.VIEW].roles | (TRANSITIONS[action].roles & {Role.AUDITOR})
     if not roles & sees:
         raise Http404
-    if not roles & TRANSITIONS[action].roles or action is Action.VIEW:
+    if not roles & TRANSITIONS[action].roles or action in CLOSED_TO_BUREAU:
         decision = allowed(State(filing.state), roles, action, facts_of(filing, user, clock.now()))
         if not decision.ok:
             raise PermissionDenied(decision.reason)

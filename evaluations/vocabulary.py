@@ -66,6 +66,8 @@ class Action(StrEnum):
     """What can be done to a filing."""
 
     VIEW = "view"
+    READ_CONTENT = "read_content"
+    """Read what is filled as it stands now; VIEW shows what was sent."""
     VIEW_EVENTS = "view_events"
     OPEN = "open"
     EDIT = "edit"
@@ -88,6 +90,7 @@ class Action(StrEnum):
 
 ACTION_NAMES: dict[Action, str] = {
     Action.VIEW: "查看",
+    Action.READ_CONTENT: "查看填报内容",
     Action.VIEW_EVENTS: "查看办理记录",
     Action.OPEN: "开始填报",
     Action.EDIT: "填写",

@@ -90,6 +90,11 @@ EVERY_STORED_STATE = frozenset(State) - {State.NOT_STARTED}
 EDITABLE = frozenset({State.FILLING, State.RETURNED})
 SUBMITTED_OR_LATER = EVERY_STORED_STATE - {State.FILLING, State.AWAITING_SIGNATURE}
 UNSENT = frozenset({State.FILLING, State.AWAITING_SIGNATURE})
+CLOSED_TO_BUREAU = {
+    Action.VIEW: UNSENT,
+    Action.READ_CONTENT: UNSENT | {State.RETURNED},
+}
+"""States in which the bureau may not look: what the department writes is its own until it is sent."""
 FINISHED = frozenset({State.APPROVED, State.ARCHIVED, State.PUBLIC})
 OWN = frozenset({Role.FILER, Role.HEAD})
 
@@ -100,6 +105,7 @@ def _transition(roles: Iterable[Role], states: Iterable[State], to: State | None
 
 TRANSITIONS: dict[Action, Transition] = {
     Action.VIEW: _transition({*OWN, Role.REVIEWER, Role.RUBRIC_ADMIN}, EVERY_STORED_STATE),
+    Action.READ_CONTENT: _transition({*OWN, Role.REVIEWER, Role.RUBRIC_ADMIN}, EVERY_STORED_STATE),
     Action.VIEW_EVENTS: _transition(
         {*OWN, Role.REVIEWER, Role.RUBRIC_ADMIN, Role.AUDITOR}, EVERY_STORED_STATE
     ),
@@ -152,6 +158,10 @@ WAITING_FOR: dict[State, tuple[str, str]] = {
 """Who can help in a state: said to the department, and to the bureau."""
 
 
+NOT_SENT = "部门还没有提交，填报内容暂不能查看。请等部门提交以后再看。"
+NOT_SENT_AGAIN = "部门正在整改，改动还没有提交，暂不能查看。最近一次提交的内容请在审核页查看。"
+
+
 def state_after(action: Action, state: State, returns: int) -> State:
     """Return the state that follows. What comes back after a return is 已退回 again, not 填报中."""
     if action in BACK_TO_WHERE_IT_CAME_FROM and returns:
@@ -176,8 +186,8 @@ def allowed(state: State, roles: frozenset[Role], action: Action, facts: Facts) 
     if state not in transition.states:
         helped = WAITING_FOR[state][0 if roles & OWN else 1]
         return Decision(ok=False, reason=f"现在是“{words_for(state, roles)}”，不能{name}。{helped}。")
-    if action is Action.VIEW and not roles & OWN and state in UNSENT:
-        return Decision(ok=False, reason="部门还没有提交，填报内容暂不能查看。请等部门提交以后再看。")
+    if not roles & OWN and state in CLOSED_TO_BUREAU.get(action, ()):
+        return Decision(ok=False, reason=NOT_SENT_AGAIN if state is State.RETURNED else NOT_SENT)
     reason = _hindrance(state, action, facts)
     return Decision(ok=False, reason=reason) if reason else YES
 

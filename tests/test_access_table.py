@@ -1,5 +1,6 @@
 """The access table against the real site: every route, every person, every method, by real requests."""
 
+from collections.abc import Iterable
 from itertools import product
 
 import pytest
@@ -82,12 +83,20 @@ def test_route_in_every_state_of_the_filing_answers_as_listed_and_leaks_nothing(
     survey(planted, name)
 
 
-def survey(planted, name: str) -> None:
+def test_routes_of_a_returned_filing_are_read_as_listed_and_leak_nothing(planted):
+    planted.filing.state = State.RETURNED
+    planted.filing.save()
+    for name, route in ROUTES.items():
+        if route.scope is Scope.FILING and "GET" in route.methods:
+            survey(planted, name, methods=("GET",))
+
+
+def survey(planted, name: str, methods: Iterable[str] = METHODS) -> None:
     """Ask one route as everybody by every method."""
     route, url = ROUTES[name], address_of(name, planted)
     sessions, before = sign_in(planted), fingerprint()
     wrong, leaks, changed = [], [], []
-    for (who, person), method in product([("nobody", None), *planted.people.items()], METHODS):
+    for (who, person), method in product([("nobody", None), *planted.people.items()], methods):
         answer = ask(sessions.get(who, ""), method, url)
         if answer.status_code not in expected(route, method, person):
             wrong.append((who, method, answer.status_code))

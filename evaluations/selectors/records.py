@@ -19,11 +19,15 @@ type Entry = Event | Change
 
 @dataclass(frozen=True, slots=True)
 class RecordQuery:
-    """Which entries: of a kind ('' both), on a stage (from 1, 0: all), at one address and inside it ('' all)."""
+    """Which entries: of a kind ('' both), on a stage (from 1, 0: all), at one address and inside it ('' all).
+
+    `until` leaves out changes after a revision (None: none are left out).
+    """
 
     kind: str = ""
     stage: int = 0
     address: str = ""
+    until: int | None = None
 
     @property
     def by_place(self) -> bool:
@@ -77,6 +81,8 @@ def _referred(rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
 
 def _changes(filing: Filing, asked: RecordQuery) -> QuerySet[Change]:
     changes = filing.changes.all()
+    if asked.until is not None:
+        changes = changes.filter(revision__lte=asked.until)
     if asked.address:
         changes = changes.filter(address__in=_inside(filing, asked.address))
     if asked.stage:

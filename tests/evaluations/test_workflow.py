@@ -33,6 +33,12 @@ SENT = {S, R, B, A, C, P}
 
 TABLE: dict[Action, dict[Role, set[State]]] = {
     Action.VIEW: {Role.FILER: STORED, Role.HEAD: STORED, Role.REVIEWER: SENT, Role.RUBRIC_ADMIN: SENT},
+    Action.READ_CONTENT: {
+        Role.FILER: STORED,
+        Role.HEAD: STORED,
+        Role.REVIEWER: SENT - {B},
+        Role.RUBRIC_ADMIN: SENT - {B},
+    },
     Action.VIEW_EVENTS: {
         Role.FILER: STORED,
         Role.HEAD: STORED,

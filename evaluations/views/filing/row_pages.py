@@ -32,7 +32,7 @@ class RowView(View):
 
     def get(self, request: HttpRequest, filing_id: int, table: str, key: str) -> HttpResponse:
         """Show the row."""
-        content = load(filing_for(request.user, filing_id), request.user)
+        content = load(filing_for(request.user, filing_id, Action.READ_CONTENT), request.user)
         return _row_response(request, content, row_page(content, table, key, NO_ATTEMPT), NO_ATTEMPT)
 
     def post(self, request: HttpRequest, filing_id: int, table: str, key: str) -> HttpResponse:

@@ -41,7 +41,7 @@ class StageView(View):
 
     def get(self, request: HttpRequest, filing_id: int, stage: int) -> HttpResponse:
         """Show the stage; the page of the cross-checks has a view of its own."""
-        filing = filing_for(request.user, filing_id)
+        filing = filing_for(request.user, filing_id, Action.READ_CONTENT)
         if has_checks(stage_or_404(filing, stage)):
             return redirect("evaluations:check", filing_id=filing.pk)
         return page_response(request, load(filing, request.user), stage, NO_ATTEMPT)

@@ -26,7 +26,15 @@ from .rail import RailEntry, rail_of
 from .scores import ScoreRow, score_rows
 from .seen import Seen, see
 
-ACTS = (Action.ACCEPT, Action.COMMENT, Action.CORRECT, Action.RETURN, Action.APPROVE, Action.ARCHIVE)
+ACTS = (
+    Action.ACCEPT,
+    Action.COMMENT,
+    Action.CORRECT,
+    Action.RETURN,
+    Action.APPROVE,
+    Action.ARCHIVE,
+    Action.READ_CONTENT,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,8 @@ class May:
     return_filing: Decision
     approve: Decision
     archive: Decision
+    read_content: Decision
+    """Look at what stands in the filing now."""
 
 
 @dataclass(frozen=True, slots=True)

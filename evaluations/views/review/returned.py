@@ -52,7 +52,7 @@ class ReturnedPage:
 
 def returned(request: HttpRequest, filing_id: int) -> HttpResponse:
     """Show the items of the latest return; the post answers them."""
-    action = Action.ANSWER_COMMENT if request.method == "POST" else Action.VIEW
+    action = Action.ANSWER_COMMENT if request.method == "POST" else Action.READ_CONTENT
     filing = filing_for(request.user, filing_id, action)
     kept: Mapping[str, str] = {}
     if request.method == "POST":

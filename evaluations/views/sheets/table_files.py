@@ -9,6 +9,7 @@ from evaluations.resources.writing import export_book, template_book
 from evaluations.resources.writing.export import ExportRow
 from evaluations.views.filing.content import Content, load
 from evaluations.views.filing.texts import narrative_text
+from evaluations.workflow import Action
 from rubrics.scoring import address as addresses
 from rubrics.scoring import values
 from rubrics.scoring.reading.answers import NA, FlatRow
@@ -25,7 +26,7 @@ class TableTemplateView(View):
 
     def get(self, request: HttpRequest, filing_id: int, table: str) -> HttpResponse:
         """Return the template in the unit asked for, else in the one chosen for the table."""
-        subject = subject_or_404(filing_for(request.user, filing_id), table)
+        subject = subject_or_404(filing_for(request.user, filing_id, Action.READ_CONTENT), table)
         asked = request.GET.get("unit", "")
         unit = asked if asked in subject.units else subject.chosen
         data = template_book(subject.layout(unit), subject.about)
@@ -37,7 +38,7 @@ class TableFileView(View):
 
     def get(self, request: HttpRequest, filing_id: int, table: str) -> HttpResponse:
         """Return the present rows, stored and computed values, stored and live sums."""
-        subject = subject_or_404(filing_for(request.user, filing_id), table)
+        subject = subject_or_404(filing_for(request.user, filing_id, Action.READ_CONTENT), table)
         content = load(subject.filing, request.user)
         layout = subject.layout(subject.chosen)
         rows = [_row(content, subject.table, row) for row in content.rows(table)]

@@ -34,7 +34,7 @@ class CheckView(View):
 
     def get(self, request: HttpRequest, filing_id: int) -> HttpResponse:
         """Show the page."""
-        filing = filing_for(request.user, filing_id)
+        filing = filing_for(request.user, filing_id, Action.READ_CONTENT)
         return page_response(request, load(filing, request.user), NO_ATTEMPT)
 
     def post(self, request: HttpRequest, filing_id: int) -> HttpResponse:

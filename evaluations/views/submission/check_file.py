@@ -11,6 +11,7 @@ from evaluations.access import filing_for
 from evaluations.resources.writing import Columns, plain_book
 from evaluations.views.filing.content import Content, load
 from evaluations.views.sheets.downloads import xlsx
+from evaluations.workflow import Action
 from rubrics.scoring import wording
 from rubrics.scoring.results import CheckResult, Outcome
 
@@ -29,7 +30,7 @@ class CheckFileView(View):
 
     def get(self, request: HttpRequest, filing_id: int) -> HttpResponse:
         """Return the list."""
-        filing = filing_for(request.user, filing_id)
+        filing = filing_for(request.user, filing_id, Action.READ_CONTENT)
         content = load(filing, request.user)
         at = timezone.localtime(clock.now())
         about = f"{filing.department.name}　{filing.cycle.year} 年度　{at:%Y-%m-%d %H:%M:%S} 核对"

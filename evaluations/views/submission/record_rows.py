@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from json import JSONDecodeError, loads
 
-from evaluations.models import Change, Event, Filing
+from evaluations.models import Change, Event, Filing, Snapshot
 from evaluations.selectors.records import Entry
+from evaluations.selectors.snapshots import frozen
 from evaluations.selectors.stages import stage_of
 from evaluations.selectors.timeline import act_name
+from evaluations.views.filing.content import cell_given
 from evaluations.views.filing.texts import narrative_text
 from rubrics.scoring import address as addresses
 from rubrics.scoring.address import Address
@@ -74,9 +76,25 @@ def places_in(filing: Filing) -> Places:
     return Places(document, {place: title for place, title in named.items() if title})
 
 
-def rows_of(filing: Filing, entries: Iterable[Entry]) -> list[RecordRow]:
+def places_as_sent(filing: Filing, sent: Snapshot | None) -> Places:
+    """Return the names that a filing's places had in a submission, and those of rows removed before it. One query."""
+    document = document_for(filing.version)
+    if sent is None:
+        return Places(document, {})
+    titles = {table.id: table.row_title for table in document.tables}
+    named: dict[tuple[str, str], str] = {
+        (table, key): str(cells.get(titles.get(table, ""), {}).get("text", ""))
+        for table, key, cells in filing.table_rows.filter(deleted_at__lte=sent.at).values_list(
+            "table", "key", "cells"
+        )
+    }
+    for table, rows in frozen(sent).flat.rows.items():
+        named |= {(table, row.key): cell_given(row, titles.get(table, "")).text for row in rows}
+    return Places(document, {place: title for place, title in named.items() if title})
+
+
+def rows_of(places: Places, filing: Filing, entries: Iterable[Entry]) -> list[RecordRow]:
     """Return entries in words, in their order."""
-    places = places_in(filing)
     return [_event(one) if isinstance(one, Event) else _change(filing, places, one) for one in entries]
 
 

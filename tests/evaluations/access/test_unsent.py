@@ -1,0 +1,142 @@
+"""What a department types after a return is its own until it sends again: the bureau sees it on no route."""
+
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from evaluations.access_table import READERS, ROUTES, Scope
+from evaluations.services.comments import Opinion, add_comment
+from evaluations.services.filing import save_fields
+from evaluations.services.results import Typed
+from evaluations.services.review import accept, return_filing
+from evaluations.services.rows import add_row
+from evaluations.services.submission import submit
+from evaluations.workflow import NOT_SENT_AGAIN, Role, State
+from tests.evaluations.conftest import fill
+from tests.test_access_table import patterns
+
+pytestmark = pytest.mark.django_db
+PLANTED = "退后新写"
+"""Typed after the return, in a text, in a row and as the new name of a row that was sent."""
+NUMBER = "76543.21"
+LIVE = {
+    "evaluations:stage",
+    "evaluations:row_edit",
+    "evaluations:check",
+    "evaluations:check_file",
+    "evaluations:table_template",
+    "evaluations:table_file",
+    "evaluations:returned",
+}
+"""Routes that show what stands in the filing now."""
+READ = [
+    name
+    for name, route in ROUTES.items()
+    if route.scope is Scope.FILING
+    and route.who("GET")
+    and route.who("GET") & {Role.REVIEWER, Role.RUBRIC_ADMIN}
+]
+
+
+@pytest.fixture
+def mending(office, tmp_path, monkeypatch):
+    """A filing that was sent, returned, and changed since."""
+    monkeypatch.setattr(settings, "MEDIA_ROOT", tmp_path)
+    filing, filer, reviewer = office.filing, office.filer, office.reviewer
+    values = {"fig:金额单位": Typed("万元"), "chapter:主要职能": Typed("负责应急管理。")}
+    assert save_fields(actor=filer, filing=filing, values=values).ok
+    row, _ = add_row(actor=filer, filing=filing, table="项目", cells={"名称": "项目甲", "支出": "95"})
+    fill(office)
+    office.snapshot = submit(actor=filer, filing=filing)
+    accept(actor=reviewer, filing=filing)
+    opinion = Opinion("fig:财政拨款支出", "请核对决算数。", category="数据")
+    add_comment(actor=reviewer, filing=filing, opinion=opinion)
+    return_filing(actor=reviewer, filing=filing, due=timezone.now() + timedelta(days=5))
+    row.refresh_from_db()
+    version = filing.answers.get(key="fig:财政拨款支出").version
+    later = {
+        "fig:财政拨款支出": Typed(NUMBER, version),
+        "chapter:主要职能": Typed(PLANTED, filing.narratives.get(chapter="主要职能").version),
+        f"row:项目/{row.key}/名称": Typed(PLANTED, row.cells["名称"]["version"]),
+    }
+    assert save_fields(actor=filer, filing=filing, values=later).ok
+    add_row(actor=filer, filing=filing, table="项目", cells={"名称": PLANTED, "支出": "1"})
+    filing.refresh_from_db()
+    assert filing.state == State.RETURNED
+    office.ids = {"filing_id": filing.pk, "stage": 2, "table": "项目", "key": row.key}
+    office.ids["snapshot_id"] = office.snapshot.pk
+    return office
+
+
+def asked(mending, person, name: str):
+    """The answers of a route: every stage where it has one."""
+    browser = Client()
+    browser.force_login(person)
+    wanted = patterns()[name].pattern.converters
+    stages = (1, 2, 3, 4) if "stage" in wanted else (1,)
+    for stage in stages:
+        ids = {**mending.ids, "stage": stage}
+        answer = browser.get(reverse(name, kwargs={key: ids[key] for key in wanted}))
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        yield answer, body.decode(errors="replace")
+
+
+def readable(mending) -> list[str]:
+    return [name for name in READ if set(patterns()[name].pattern.converters) <= set(mending.ids)]
+
+
+def test_readers_routes_are_among_those_asked(mending):
+    left_out = set(READ) - set(readable(mending))
+    assert left_out == {"evaluations:report_progress", "evaluations:report_file"}
+    assert {name for name, route in ROUTES.items() if route.who("GET") == READERS} - left_out <= set(READ)
+
+
+@pytest.mark.parametrize("who", ["reviewer", "rubric_admin"])
+def test_bureau_reads_nothing_that_was_typed_after_the_return(mending, who):
+    closed, leaks = set(), []
+    for name in readable(mending):
+        for answer, body in asked(mending, getattr(mending, who), name):
+            if answer.status_code == 403:
+                closed.add(name)
+                assert NOT_SENT_AGAIN in body or who == "rubric_admin", name
+            leaks += [name for word in (PLANTED, NUMBER, "76,543.21") if word in body]
+    assert leaks == []
+    assert closed & LIVE == LIVE
+
+
+def test_department_reads_what_it_typed(mending):
+    shown = {
+        name
+        for name in (
+            "evaluations:stage",
+            "evaluations:timeline",
+            "evaluations:returned",
+            "evaluations:row_edit",
+        )
+        for _, body in asked(mending, mending.filer, name)
+        if PLANTED in body
+    }
+    assert shown == {
+        "evaluations:stage",
+        "evaluations:timeline",
+        "evaluations:returned",
+        "evaluations:row_edit",
+    }
+
+
+def test_bureau_reads_it_once_it_was_sent_again(mending):
+    type(mending.filing).objects.filter(pk=mending.filing.pk).update(state=State.REVIEWING)
+    found = {name for name in LIVE for _, body in asked(mending, mending.reviewer, name) if PLANTED in body}
+    assert {"evaluations:stage", "evaluations:row_edit", "evaluations:returned"} <= found
+
+
+def test_timeline_of_the_bureau_has_every_event_and_the_changes_that_were_sent(mending):
+    [(answer, _)] = asked(mending, mending.reviewer, "evaluations:timeline")
+    sent = mending.filing.changes.filter(revision__lte=mending.snapshot.revision).count()
+    assert 0 < sent < mending.filing.changes.count()
+    assert answer.context["page"].paginator.count == sent + mending.filing.events.count()
+    assert "项目甲" in answer.content.decode()
