@@ -26,6 +26,7 @@ def assess(program: Program, answers: Answers) -> Sheet:
             figures=dict(sheet.figures),
             cells=dict(sheet.cells),
             lines=dict(sheet.lines),
+            rows=dict(sheet.rows),
             checks=_checks(program, answers, scored),
             problems=problems,
         )

@@ -1,14 +1,16 @@
 """Scoring: answers in, sheet out. Order: figures, rows of tables, computed figures, scored rows, totals."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from . import address
-from .figures import Book, Figures, Made
+from .book import Book
+from .figures import Figures
 from .formulas import Environment, exact
 from .index import GRADE, TOTAL
 from .lines import Lines
 from .program import Program
 from .results import Answers, Sheet
+from .row_names import rows_in_words
 from .rows import Keys
 from .rules.award import Scene
 from .scored import Scored
@@ -27,8 +29,8 @@ def sheet_of(program: Program, answers: Answers, scored: Scored) -> Sheet:
     """Return the sheet of a scoring."""
     figures = Figures(program.index, scored.environment, scored.keys, answers)
 
-    def finished(make: Callable[[], Made]) -> Book:
-        def made() -> Made:
+    def finished[T](make: Callable[[], Iterator[tuple[str, T]]]) -> Book[T]:
+        def made() -> Iterator[tuple[str, T]]:
             with exact():
                 if GRADE not in scored.environment.values:
                     finish(program, answers, scored)
@@ -37,7 +39,8 @@ def sheet_of(program: Program, answers: Answers, scored: Scored) -> Sheet:
         return Book(made)
 
     by_name, by_address = finished(figures.by_name), finished(figures.by_address)
-    return Sheet(by_name, by_address, scored.lines, scored.totals, scored.grade)
+    rows = finished(lambda: rows_in_words(program.index, scored.environment, scored.keys))
+    return Sheet(by_name, by_address, scored.lines, scored.totals, scored.grade, rows=rows)
 
 
 def run(program: Program, answers: Answers) -> Scored:

@@ -1,6 +1,6 @@
-"""Figures and cells of a sheet. They are made when they are looked at: a scoring only keeps the values."""
+"""Figures and cells of a sheet. They are made when they are looked at (book.py): a scoring only keeps the values."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from . import address
 from .formulas import Compiled, Environment, Formula, Name, NameKind, compile_formula
@@ -15,33 +15,6 @@ from .units import MONEY, PURE_UNIT, UNITS, Unit
 type Keys = Mapping[str, tuple[str, ...]]
 type Made = Iterator[tuple[str, Figure]]
 _SCORES = ("得分", "分值", "失分")
-
-
-class Book(Mapping[str, Figure]):
-    """A mapping whose figures are made at the first look."""
-
-    __slots__ = ("_figures", "_make")
-
-    def __init__(self, make: Callable[[], Made]) -> None:
-        self._make = make
-        self._figures: dict[str, Figure] | None = None
-
-    def _all(self) -> dict[str, Figure]:
-        if self._figures is None:
-            self._figures = dict(self._make())
-        return self._figures
-
-    def __getitem__(self, key: str) -> Figure:
-        return self._all()[key]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._all())
-
-    def __len__(self) -> int:
-        return len(self._all())
-
-    def __repr__(self) -> str:
-        return repr(self._all())
 
 
 class Figures:

@@ -163,3 +163,5 @@ class Sheet:
     checks: tuple[CheckResult, ...] = ()
     problems: tuple[Problem, ...] = ()
     """Required and not filled, cleaning problems, rows that cannot be scored."""
+    rows: Mapping[str, str] = field(default_factory=dict)
+    """Address of a row -> what people call it: 项目支出表第 2 行（示例项目）."""

@@ -70,6 +70,85 @@ def test_kept_rows_changed_or_deleted_are_refused(filing):
     assert found == dict.fromkeys(rows, (True, True))
 
 
+def run(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def replacing(row, but: str = "") -> str:
+    """The statement that puts a copy of a row in its place, under another primary key if `but` names it."""
+    options = type(row)._meta
+    columns = [field.column for field in options.concrete_fields if field.column != but]
+    listed = ", ".join(f'"{column}"' for column in columns)
+    copied = (
+        f'({listed}) SELECT {listed} FROM "{options.db_table}" WHERE "{options.pk.column}" = \'{row.pk}\''
+    )
+    if connection.vendor == "sqlite":
+        return f'INSERT OR REPLACE INTO "{options.db_table}" {copied}'
+    first = columns[-1]
+    clash = f'ON CONFLICT ("{options.pk.column}") DO UPDATE SET "{first}" = EXCLUDED."{first}"'
+    return f'INSERT INTO "{options.db_table}" {copied} {clash}'
+
+
+def test_kept_rows_replaced_by_an_insert_are_refused(filing):
+    rows = {**kept_rows(filing), "RubricVersion": filing.version}
+    assert {name: refuses(lambda r=row: run(replacing(r))) for name, row in rows.items()} == dict.fromkeys(
+        rows, True
+    )
+
+
+def test_kept_rows_replaced_by_their_other_key_are_refused(filing):
+    rows = {**kept_rows(filing), "RubricVersion": filing.version}
+    Change.objects.create(
+        filing=filing,
+        address="fig:乙",
+        revision=1,
+        version=1,
+        by=factories.user(),
+        at=timezone.now(),
+        request_key="k",
+    )
+    rows["Change"] = Change.objects.get(request_key="k")
+    del rows["RubricDocument"]  # has no other key
+    found = {}
+    for name, row in rows.items():
+        before = type(row)._base_manager.count()
+        try:
+            with transaction.atomic():
+                run(replacing(row, but="id"))
+        except DatabaseError:
+            found[name] = type(row)._base_manager.filter(pk=row.pk).exists()
+        assert type(row)._base_manager.count() == before
+    assert found == dict.fromkeys(rows, True)
+
+
+@pytest.mark.sqlite
+def test_kept_rows_without_the_trigger_on_insert_would_be_replaced(filing):
+    event = kept_rows(filing)["Event"]
+    run(f"DROP TRIGGER keep_{Event._meta.db_table}_insert")
+    assert not refuses(lambda: run(replacing(event)))
+
+
+@pytest.mark.sqlite
+def test_draft_version_moved_onto_a_published_one_is_refused():
+    published, draft = factories.version("body"), factories.version("other")
+    remove(RUBRICS, "default")
+    RubricVersion.objects.filter(pk=draft.pk).update(state="draft")
+    install(RUBRICS, "default")
+    table = RubricVersion._meta.db_table
+    for change in (f"number = {published.number}", f"id = {published.pk}"):
+        assert refuses(lambda c=change: run(f"UPDATE OR REPLACE {table} SET {c} WHERE id = {draft.pk}"))
+    assert not refuses(lambda: run(replacing(RubricVersion.objects.get(pk=draft.pk))))
+
+
+def test_changes_without_a_request_stand_side_by_side(filing):
+    for _ in range(2):
+        Change.objects.create(
+            filing=filing, address="fig:甲", revision=1, version=1, by=factories.user(), at=timezone.now()
+        )
+    assert filing.changes.count() == 2
+
+
 def test_kept_rows_without_triggers_would_change(filing):
     row = kept_rows(filing)["Change"]
     remove(EVALUATIONS, "default")

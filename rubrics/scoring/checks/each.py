@@ -7,6 +7,7 @@ from rubrics.scoring import address
 from rubrics.scoring.formulas import Environment
 from rubrics.scoring.index import EVIDENCE_OF, REASON_OF
 from rubrics.scoring.names import score_of
+from rubrics.scoring.row_names import own_title, row_title
 from rubrics.scoring.rules.evidence import evidence_count
 from rubrics.scoring.states import Known, Missing
 from rubrics.scoring.types import Criterion
@@ -32,23 +33,22 @@ def _in_row(environment: Environment, row: Mapping[str, Known]) -> Environment:
     return Environment(environment.values, environment.rows, row, None, environment.absent_tables)
 
 
-def _case(context: Context, row: Mapping[str, Known], key: str, base: str, number: int, name: Known) -> Case:
-    title = name if isinstance(name, str) else key
+def _case(context: Context, row: Mapping[str, Known], key: str, base: str, number: int, title: str) -> Case:
     built_in: dict[str, Known] = {"行号": str(number), "行名": title}
     return Case(_in_row(context.environment, row), key, base, built_in)
 
 
 def _rows(table: str, context: Context) -> Iterator[Case]:
-    title = context.index.tables[table].row_title
+    found = context.index.tables[table]
     rows = zip(context.keys[table], context.environment.rows[table], strict=True)
     for number, (key, row) in enumerate(rows, start=1):
-        yield _case(context, row, key, address.cell(table, key), number, row.get(title, key))
+        yield _case(context, row, key, address.cell(table, key), number, row_title(found, key, number, row))
 
 
 def _own(criterion: str, context: Context) -> Iterator[Case]:
     for number, row in enumerate(context.environment.rows.get(criterion, ()), start=1):
         key = str(row["行"])
-        yield _case(context, row, key, address.cell(criterion, key), number, row["名称"])
+        yield _case(context, row, key, address.cell(criterion, key), number, own_title(row))
 
 
 def _lines(context: Context) -> Iterator[Case]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from rubrics.scoring import address
 from rubrics.scoring.formulas.evaluate_calls import is_filled
 from rubrics.scoring.results import Outcome
+from rubrics.scoring.row_names import row_title
 from rubrics.scoring.states import Known
 from rubrics.scoring.types import Check
 
@@ -48,13 +49,12 @@ class Unique:
 
     def _found(self, group: list[int], context: Context) -> Found:
         keys, rows = context.keys[self.table], context.environment.rows[self.table]
-        title = context.index.tables[self.table].row_title
-        name = rows[group[0]].get(title, keys[group[0]])
+        first, table = group[0], context.index.tables[self.table]
         built_in: dict[str, Known] = {
             "行号": "、".join(str(place + 1) for place in group),
-            "行名": name if isinstance(name, str) else keys[group[0]],
+            "行名": row_title(table, keys[first], first + 1, rows[first]),
         }
-        case = Case(context.environment, keys[group[0]], built_in=built_in)
+        case = Case(context.environment, keys[first], built_in=built_in)
         places = tuple(
             address.cell(self.table, keys[place], column) for place in group for column in self.columns
         )

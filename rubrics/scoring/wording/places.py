@@ -1,4 +1,4 @@
-"""Addresses in words: 调整预算数, 项目支出表第 2 行的项目支出数, 指标“预算规范性”的得分."""
+"""Addresses in words: 调整预算数, 项目支出表第 2 行（示例项目）的项目支出数, “预算规范性”的得分."""
 
 from collections.abc import Iterable
 
@@ -19,7 +19,7 @@ def place_words(where: str, sheet: Sheet) -> str:
     if place.kind in ("fig", "chapter"):
         return _figure(name, sheet)
     if place.kind == "row":
-        return _cell(name, rest[0], rest[1:])
+        return _cell(name, rest[0], rest[1:], sheet)
     if place.kind == "line":
         return f"“{name}”{'的' + '、'.join(rest) if rest else ''}"
     return f"{name}（表）" if place.kind == "table" else name
@@ -33,9 +33,12 @@ def _figure(name: str, sheet: Sheet) -> str:
     return figure.title if figure is not None and figure.title else name
 
 
-def _cell(table: str, key: str, column: list[str]) -> str:
-    row = f"{table}第 {key} 行" if key.isdigit() else f"{table}（{key}）"
-    return row + "".join(f"的{name}" for name in column)
+def _cell(table: str, key: str, column: list[str], sheet: Sheet) -> str:
+    """Return the row and column; a row that is not there any more is not named, its key says nothing to people."""
+    figure = sheet.cells.get(address.cell(table, key, column[0])) if column else None
+    title = figure.title if figure is not None and figure.title else "".join(column)
+    row = sheet.rows.get(address.cell(table, key), f"{table}的一行")
+    return f"{row}的{title}" if title else row
 
 
 def places_words(addresses: object, sheet: Sheet) -> str:
