@@ -10,7 +10,6 @@ from tests.processes import ROOT
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)")
 SCRIPT = re.compile(r"(?<![\w./-])(bin/[a-z]+)\b")
-VARIABLE = re.compile(r"\bPORTAL_[A-Z_]+\b")
 
 
 def named(path: Path) -> str:
@@ -26,13 +25,6 @@ def test_every_link_of_a_document_leads_somewhere(document: Path) -> None:
 @pytest.mark.parametrize("document", DOCUMENTS, ids=named)
 def test_every_script_that_a_document_names_exists(document: Path) -> None:
     assert [name for name in SCRIPT.findall(document.read_text()) if not (ROOT / name).exists()] == []
-
-
-def test_every_variable_of_the_example_is_read_somewhere() -> None:
-    offered = set(VARIABLE.findall((ROOT / ".env.example").read_text()))
-    readers = [*(ROOT / "portal").glob("*.py"), ROOT / "docker-compose.yml"]
-    read = {name for path in readers for name in VARIABLE.findall(path.read_text())}
-    assert offered - read == {"PORTAL_FONT_SONG"}  # made of its role
 
 
 def test_every_change_of_the_change_log_stands_below_a_version() -> None:

@@ -57,6 +57,19 @@ def test_request_report_twice_is_one_report_and_one_job(office, sent):
     assert (Report.objects.count(), Job.objects.count()) == (1, 1)
 
 
+def test_worker_loads_the_printer_before_it_makes_its_children(run_python):
+    code = """
+import sys
+from celery.signals import worker_init
+from portal.celery import app
+app.loader.import_default_modules()
+before = "weasyprint" in sys.modules
+worker_init.send(sender=None)
+print(before, "evaluations.report.printer" in sys.modules)
+"""
+    assert run_python(code).communicate()[0] == "False True\n"
+
+
 @pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_bytes(b"%PDF-1.7 another")])
 def test_request_report_whose_file_is_gone_or_altered_makes_it_again(office, sent, printed, harm):
     report, first = ask(office, sent)
