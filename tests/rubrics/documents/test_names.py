@@ -32,6 +32,8 @@ GENERAL = {
     "数据来源": "where an answer comes from, printed as a note",
     "一体化": "part of a system's name, 预算管理一体化系统",
     "预算管理": "part of a system's name, 预算管理一体化系统",
+    "指标自评": "what the portal calls the filling in of the scores",
+    "标题一致": "what the format calls a form of check",
     "执行率": "how an advice on conditions writes its example",
 }
 """Word -> why it is not a document's alone."""
