@@ -5,6 +5,7 @@ Triggers are put in place after every migrate, since SQLite drops them when it r
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
 from django.db import connections
@@ -32,9 +33,33 @@ class Guard:
         return apps.get_model(self.model)._meta.db_table
 
     def names(self, vendor: str) -> tuple[str, ...]:
-        """The triggers that must be there; only PostgreSQL can empty a table at one stroke."""
-        acts = ("update", "delete", "truncate") if vendor == "postgresql" else ("update", "delete")
+        """The triggers that must be there.
+
+        Only PostgreSQL can empty a table at one stroke; only SQLite can put a row in the place of another (REPLACE),
+        which no trigger on DELETE notices.
+        """
+        acts = ("update", "delete", "truncate" if vendor == "postgresql" else "insert")
         return tuple(f"keep_{self.table}_{act}" for act in acts)
+
+    def taken(self) -> str:
+        """The SQL condition that a kept row has the primary key or another unique key of NEW."""
+        same = " OR ".join(
+            "(" + " AND ".join(f'kept."{column}" = NEW."{column}"' for column in key) + ")"
+            for key in keys_of(apps.get_model(self.model))
+        )
+        kept = self.delete.replace("OLD.", "kept.")
+        return f'SELECT 1 FROM "{self.table}" AS kept WHERE ({same}) AND ({kept})'  # noqa: S608 - names of columns
+
+
+def keys_of(model: type[Model]) -> list[list[str]]:
+    """Return the columns of every unique key of a table, the primary key first."""
+    options: Any = model._meta
+    single = [[field.column] for field in options.concrete_fields if field.unique]
+    several = [
+        [options.get_field(name).column for name in constraint.fields]
+        for constraint in options.total_unique_constraints
+    ]
+    return single + several
 
 
 def unchanged(model: type[Model], except_for: Iterable[str]) -> str:
@@ -103,8 +128,19 @@ def _create(connection: BaseDatabaseWrapper, guard: Guard, name: str) -> str:
     head = f'CREATE TRIGGER "{name}" BEFORE {act.upper()} ON "{guard.table}"'
     if act == "truncate":
         return f"{head} FOR EACH STATEMENT EXECUTE FUNCTION {FUNCTION}()"
-    condition = guard.update if act == "update" else guard.delete
     if connection.vendor == "postgresql":
+        condition = guard.update if act == "update" else guard.delete
         return f"{head} FOR EACH ROW WHEN ({condition}) EXECUTE FUNCTION {FUNCTION}()"
+    condition = _condition(guard, act)
     refusal = f"SELECT RAISE(ABORT, 'rows of {guard.table} may not be changed')"
     return f"{head} FOR EACH ROW WHEN {condition} BEGIN {refusal}; END"
+
+
+def _condition(guard: Guard, act: str) -> str:
+    """Return when SQLite refuses: an insert or update in REPLACE mode would silently remove what is in the way."""
+    if act == "delete":
+        return guard.delete
+    if act == "insert":
+        return f"EXISTS ({guard.taken()})"
+    key = apps.get_model(guard.model)._meta.pk.column
+    return f'({guard.update}) OR EXISTS ({guard.taken()} AND kept."{key}" <> OLD."{key}")'
