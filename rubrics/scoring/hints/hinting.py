@@ -39,7 +39,9 @@ class Hinting:
         wanted = [
             result
             for result in self.results
-            if result.outcome is Outcome.FAILS and not (result.under or result.hints) and result.id in holdings
+            if result.outcome is Outcome.FAILS
+            and not (result.under or result.hints)
+            and result.id in holdings
         ][:MOST_HINTED]
         if not wanted:
             return self.results

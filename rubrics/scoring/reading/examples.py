@@ -169,12 +169,7 @@ def _number(text: str) -> tuple[Decimal, str] | None:
 
 
 def _unproved_ratios(document: Document, runs: list[Run]) -> Iterator[Problem]:
-    expected = {
-        name
-        for one in runs
-        for name, text in one.example.expect.items()
-        if text not in NO_NUMBER
-    }
+    expected = {name for one in runs for name, text in one.example.expect.items() if text not in NO_NUMBER}
     for ratio in document.ratios:
         if f"{RATIO}{ratio.id}" not in expected:
             todo = f"请写一个例子：answers 里填数，expect 里写 {RATIO}{ratio.id}: 结果"
@@ -193,7 +188,10 @@ def _unproved_boundaries(program: Program, runs: list[Run]) -> Iterator[Problem]
 
 
 def _boundary_problem(leaf: Criterion, boundary: Boundary, runs: list[Run]) -> Problem | None:
-    """Return what is not proved: a value exactly on the bound, one on the other side of it."""
+    """Return what is not proved: a value exactly on the bound, one on the other side of it.
+
+    The bound itself stands on one side (10% is ≤ 10% and not < 10%); the other side is the one it does not stand on.
+    """
     sides: set[bool] = set()
     on_bound = False
     for one in runs:
@@ -204,11 +202,12 @@ def _boundary_problem(leaf: Criterion, boundary: Boundary, runs: list[Run]) -> P
             sides.add(_holds(value, boundary.sign, bound))
             on_bound = on_bound or value == bound
     missing = [] if on_bound else ["恰好等于界限的"]
-    missing += [] if sides == {True, False} else ["在界限另一边的"] if on_bound else ["在界限两边的"]
+    missing += [] if (boundary.sign in "<>") in sides else ["在界限另一边的"]
     if not missing:
         return None
     what = f"指标“{leaf.id}”的界限“{boundary.says}”缺少{'、'.join(missing)}例子"
-    return Problem(f"criteria.{leaf.id}", what, f"请在 examples 里写，expect 里写 {leaf.id}: 得分")
+    todo = f"请在 examples 里写，expect 里写 {leaf.id}: 得分；expect 里没有写这个指标的例子不算"
+    return Problem(f"criteria.{leaf.id}", what, todo)
 
 
 def _holds(value: Decimal, sign: str, bound: Decimal) -> bool:

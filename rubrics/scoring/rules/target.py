@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from rubrics.scoring.formulas.absence import strongest
-from rubrics.scoring.formulas.tree import Formula
+from rubrics.scoring.formulas.tree import Formula, Number
 from rubrics.scoring.results import Step
 from rubrics.scoring.states import Known
 
@@ -41,8 +41,12 @@ class TargetRule(RowRule):
         return (Boundary(self.value, self.sign, self.target, f"{self.sign} {self.target.text}"),)
 
     def prepare(self, place: Place, site: Site) -> Ready:
-        """Return the rule made ready: the share reached x points. Steps: value (of both), target."""
+        """Return the rule made ready: the share reached x points.
+
+        Steps: value (of both; a target that is a number is no figure, the last step says it), target.
+        """
         value, target, points = site.cite(self.value), site.cite(self.target), place.points
+        literal = isinstance(self.target.tree, Number)
 
         def award(scene: Scene) -> Award:
             actual, wanted = value.compute(scene.environment), target.compute(scene.environment)
@@ -51,16 +55,18 @@ class TargetRule(RowRule):
                 return Award(absent(strongest((actual, wanted)) or actual), ())
             given = result.rate * points
             edges = (wanted,) if isinstance(wanted, Decimal) else ()
-            figures = (value.step(scene.environment, actual, edges), target.step(scene.environment, wanted))
+            figure = value.step(scene.environment, actual, edges)
+            aim = () if literal else (target.step(scene.environment, wanted),)
             data = {
                 "sign": self.sign,
+                "target": self.target.text if literal else "",
                 "reverse": self.reverse.value,
                 "met": result.met,
                 "rate": result.rate,
                 "points": points,
                 "award": given,
             }
-            return Award(given, (*figures, Step("target", data)), result.fulfilment)
+            return Award(given, (figure, *aim, Step("target", data)), result.fulfilment)
 
         return as_told(award)
 

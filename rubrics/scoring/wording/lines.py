@@ -123,9 +123,10 @@ def _proportion(data: Data, _sheet: Sheet) -> str:
 
 
 def _target(data: Data, _sheet: Sheet) -> str:
+    aim = f"{data['sign']} {data.get('target') or ''}".strip()
     if data.get("met"):
-        return f"达到目标（{data['sign']}），得满分 {points(data['points'])} 分"
-    return f"没有达到目标（{data['sign']}），按 {percent(data['rate'])} 计：{_award(data)}"
+        return f"达到目标（{aim}），得满分 {points(data['points'])} 分"
+    return f"没有达到目标（{aim}），按 {percent(data['rate'])} 计：{_award(data)}"
 
 
 def _tier(data: Data, _sheet: Sheet) -> str:
