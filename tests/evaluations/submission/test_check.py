@@ -47,7 +47,7 @@ def test_counts_say_how_much_is_open(printed):
         ("需说明", 21),
         ("提示", 13),
     ]
-    assert (tally.holds, tally.explained, tally.waiting, tally.no_data, tally.missing) == (32, 1, 2, 15, 13)
+    assert (tally.holds, tally.explained, tally.waiting, tally.no_data, tally.missing) == (38, 1, 2, 15, 13)
     results = sheet_of(printed.filing).checks
     shown = tally.holds + tally.explained + tally.waiting + tally.no_data + tally.not_applicable
     assert [page.verdict.reasons[0].text, page.groups[0].open] == ["20 项待改正或补填", 20]
@@ -254,6 +254,6 @@ def test_list_of_the_checks_is_a_spreadsheet(client, printed):
     assert heads == ["编号", "核对事项", "程度", "结果", "内容", "情况说明"]
     first = [grid.row(4)[at].text for at in (1, 2, 3, 4, 5)]
     assert first[0] == "必填项"
-    assert len(grid.rows) == 3 + 13 + 106
+    assert len(grid.rows) == 3 + 13 + 116
     hidden = [row for row in grid.rows if grid.row(row).get(4) and grid.row(row)[4].text == "待判"]
     assert len(hidden) == 2

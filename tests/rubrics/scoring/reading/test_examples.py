@@ -27,24 +27,38 @@ def test_small_document_lacks_proof_of_ratios_and_boundaries():
         (
             "criteria.部门管理.parts.编外人员控制率",
             81,
-            "指标“编外人员控制率”的界限“≤ 10%”缺少恰好等于界限的、在界限两边的例子",
+            "指标“编外人员控制率”的界限“≤ 10%”缺少恰好等于界限的、在界限另一边的例子",
         ),
         (
             "criteria.部门管理.parts.预算调整",
             88,
-            "指标“预算调整”的界限“≥ -10%”缺少恰好等于界限的、在界限两边的例子",
+            "指标“预算调整”的界限“≥ -10%”缺少恰好等于界限的、在界限另一边的例子",
         ),
         (
             "criteria.部门管理.parts.预算调整",
             88,
-            "指标“预算调整”的界限“≤ 10%”缺少恰好等于界限的、在界限两边的例子",
+            "指标“预算调整”的界限“≤ 10%”缺少恰好等于界限的、在界限另一边的例子",
         ),
         (
             "criteria.部门绩效.parts.满意度",
             98,
-            "指标“满意度”的界限“≥ 95%”缺少恰好等于界限的、在界限两边的例子",
+            "指标“满意度”的界限“≥ 95%”缺少恰好等于界限的、在界限另一边的例子",
         ),
     ]
+
+
+@pytest.mark.parametrize(
+    ("rate", "lacking"),
+    [
+        ("9.99%", "恰好等于界限的、在界限另一边的"),
+        ("10.01%", "恰好等于界限的"),
+        ("10%", "在界限另一边的"),
+    ],
+)
+def test_only_what_no_example_gives_is_named_as_missing(rate, lacking):
+    text = TEXT.replace("ratios: {编外人员控制率: 5%}", f"ratios: {{编外人员控制率: {rate}}}")
+    what = [what for _, _, what in prove(text) if "“≤ 10%”缺少" in what and "编外" in what]
+    assert what == [f"指标“编外人员控制率”的界限“≤ 10%”缺少{lacking}例子"]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from rubrics.scoring import wording
 from rubrics.scoring.results import LineState
 from rubrics.scoring.rules import ProportionRule, Reverse, TargetRule
 from rubrics.scoring.types import Over
@@ -17,6 +18,7 @@ from tests.rubrics.scoring.making import (
     na,
     outcome,
     parsed,
+    rate_row,
     row,
     scored,
     step,
@@ -134,6 +136,7 @@ def test_target_explains_itself():
 
     assert step(line, "target") == {
         "sign": "≤",
+        "target": "",
         "reverse": "linear",
         "met": False,
         "rate": D("0.75"),
@@ -174,3 +177,17 @@ class TestProportion:
 
     def test_missing_side_is_named(self):
         assert scored(self.MADE, {"按期": D(1)}).lines["及时"].needs == ("fig:计划",)
+
+
+@pytest.mark.parametrize(
+    ("done", "said"),
+    [
+        ("95", "达到目标（≥ 90%），得满分 10 分。"),
+        ("45", "没有达到目标（≥ 90%），按 50.00% 计：5 分。"),
+    ],
+)
+def test_target_that_is_a_number_is_said_with_its_sign_and_not_cited(done, said):
+    made = rate_row(TargetRule(parsed("率"), "≥", parsed("90%")))
+    sheet = scored(made, {"率": D(done) / 100})
+    assert keys(sheet.lines["甲"]).count("value") == 1
+    assert wording.explain(sheet.lines["甲"], sheet)[1] == said
