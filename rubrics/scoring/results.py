@@ -103,6 +103,10 @@ class Total:
         return not self.missing
 
 
+SHORTEST_EXPLANATION = 10
+"""Characters, blanks not counted, that an explanation has at least: the format's own limit, for every document."""
+
+
 class Outcome(StrEnum):
     HOLDS = "相符"
     EXPLAINED = "已说明"
@@ -140,9 +144,8 @@ class CheckResult:
     @property
     def asks(self) -> bool:
         """Whether a written explanation (at least 10 characters) is asked for and not there."""
-        return (
-            self.severity is Severity.EXPLAIN and self._open and len("".join(self.explanation.split())) < 10
-        )
+        written = len("".join(self.explanation.split()))
+        return self.severity is Severity.EXPLAIN and self._open and written < SHORTEST_EXPLANATION
 
     @property
     def _open(self) -> bool:

@@ -9,6 +9,14 @@ from rubrics.scoring.units import MONEY, PURE, UNITS, Unit
 
 _NOT_MEASURES = ("年", "分")
 """A year is a name, and points are told in many ways."""
+PRECISE_DIGITS = 4
+"""From so many digits on a number that stands near a figure does not do so by chance."""
+NEAR_RATE = Decimal("0.001")
+NEAR_SHARE = Decimal("0.001")
+"""How near a number is to the figure that must be meant: 0.1 percentage points, a thousandth of an amount.
+
+These are the format's own limits (docs/rubric-format.md, section 9), the same for every document.
+"""
 _WORDS = {"万": UNITS["万元"], "亿": UNITS["亿元"], "％": UNITS["%"]}
 
 
@@ -26,7 +34,7 @@ class WrittenNumber:
     @property
     def precise(self) -> bool:
         """Whether it has so many digits that standing near another number is no chance."""
-        return len(self.digits.replace(".", "").lstrip("0")) >= 4
+        return len(self.digits.replace(".", "").lstrip("0")) >= PRECISE_DIGITS
 
     def says(self, figure: Decimal) -> bool:
         """Whether it is the figure, rounded (half up, or cut off) to the decimals written."""
@@ -63,9 +71,9 @@ def near(number: WrittenNumber, figure: Decimal) -> bool:
         return False
     apart = abs(number.value - figure)
     if number.unit.dimension == PURE:
-        close = apart <= Decimal("0.001")
+        close = apart <= NEAR_RATE
     else:
-        close = number.unit.dimension == MONEY and apart <= abs(figure) / 1000
+        close = number.unit.dimension == MONEY and apart <= abs(figure) * NEAR_SHARE
     return close or _swapped_digits(number, figure)
 
 
