@@ -34,6 +34,7 @@ GENERAL = {
     "预算管理": "part of a system's name, 预算管理一体化系统",
     "指标自评": "what the portal calls the filling in of the scores",
     "标题一致": "what the format calls a form of check",
+    "全部答复": "plain words, 全部答复后重新提交: every item of a return has its answer",
     "执行率": "how an advice on conditions writes its example",
 }
 """Word -> why it is not a document's alone."""
