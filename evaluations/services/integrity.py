@@ -7,11 +7,12 @@ from typing import Any
 from evaluations.models import Chain, Event, Snapshot
 
 from . import events, snapshots
+from .utterances import SEAL, said_between, sealed_until
 
 
 def broken_links() -> list[str]:
     """Return what does not fit, in the order of the chains: altered, missing or foreign entries. Empty: all is well."""
-    return [*_broken_events(), *_broken_snapshots()]
+    return [*_broken_events(), *_broken_snapshots(), *_broken_promises()]
 
 
 def _broken_events() -> Iterator[str]:
@@ -31,6 +32,23 @@ def _broken_snapshots() -> Iterator[str]:
     ordered = Snapshot.objects.order_by("filing_id", "seq").iterator()
     for filing, entries in groupby(ordered, lambda snapshot: snapshot.filing_id):
         yield from _followed(f"snapshot/{filing}", entries, snapshots.seal)
+
+
+def _broken_promises() -> Iterator[str]:
+    """What the events of a filing vouch for: its snapshots, and everything changed and said up to each act."""
+    told = Event.objects.filter(filing__isnull=False).order_by("filing_id", "seq").iterator()
+    for filing, entries in groupby(told, lambda event: event.filing_id):
+        kept = set(Snapshot.objects.filter(filing=filing).values_list("sha", flat=True))
+        last: Event | None = None
+        for event in entries:
+            if event.data.get("sha", "") not in {*kept, ""}:
+                yield f"snapshot/{filing}：办理记录第 {event.seq} 条登记的定格内容缺失或不符"
+            if SEAL not in event.data:
+                continue
+            after, until = sealed_until(last), sealed_until(event)
+            if said_between(filing, after, until) != event.data[SEAL]:
+                yield f"filing/{filing}：第 {event.seq} 条以前的修改、意见或退回事项与校验码不符"
+            last = event
 
 
 def _followed(

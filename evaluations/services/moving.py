@@ -11,6 +11,7 @@ from evaluations.workflow import Action, State, state_after
 
 from .events import record
 from .results import Refused
+from .utterances import SEAL, said_since
 from .writing import BUSY
 
 
@@ -56,6 +57,12 @@ def move(moving: Moving, *, data: Mapping[str, object], **columns: object) -> Fi
     filing.state = after.value
     for name, value in columns.items():
         setattr(filing, name, value)
-    told = {"from": before.value, "to": after.value, "revision": filing.revision, **data}
+    told = {
+        "from": before.value,
+        "to": after.value,
+        "revision": filing.revision,
+        SEAL: said_since(filing),
+        **data,
+    }
     record(actor=moving.actor, action=moving.action.value, filing=filing, data=told, at=moving.now)
     return filing

@@ -1,14 +1,17 @@
 """Whoever alters, removes or adds an entry behind the portal's back is found out."""
 
 import random
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
 from evaluations.models import Event, Snapshot
 from evaluations.services import review, submission
+from evaluations.services.comments import Opinion, add_comment
 from evaluations.services.integrity import broken_links
 from evaluations.triggers import GUARDS
 from rubrics.triggers import remove
@@ -85,6 +88,35 @@ def test_verify_ledger_of_an_altered_ledger_lists_it_and_fails(ledger):
     with pytest.raises(CommandError):
         call_command("verify_ledger", stdout=said)
     assert said.getvalue().strip() == f"filing/{ledger.filing.pk}：第 2 条与校验码不符"
+
+
+def test_broken_links_without_the_last_snapshot_name_the_event_that_tells_of_it(ledger):
+    Snapshot.objects.order_by("-seq").first().delete()
+    assert broken_links() == [f"snapshot/{ledger.filing.pk}：办理记录第 4 条登记的定格内容缺失或不符"]
+
+
+@pytest.mark.parametrize("edit", [{"new": "1"}, {"address": "fig:没有"}, {"revision": 99}, {"by": None}])
+def test_broken_links_of_an_altered_change_name_the_act_that_sealed_it(ledger, edit):
+    if "by" in edit:
+        edit = {"by": ledger.reviewer}
+    change = ledger.filing.changes.first()
+    type(change).objects.filter(pk=change.pk).update(**edit)
+    assert broken_links() == [f"filing/{ledger.filing.pk}：第 2 条以前的修改、意见或退回事项与校验码不符"]
+
+
+def test_broken_links_of_what_a_return_said_are_found(ledger):
+    opinion = Opinion("fig:财政拨款支出", "请核对决算数。", category="数据")
+    comment = add_comment(actor=ledger.reviewer, filing=ledger.filing, opinion=opinion)
+    due = timezone.now() + timedelta(days=5)
+    notice = review.return_filing(actor=ledger.reviewer, filing=ledger.filing, due=due)
+    assert broken_links() == []
+    for row, edit in ((comment.entries.get(), {"text": "x"}), (notice, {"words": "x"})):
+        same = type(row).objects.filter(pk=row.pk)
+        kept = same.values(*edit).get()
+        same.update(**edit)
+        assert broken_links() == [f"filing/{ledger.filing.pk}：第 6 条以前的修改、意见或退回事项与校验码不符"]
+        same.update(**kept)
+    assert broken_links() == []
 
 
 def test_broken_links_of_a_chain_cut_off_at_its_end_are_found(ledger):
