@@ -17,29 +17,11 @@ TABLE = "table"
 
 
 def save(*, actor: Person, filing: Filing, posted: Mapping[str, str]) -> Attempt:
-    """Save what a page sent: changed boxes only, whole tables first."""
+    """Save what a page sent: changed boxes only, in one act; whole tables stand first in the record."""
     typed = typed_from(posted)
-    result = SaveResult()
-    for values in _in_turn(typed):
-        result = joined(result, save_fields(actor=actor, filing=filing, values=values))
+    in_turn = dict(sorted(typed.items(), key=lambda one: not one[0].startswith(f"{TABLE}:")))
+    result = save_fields(actor=actor, filing=filing, values=in_turn) if typed else SaveResult()
     return attempt_of(typed, result)
-
-
-def _in_turn(typed: dict[str, Typed]) -> list[dict[str, Typed]]:
-    """Return the changes with whole tables first: 无此事项 is taken back before a row is typed."""
-    first = {where: one for where, one in typed.items() if where.startswith(f"{TABLE}:")}
-    rest = {where: one for where, one in typed.items() if where not in first}
-    return [values for values in (first, rest) if values]
-
-
-def joined(one: SaveResult, other: SaveResult) -> SaveResult:
-    """Return two results as one."""
-    return SaveResult(
-        saved=one.saved + other.saved,
-        conflicts=one.conflicts + other.conflicts,
-        problems=one.problems + other.problems,
-        revision=other.revision or one.revision,
-    )
 
 
 def attempt_of(typed: Mapping[str, Typed], result: SaveResult) -> Attempt:

@@ -192,3 +192,12 @@ def test_a_reader_who_may_not_write_sees_no_buttons_of_rows():
     assert person.browser.post(page(person, "row_move", key), {"place": "3"}).status_code == 409
     assert person.browser.post(page(person, "row_remove", key), {"version": "1"}).status_code == 409
     assert len(rows(made)) == 14
+
+
+def test_whole_table_and_other_boxes_of_one_post_are_one_act(made, person):
+    before = made.filing.revision
+    kept = person.open(1)
+    text = next(name for name in kept if f"{name}~base" in kept and name.startswith("chapter:"))
+    person.save(1, {"table:所属单位~na": "on", "table:所属单位~reason": "没有所属单位", text: "新写的一段。"})
+    changes = [(one.address, one.revision) for one in made.filing.changes.filter(revision__gt=before)]
+    assert changes == [("table:所属单位", before + 1), (text, before + 1)]
