@@ -1,5 +1,6 @@
 """The only door to a filing. Another department's filing does not exist: 404, the same as an id that was never used."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -102,8 +103,26 @@ def filing_for(user: Person, filing_id: int, action: Action = Action.VIEW) -> Fi
 
 def decide(user: Person, filing: Filing, action: Action, now: datetime | None = None) -> Decision:
     """Say whether a person may act on a filing at a time (by the database's clock), and if not why."""
+    return permissions_of(user, filing, now).decide(action)
+
+
+@dataclass(frozen=True, slots=True)
+class Permissions:
+    """What a person may do to a filing at one moment: asked for any number of acts, gathered once."""
+
+    state: State
+    roles: frozenset[Role]
+    facts: Facts
+
+    def decide(self, action: Action) -> Decision:
+        """Say whether the person may act so, and if not why."""
+        return allowed(self.state, self.roles, action, self.facts)
+
+
+def permissions_of(user: Person, filing: Filing, now: datetime | None = None) -> Permissions:
+    """Gather what decisions on a filing depend on."""
     roles = roles_on(user, filing.cycle_id, filing.department_id)
-    return allowed(State(filing.state), roles, action, facts_of(filing, user, now or clock.now()))
+    return Permissions(State(filing.state), roles, facts_of(filing, user, now or clock.now()))
 
 
 def decide_opening(user: Person, cycle: Cycle, department: Department) -> Decision:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from evaluations.access import Person, decide
+from evaluations.access import Permissions, Person, permissions_of
 from evaluations.models import Filing
 from evaluations.selectors.filings import answers_of, flat_of, versions_of
 from evaluations.workflow import Action, Decision
@@ -24,7 +24,7 @@ NOTHING = Given("")
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A filing as it is stored, typed and scored; `editing` says whether the reader may write, or why not."""
+    """A filing as it is stored, typed and scored; `permissions` are the reader's, `editing` whether he may write."""
 
     filing: Filing
     program: Program
@@ -33,7 +33,11 @@ class Content:
     answers: Answers
     sheet: Sheet
     scored: Scored
-    editing: Decision
+    permissions: Permissions
+
+    @property
+    def editing(self) -> Decision:
+        return self.permissions.decide(Action.EDIT)
 
     @property
     def document(self) -> Document:
@@ -89,7 +93,7 @@ def load(filing: Filing, user: Person) -> Content:
         answers=answers,
         sheet=replace(sheet, problems=(*problems, *sheet.problems)),
         scored=scored,
-        editing=decide(user, filing, Action.EDIT),
+        permissions=permissions_of(user, filing),
     )
 
 

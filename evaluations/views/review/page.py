@@ -1,17 +1,15 @@
 """All that the page of one filing shows: document, scores, checks, comments, what may be done and why not."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.urls import reverse
 
-from evaluations import clock
-from evaluations.access import Person, facts_of, roles_on
+from evaluations.access import Person, permissions_of
 from evaluations.models import Filing, ReturnNotice
 from evaluations.selectors.review import comments_of, notices_of
 from evaluations.selectors.snapshots import frozen
-from evaluations.workflow import Action, Decision, State, allowed
+from evaluations.workflow import Action, Decision, State
 from rubrics.scoring import address as addresses
 from rubrics.scoring.address import Address
 
@@ -156,9 +154,8 @@ def review_page(
 
 def may_of(user: Person, filing: Filing) -> May:
     """Return what a person may do to a filing; the facts are gathered once."""
-    roles, facts = roles_on(user, filing.cycle_id, filing.department_id), facts_of(filing, user, clock.now())
-    said: Mapping[Action, Decision] = {act: allowed(State(filing.state), roles, act, facts) for act in ACTS}
-    return May(*(said[act] for act in ACTS))
+    permissions = permissions_of(user, filing)
+    return May(*(permissions.decide(act) for act in ACTS))
 
 
 def _line(seen: Seen, row: ScoreRow, may: May, refused: Refusal | None) -> Line:

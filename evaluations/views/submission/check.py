@@ -60,7 +60,7 @@ def page_response(request: HttpRequest, content: Content, attempt: Attempt) -> H
     """Return the page: 200, 409 where somebody else was faster, 422 where something was refused."""
     status = 409 if attempt.conflicts else 422 if attempt.problems else 200
     context = {
-        "page": check_page(content, request.user, attempt),
+        "page": check_page(content, attempt),
         "attempt": attempt,
         "refused": [
             OpenProblem(one.severity.value, sentence(one), place_url(content, one.where))

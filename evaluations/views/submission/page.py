@@ -52,16 +52,17 @@ class CheckPage:
     at: datetime
 
 
-def check_page(content: Content, user: Person, attempt: Attempt) -> CheckPage:
+def check_page(content: Content, attempt: Attempt) -> CheckPage:
     """Return the page for a person who may see the filing."""
     number = check_stage(content.document)
     form = explanation_form(content, attempt)
     filing = content.filing
     sending = sending_action(filing)
-    decision = decide(user, filing, sending)
+    may = content.permissions.decide
+    decision, editing = may(sending), content.editing
     statuses = stages_from(filing, content.flat, content.sheet)
     return CheckPage(
-        frame=frame_of(filing, statuses, number, content.editing.reason),
+        frame=frame_of(filing, statuses, number, editing.reason),
         groups=tuple(_group(content, severity, form) for severity in Severity),
         tally=tally_of(content),
         verdict=verdict_of(content, decision),
@@ -69,11 +70,11 @@ def check_page(content: Content, user: Person, attempt: Attempt) -> CheckPage:
         points=points_of(content),
         panels=tuple(panels_of(page_of(content, number, attempt))),
         receipt=receipt_of(filing),
-        can_take_back=decide(user, filing, Action.TAKE_BACK).ok,
-        may_sign=decide(user, filing, Action.SIGN).ok,
-        may_send=content.editing.ok or decision.ok,
+        can_take_back=may(Action.TAKE_BACK).ok,
+        may_sign=may(Action.SIGN).ok,
+        may_send=editing.ok or decision.ok,
         signs_off=sending is Action.SEND_FOR_SIGNATURE,
-        writable=content.editing.ok,
+        writable=editing.ok,
         at=clock.now(),
     )
 

@@ -21,7 +21,7 @@ PROCUREMENT, REFORM = "check:采购不超计划", "check:编外超限"
 
 
 def page_of(made):
-    return check_page(load(made.filing, made.filer), made.filer, NO_ATTEMPT)
+    return check_page(load(made.filing, made.filer), NO_ATTEMPT)
 
 
 def entries(made, group):

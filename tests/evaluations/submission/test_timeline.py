@@ -118,3 +118,9 @@ def test_number_of_queries_of_the_checks_does_not_grow(client, office):
     for n in range(20):
         add_row(actor=office.filer, filing=office.filing, table="项目", cells={"名称": f"项目{n}"})
     assert count() == before
+
+
+def test_page_of_the_checks_makes_the_pinned_queries(client, office, django_assert_num_queries):
+    client.get(address(office, "check"))
+    with django_assert_num_queries(30):
+        client.get(address(office, "check"))
