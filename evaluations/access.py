@@ -167,11 +167,3 @@ def _window(cycle: Cycle) -> tuple[datetime | None, datetime | None]:
     if window is None:
         return None, None
     return timezone.localtime(window.opens), timezone.localtime(window.closes)
-
-
-def require_role(user: Person, *roles: Role) -> frozenset[Role]:
-    """Return the person's roles if one of `roles` is among them; else raise PermissionDenied."""
-    held = roles_of(user)
-    if not held & set(roles):
-        raise PermissionDenied("您的角色不能打开这一页。需要办理的，请联系系统管理员核对您的角色。")
-    return held

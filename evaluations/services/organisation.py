@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
 
 from django.db import IntegrityError, transaction
 
@@ -42,14 +41,6 @@ def save_department(
     action = "change_department" if department else "add_department"
     record(actor=actor, action=action, data={"department": target.pk, "code": code, "changed": changed})
     return target
-
-
-@transaction.atomic
-def close_department(*, actor: Person, department: Department, active_to: date) -> Department:
-    """Let a department end on a day. Its filings stay."""
-    return save_department(
-        actor=actor, code=department.code, values={"active_to": active_to}, department=department
-    )
 
 
 def _keep_out_of_own_branch(department: Department) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from . import address
 from .formulas.tree import Formula, Name, NameKind
 from .types import Criterion, Document, Field, FieldType, Ratio, Table
-from .units import PURE_UNIT, UNITS, Unit, unit_of
+from .units import PURE_UNIT, UNITS, Unit
 
 TOTAL = "合计"
 GRADE = "等级"
@@ -146,8 +146,3 @@ def columns_of(table: Table) -> tuple[Column, ...]:
     """Return typed columns first, then computed ones."""
     typed = tuple(Column(one.id, one.title, one.unit, places_of(one)) for one in table.columns)
     return typed + tuple(Column(one.id, one.title, one.unit, one.places) for one in table.formulas)
-
-
-def chosen_unit(document: Document, name: str) -> Unit | None:
-    """Return the unit called `name` in this document."""
-    return unit_of(name, document.nouns)

@@ -1,7 +1,5 @@
 """Boxes of figures: the Django field of each with what is stored, or what was typed and refused, and its marks."""
 
-from collections.abc import Iterable
-
 from django import forms
 
 from evaluations.forms.section import Box
@@ -22,11 +20,6 @@ GIVEN_NOTE = "由系统按登记信息带入。有误的，请联系系统管理
 LINE, MOST_LINES = 54, 14
 """Characters on a line of a text, and lines after which it scrolls."""
 MARKS = {True: REQUIRED, False: OPTIONAL, None: UNDECIDED}
-
-
-def boxes_of(content: Content, fields: Iterable[Field], attempt: Attempt) -> list[Box]:
-    """Return the boxes of inputs, in the order given."""
-    return [box_of(content, field, attempt) for field in fields]
 
 
 def box_of(content: Content, field: Field, attempt: Attempt) -> Box:
