@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from http import HTTPStatus
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, Response
 
 from portal.demo.people import PASSWORD
 from tests.e2e.answers import Wanted
@@ -15,7 +16,12 @@ AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
 BLANKS = re.compile(r"\s+")
 
 
-@dataclass(slots=True)
+def path_of(address: str, url: str) -> str:
+    """Return the path of an address, without what was asked for and where to look."""
+    return address.removeprefix(url).partition("#")[0].partition("?")[0]
+
+
+@dataclass
 class Person:
     """`looked` maps each page that was looked at to what axe found there; empty lists are what we want."""
 
@@ -25,10 +31,15 @@ class Person:
     """Whether the pages' scripts run."""
     looked: dict[str, list[str]] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
-    """The paths of all pages that were opened."""
+    """The paths of all pages and files that were opened."""
 
     def __post_init__(self) -> None:
-        self.page.on("framenavigated", lambda _: self.seen.add(self.path))
+        self.page.on("response", self._note)
+
+    def _note(self, response: Response) -> None:
+        asked = response.request
+        if asked.method == "GET" and asked.is_navigation_request() and response.status == HTTPStatus.OK:
+            self.seen.add(path_of(response.url, self.url))
 
     def sign_in(self, username: str) -> None:
         """Sign in by the log-in page."""
@@ -47,7 +58,7 @@ class Person:
     @property
     def path(self) -> str:
         """The path of the page in sight."""
-        return self.page.url.removeprefix(self.url).partition("#")[0].partition("?")[0]
+        return path_of(self.page.url, self.url)
 
     def reads(self, selector: str = "main") -> str:
         """Return the text that stands there, blanks taken out."""

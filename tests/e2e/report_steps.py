@@ -6,44 +6,74 @@ import re
 import subprocess
 from pathlib import Path
 
+from playwright.sync_api import Locator, TimeoutError
+
+from evaluations.models import Job
 from evaluations.selectors.snapshots import frozen
 from rubrics.scoring.index import walk
 from tests.e2e.person import Person
 from tests.e2e.year import Year
 
-PATIENCE = 120_000
+PATIENCE, PAUSE = 120_000, 1_000
 SPACE = re.compile(r"\s+")
 
 
-def asks_for(person: Person, year: Year, button: str) -> None:
+DRAFT, FINAL = "草稿", "定稿"
+
+
+def asks_for(person: Person, year: Year, variant: str) -> None:
     """Ask for the report and see how far it is."""
     person.go(f"/filings/{year.filing.pk}/report/")
-    person.press(button)
-    bar = person.page.locator(".job").first
+    person.press(f"生成{variant}")
+    bar = row_of(person, variant).locator(".job")
     assert re.search("排队中|正在办理", bar.inner_text())
     assert bar.locator("progress").is_visible()
-    person.look(button)
+    person.look(f"{variant}，正在生成")
 
 
-def downloads(person: Person, folder: Path) -> str:
+def row_of(person: Person, variant: str) -> Locator:
+    """Return the row of the latest report of a kind."""
+    kind = person.page.get_by_role("cell", name=variant, exact=True)
+    return person.page.locator("tbody tr", has=kind).first
+
+
+def downloads(person: Person, year: Year, variant: str, folder: Path) -> str:
     """Wait until the worker has made it, take the file, and return its text without blanks."""
-    person.page.get_by_role("link", name="下载").first.wait_for(timeout=PATIENCE)
+    link = row_of(person, variant).get_by_role("link", name="下载").first
+    if person.script:
+        waits(person, link)
+    else:
+        reloads(person, year, link)
     with person.page.expect_download() as waiting:
-        person.page.get_by_role("link", name="下载").first.click()
+        link.click()
     path = folder / waiting.value.suggested_filename
     waiting.value.save_as(path)
     done = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True)
     return SPACE.sub("", done.stdout)
 
 
-def downloads_without_script(person: Person, year: Year, folder: Path) -> str:
-    """The same where nothing tells the page to look again: a person reloads it."""
-    for _ in range(PATIENCE // 1000):
+def waits(person: Person, link: Locator) -> None:
+    """Wait while the page looks by itself; else say what the page and what the jobs say."""
+    try:
+        link.wait_for(timeout=PATIENCE)
+    except TimeoutError as error:
+        jobs = list(Job.objects.values("state", "done", "message", "attempts"))
+        raise AssertionError(person.reads(), jobs) from error
+
+
+def reloads(person: Person, year: Year, link: Locator) -> None:
+    """Do what a person does whose page does not look by itself."""
+    for _ in range(PATIENCE // PAUSE):
         person.go(f"/filings/{year.filing.pk}/report/")
-        if person.page.get_by_role("link", name="下载").count():
-            return downloads(person, folder)
-        person.page.wait_for_timeout(1000)
+        if link.count():
+            return
+        person.page.wait_for_timeout(PAUSE)
     raise AssertionError(person.reads())
+
+
+def is_draft(text: str) -> bool:
+    """Whether the word stands across the pages; being turned, it reads in either order."""
+    return "草稿" in text or "稿草" in text
 
 
 def has_everything(text: str, year: Year) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import Locator
+
 from tests.e2e.person import Person
 from tests.e2e.year import Year
 
@@ -39,7 +41,7 @@ def comments(reviewer: Person, year: Year) -> None:
     reviewer.look("审核，有意见")
 
 
-def opens(reviewer: Person, link) -> None:
+def opens(reviewer: Person, link: Locator) -> None:
     """Choose a place; with script only the box beside it is exchanged."""
     link.click()
     reviewer.page.locator("#opinion-box textarea[name=text]").wait_for()

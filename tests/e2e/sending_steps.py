@@ -16,7 +16,7 @@ def is_stopped_first(filer: Person, year: Year) -> None:
     last = len(year.document.stages)
     filer.go(stage_path(year, last))
     text = filer.reads("body")
-    assert "1阻断1需说明，待写" in text
+    assert "4阻断1需说明，待写" in text
     assert "还有4项未填" in text
     assert "现在不能提交" in text
     assert filer.page.get_by_role("button", name=SEND).is_disabled()

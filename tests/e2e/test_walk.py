@@ -36,15 +36,15 @@ def test_walk_from_signing_in_to_the_report(transactional_db, enter, celery_work
     review.returns(reviewer, year)
     sending.answers_every_item(filer, year, ADDED)
     review.sees_what_was_mended(reviewer, year, ADDED)
-    report.asks_for(filer, year, "生成草稿")
-    assert "草稿" in report.downloads(filer, tmp_path)
+    report.asks_for(filer, year, report.DRAFT)
+    assert report.is_draft(report.downloads(filer, year, report.DRAFT, tmp_path))
     review.corrects(reviewer, year)
     review.approves(reviewer, year)
-    report.asks_for(filer, year, "生成定稿")
-    text = report.downloads(filer, tmp_path)
+    report.asks_for(filer, year, report.FINAL)
+    text = report.downloads(filer, year, report.FINAL, tmp_path)
     report.has_everything(text, year)
     assert ADDED in text
-    assert "草稿" not in text
+    assert not report.is_draft(text)
     seen = filer.seen | reviewer.seen
     for name in (year.other_filer, year.other_reviewer):
         assert stranger.finds_nothing(enter(name), seen, SECRETS) > 20
@@ -66,5 +66,5 @@ def test_walk_without_script_reaches_the_report(transactional_db, enter, celery_
     review.sees_what_was_mended(reviewer, year, ADDED)
     review.corrects(reviewer, year)
     review.approves(reviewer, year)
-    report.asks_for(filer, year, "生成定稿")
-    report.has_everything(report.downloads_without_script(filer, year, tmp_path), year)
+    report.asks_for(filer, year, report.FINAL)
+    report.has_everything(report.downloads(filer, year, report.FINAL, tmp_path), year)
