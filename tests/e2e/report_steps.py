@@ -6,7 +6,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from playwright.sync_api import Locator, TimeoutError
+from playwright.sync_api import Error, Locator
 
 from evaluations.models import Job
 from evaluations.selectors.snapshots import frozen
@@ -56,7 +56,7 @@ def waits(person: Person, link: Locator) -> None:
     """Wait while the page looks by itself; else say what the page and what the jobs say."""
     try:
         link.wait_for(timeout=PATIENCE)
-    except TimeoutError as error:
+    except Error as error:
         jobs = list(Job.objects.values("state", "done", "message", "attempts"))
         raise AssertionError(person.reads(), jobs) from error
 
