@@ -61,7 +61,7 @@ def note(
     title: str = "",
     code: str = "",
     word: str | None = None,
-    id: str = "",  # noqa: A002 - HTML's word
+    id: str = "",
 ) -> SafeString:
     """A message in place: block, ask, hint, ok or plain; `word` replaces the severity word, '' leaves it out."""
     face = looks.NOTES[look]
@@ -85,7 +85,7 @@ def why(content: str, summary: str = "怎么算的", opened: bool = False) -> Sa
 
 
 @register.simple_block_tag
-def panel(content: str, title: str, id: str, hint: str = "", level: int = 2) -> SafeString:  # noqa: A002 - HTML\'s word
+def panel(content: str, title: str, id: str, hint: str = "", level: int = 2) -> SafeString:
     """A white block with a heading of level 2 or 3."""
     parts = {"content": content, "title": title, "id": id, "hint": hint, "level": level}
     return render_to_string("partials/panel.html", parts)
@@ -173,13 +173,13 @@ def empty(title: str, text: str = "", icon: str = "inbox", url: str = "", action
 
 
 @register.inclusion_tag("partials/calc.html")
-def calc(label: str, text: str, note: str = "", look: str = "", id: str = "") -> dict[str, Any]:  # noqa: A002 - HTML\'s word
+def calc(label: str, text: str, note: str = "", look: str = "", id: str = "") -> dict[str, Any]:
     """A computed value: never a box."""
     return {"label": label, "text": text, "note": note, "look": look, "id": id}
 
 
 @register.inclusion_tag("partials/preset.html")
-def preset(text: str, same: bool, difference: str = "", id: str = "") -> dict[str, Any]:  # noqa: A002 - HTML\'s word
+def preset(text: str, same: bool, difference: str = "", id: str = "") -> dict[str, Any]:
     """财政预置数 under a box; `difference` such as 多 181.38."""
     return {"preset": {"text": text, "same": same, "difference": difference}, "id": id}
 
