@@ -27,11 +27,12 @@ class Cleaned:
 
 @dataclass(slots=True)
 class Cleaner:
-    """Cleans the texts of one save; the unit that a table was given is looked up once."""
+    """Cleans the texts of one save; what it needs of a table, its unit and its rows, is looked up once."""
 
     filing: Filing
     document: Document
     units: dict[str, Unit | None] = field(default_factory=dict)
+    given_rows: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def clean(self, address: Address, typed: Typed) -> Cleaned | Problem:
         """Return the normal form of a typed text. An empty one is 未填 and needs no parser, but a known address."""
@@ -41,6 +42,8 @@ class Cleaner:
         text = typed.text.strip()
         if not text and typed.status != Status.NOT_APPLICABLE.value:
             return Cleaned("")
+        if address.kind == "table" and typed.status != Status.NOT_APPLICABLE.value:
+            return Problem(str(address), "整张表只能填“无此事项”", "请勾选“无此事项”并写明原因，或逐行填写")
         given = Given(text, typed.status, typed.source)
         outcome = clean(self.document, str(address), given, unit=self._unit(address))
         if isinstance(outcome, Parsed):
@@ -58,6 +61,30 @@ class Cleaner:
             return Problem(str(address), "地址与这一项不符", "请刷新页面后重新填写")
         return None
 
+    def row_problem(self, row: TableRow | None, address: Address) -> Problem | None:
+        """Say what stands against writing into a row: it was removed, or it is not one of a table's given rows."""
+        if row is not None:
+            return None if row.deleted_at is None else Problem(str(address), GONE.what, GONE.todo)
+        if address.path[1] in self._given_rows(address.path[0]):
+            return None
+        return Problem(str(address), GONE.what, GONE.todo)
+
+    def _given_rows(self, name: str) -> frozenset[str]:
+        """Return the keys of the rows that a table has without anybody adding them."""
+        if name not in self.given_rows:
+            self.given_rows[name] = self._keys_of(name)
+        return self.given_rows[name]
+
+    def _keys_of(self, name: str) -> frozenset[str]:
+        table = next((table for table in self.document.tables if table.id == name), None)
+        if table is None:
+            return _given_indicators(self.document, name)
+        if not table.rows_from:
+            return frozenset(table.fixed)
+        source = table.rows_from.partition(".")[0]
+        rows = self.filing.table_rows.filter(table=source, deleted_at__isnull=True)
+        return frozenset(rows.values_list("key", flat=True))
+
     def _unit(self, address: Address) -> Unit | None:
         """Return the unit chosen for the table of a cell, None where the document fixes it."""
         if address.kind != "row":
@@ -73,21 +100,6 @@ class Cleaner:
             return None
         chosen = self.filing.answers.filter(key=f"fig:{table.unit_from}").first()
         return unit_of(chosen.value, self.document.nouns) if chosen and chosen.value else None
-
-
-def row_problem(document: Document, row: TableRow | None, address: Address) -> Problem | None:
-    """Say what stands against writing into a row: it was removed, or it is not one of a table's given rows."""
-    table_name, key = address.path[0], address.path[1]
-    if row is not None:
-        if row.deleted_at is None:
-            return None
-        return Problem(str(address), GONE.what, GONE.todo)
-    table = next((table for table in document.tables if table.id == table_name), None)
-    if table is not None and (table.rows_from or key in table.fixed):
-        return None
-    if key in _given_indicators(document, table_name):
-        return None
-    return Problem(str(address), GONE.what, GONE.todo)
 
 
 def _given_indicators(document: Document, name: str) -> frozenset[str]:

@@ -16,7 +16,7 @@ from rubrics.scoring.types import Document
 from rubrics.selectors.programs import document_for
 
 from . import places
-from .cleaning import Cleaned, Cleaner, row_problem
+from .cleaning import Cleaned, Cleaner
 from .events import record
 from .results import Conflict, Refused, Saved, SaveResult, Typed
 from .summary import refresh
@@ -103,7 +103,7 @@ class Saving:
     def _take_one(self, address: Address, typed: Typed, cleaner: Cleaner, before: Change | None) -> None:
         if address.kind == "row":
             row = self.shelf.rows.get((address.path[0], address.path[1]))
-            problem = row_problem(self.document, row, address)
+            problem = cleaner.row_problem(row, address)
             if problem:
                 self.problems.append(problem)
                 return

@@ -37,13 +37,14 @@ def add_row(
 ) -> tuple[TableRow, SaveResult]:
     """Add a row at the end with what is clean of `cells`; what is not comes back as problems of the new row's cells."""
     writing = begin(actor=actor, filing=filing, action=Action.EDIT, request_key=request_key)
+    document = document_for(writing.filing.version)
+    free = _free_table(document, table)
     again = _row_of_same_request(writing, table)
     if again is not None:
         transaction.set_rollback(True)
         return again, SaveResult(revision=again.filing.revision)
-    document = document_for(writing.filing.version)
     present = writing.filing.table_rows.filter(table=table, deleted_at__isnull=True).count()
-    _refuse_full(_free_table(document, table), present + 1)
+    _refuse_full(free, present + 1)
     row = places.new_row(writing, table, new_key(), {})
     row.save(force_insert=True)
     writing.change(

@@ -14,6 +14,7 @@ from .anchors import stage_url
 
 NEXT, ADD, ROW = "next", "add", "row"
 MOST_AT_ONCE = 10
+LONGEST_MARK = 40
 
 
 def go_on(request: HttpRequest, filing: Filing, stage: int) -> str:
@@ -39,11 +40,17 @@ def _row_url(filing: Filing, asked: str) -> str:
         return ""
 
 
+def posted_once(request: HttpRequest) -> str:
+    """Return the mark by which a page sent twice is known, '' for anything that no page of ours sends."""
+    once = request.POST.get("once", "")
+    return once if len(once) < LONGEST_MARK and once.isascii() and once.isalnum() else ""
+
+
 def _added(request: HttpRequest, filing: Filing, asked: str) -> str:
     """Add as many rows as were asked for and return the fragment of the first."""
     table, _, count = asked.partition("/")
-    wanted = int(count) if count.isdigit() else 1
-    once = request.POST.get("once", "")[:40]
+    wanted = int(count) if count.isascii() and count.isdigit() else 1
+    once = posted_once(request)
     first = ""
     for number in range(min(max(wanted, 1), MOST_AT_ONCE)):
         row, _ = add_row(

@@ -1,0 +1,1 @@
+"""Requests that no page of ours sends: odd query strings, forged posts, bytes that no text has."""

@@ -1,0 +1,72 @@
+"""Every form that a page offers, sent back with what no person types into it."""
+
+from collections.abc import Callable, Iterator
+from http import HTTPStatus
+
+import pytest
+
+from evaluations.access_table import ROUTES
+from tests.hostile.asking import Form, forms_of, get, post
+from tests.test_access_table import address_of
+
+pytestmark = pytest.mark.postgresql
+
+HIDDEN = ("~base", "revision", "version", "address", "editor", "once", "anchor")
+BROKEN = HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def everywhere(text: str) -> Callable[[Form], dict[str, object]]:
+    """The text in every field, hidden ones too."""
+    return lambda form: dict.fromkeys(form.fields, text)
+
+
+def in_boxes(text: str) -> Callable[[Form], dict[str, object]]:
+    """The text in every box; what the page hides for itself is sent back as it was."""
+    return lambda form: {
+        name: value if name.endswith(HIDDEN) or name.startswith(HIDDEN) else text
+        for name, value in form.fields.items()
+    }
+
+
+soak = pytest.mark.soak
+TRICKS = [
+    pytest.param(in_boxes("a\0b"), id="nul in boxes"),
+    pytest.param(everywhere("a\0b"), id="nul everywhere"),
+    pytest.param(everywhere("9" * 40), id="huge numbers everywhere"),
+    pytest.param(everywhere("²"), id="digits that are none"),
+    pytest.param(lambda _: {}, id="nothing"),
+    pytest.param(in_boxes("长" * 20_000), id="long", marks=soak),
+    pytest.param(in_boxes("<script>{{7*7}}{% load x %}%(x)s"), id="markup", marks=soak),
+    pytest.param(in_boxes("\ud7ff\ufffe\U0010ffff"), id="no characters", marks=soak),
+    pytest.param(everywhere("-1"), id="negative", marks=soak),
+    pytest.param(
+        lambda form: {name: [value, "x"] for name, value in form.fields.items()}, id="twice", marks=soak
+    ),
+    pytest.param(lambda form: dict(list(form.fields.items())[::2]), id="half of it", marks=soak),
+]
+
+
+def offered(planted, browsers) -> Iterator[tuple[str, Form]]:
+    """Every form of every page that somebody may open, once for each who may."""
+    for name, route in ROUTES.items():
+        if "GET" in route.methods:
+            path = address_of(name, planted)
+            for who, browser in browsers.items():
+                answer = get(browser, path)
+                if answer.status_code == HTTPStatus.OK and "html" in answer["Content-Type"]:
+                    for form in forms_of(path, answer.content.decode()):
+                        yield who, form
+
+
+@pytest.mark.parametrize("trick", TRICKS)
+def test_form_filled_with_anything_is_answered(planted, browsers, trick):
+    seen, broken = set(), []
+    for who, form in offered(planted, browsers):
+        mark = (who, form.action, tuple(form.fields))
+        if mark in seen or form.action.endswith("/logout"):
+            continue
+        seen.add(mark)
+        status = post(browsers[who], form.action.partition("#")[0], trick(form)).status_code
+        broken += [(who, form.action, status)] if status >= BROKEN else []
+    assert broken == []
+    assert len(seen) > 10

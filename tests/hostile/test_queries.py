@@ -1,0 +1,67 @@
+"""Query strings: whatever stands in them, a page answers, and asking changes nothing."""
+
+from http import HTTPStatus
+
+import pytest
+from django.utils.http import urlencode
+
+from evaluations.access_table import ROUTES
+from tests.fingerprint import fingerprint
+from tests.hostile.asking import get
+from tests.test_access_table import address_of
+
+pytestmark = pytest.mark.postgresql
+FORBIDDEN, BROKEN = HTTPStatus.FORBIDDEN, HTTPStatus.INTERNAL_SERVER_ERROR
+
+NAMES = [
+    *("page", "t", "at", "check", "code", "kind", "stage", "place", "items", "show", "columns", "sort"),
+    *("revision", "q", "words", "action", "first", "last", "role", "state", "grade", "division", "name"),
+    *("before", "against", "with", "version", "order", "text", "actor", "department", "year", "mode"),
+    *("only", "since", "by", "key"),
+]
+VALUES = {
+    "nul": "a\0b",
+    "negative": "-1",
+    "huge": "9" * 40,
+    "no digit": "²",
+    "half an address": "row:",
+    "strange row": "row:项目/没有/没有",
+    "strange line": "line:没有/得分",
+    "long": "长" * 3000,
+    "markup": "'\"<script>&{{7*7}}%00",
+    "first day": "0001-01-01",
+    "no day": "9999-99-99",
+}
+
+
+def rotated(turn: int) -> str:
+    """Return a query in which every name has a value; in the next turn each has another one."""
+    values = list(VALUES.values())
+    return urlencode({name: values[(place + turn) % len(values)] for place, name in enumerate(NAMES)})
+
+
+def test_query_of_any_kind_is_answered_and_changes_nothing(planted, browsers, rounds):
+    before, asked, broken = fingerprint(), 0, []
+    turns = [rotated(turn * 3) for turn in range(rounds(3, len(VALUES)))]
+    for name, route in ROUTES.items():
+        for who, browser in browsers.items():
+            if "GET" not in route.methods or get(browser, address_of(name, planted)).status_code == FORBIDDEN:
+                continue
+            for query in turns:
+                status = get(browser, f"{address_of(name, planted)}?{query}").status_code
+                asked += 1
+                broken += [(who, name, query, status)] if status >= BROKEN else []
+    assert (broken, fingerprint() == before) == ([], True)
+    assert asked > len(ROUTES)
+
+
+def test_query_in_bytes_that_are_no_text_is_answered(planted, browsers):
+    broken = [
+        (who, name)
+        for name, route in ROUTES.items()
+        for who, browser in browsers.items()
+        if "GET" in route.methods
+        and get(browser, f"{address_of(name, planted)}?%ff%fe=%ff&at=%ed%a0%80&page=%ff").status_code
+        >= BROKEN
+    ]
+    assert broken == []
