@@ -1,11 +1,12 @@
 """Everything of one filing that a page is made from: loaded and scored once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from evaluations.access import Permissions, Person, permissions_of
 from evaluations.models import Filing
 from evaluations.selectors.filings import answers_of, flat_of, versions_of
+from evaluations.services.results import Conflict
 from evaluations.workflow import Action, Decision
 from rubrics.scoring.assess import assess
 from rubrics.scoring.engine import finish, run
@@ -77,8 +78,14 @@ class Content:
         return dict(zip(keys, rows, strict=False))
 
 
-def load(filing: Filing, user: Person) -> Content:
-    """Return the content of a filing for a person who may see it."""
+def load(filing: Filing, user: Person, conflicts: Iterable[Conflict] = ()) -> Content:
+    """Return the content of a filing for a person who may see it.
+
+    Versions are read before the texts: who saves in between makes a stamp too old, which is a conflict that both
+    see, never a stamp too new, under which the other's text would be written over unseen. For the same reason a
+    place that clashed keeps the version of the text that the page shows against it.
+    """
+    versions = versions_of(filing) | {clash.address: clash.version for clash in conflicts}
     program, flat = program_for(filing.version), flat_of(filing)
     answers, problems = answers_of(filing, flat)
     sheet = assess(program, answers)
@@ -89,7 +96,7 @@ def load(filing: Filing, user: Person) -> Content:
         filing=filing,
         program=program,
         flat=flat,
-        versions=versions_of(filing),
+        versions=versions,
         answers=answers,
         sheet=replace(sheet, problems=(*problems, *sheet.problems)),
         scored=scored,

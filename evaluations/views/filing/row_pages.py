@@ -43,7 +43,7 @@ class RowView(View):
         except Refused as refused:
             return refused_page(request, filing, home_of(filing, table), str(refused))
         filing.refresh_from_db()
-        content = load(filing, request.user)
+        content = load(filing, request.user, attempt.conflicts)
         page = row_page(content, table, key, attempt)
         if attempt.failed:
             return _row_response(request, content, page, attempt)

@@ -57,7 +57,7 @@ class StageView(View):
             return refused_page(request, filing, stage, str(refused))
         filing.refresh_from_db()
         if attempt.failed:
-            return page_response(request, load(filing, request.user), stage, attempt)
+            return page_response(request, load(filing, request.user, attempt.conflicts), stage, attempt)
         say(request, document_for(filing.version), attempt)
         return HttpResponseRedirect(target, status=303)
 

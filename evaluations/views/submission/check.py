@@ -48,7 +48,7 @@ class CheckView(View):
             return render(request, "409.html", context, status=409)
         filing.refresh_from_db()
         if attempt.failed:
-            return page_response(request, load(filing, request.user), attempt)
+            return page_response(request, load(filing, request.user, attempt.conflicts), attempt)
         if request.POST.get("then") == SEND:
             here = reverse("evaluations:submit", kwargs={"filing_id": filing.pk})
         else:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from evaluations.views.filing import content
 from evaluations.workflow import Role
 from tests import factories
 from tests.evaluations.filing.browsing import main_form
@@ -57,3 +58,39 @@ def test_an_old_page_with_no_change_of_its_own_overwrites_nothing(made, person):
 
     assert answer.status_code == 303
     assert stored(made, SPENT) == ("1800", "filled")
+
+
+def saved_while_reading(monkeypatch, made, name: str, text: str) -> None:
+    """Let somebody else save once, just before one of the readings from which a page is made."""
+    other = Person(factories.member(Role.FILER, made.filing.department), made.filing)
+    read, page = getattr(content, name), other.open(MONEY)
+
+    def reading(*values):
+        monkeypatch.setattr(content, name, read)
+        assert other.send(MONEY, page, **{SPENT: text}).status_code == 303
+        return read(*values)
+
+    monkeypatch.setattr(content, name, reading)
+
+
+@pytest.mark.parametrize("reading", ["versions_of", "flat_of", "answers_of"])
+def test_a_save_while_the_page_is_being_read_is_never_written_over_unseen(made, person, monkeypatch, reading):
+    saved_while_reading(monkeypatch, made, reading, "1800")
+    page = person.open(MONEY)
+    saw = page[SPENT].replace(",", "") == "1800.00"
+
+    person.send(MONEY, page, **{SPENT: "1700"})
+
+    assert saw or stored(made, SPENT) == ("1800", "filled")
+
+
+def test_a_save_while_the_clash_is_being_shown_is_never_written_over_unseen(made, person, monkeypatch):
+    mine = person.open(MONEY)
+    Person(factories.member(Role.FILER, made.filing.department), made.filing).save(MONEY, {SPENT: "1800"})
+    saved_while_reading(monkeypatch, made, "versions_of", "1900")
+
+    clash = person.send(MONEY, mine, **{SPENT: "1700"})
+    answer = person.send(MONEY, main_form(clash), **{f"{SPENT}~keep": "mine"})
+
+    assert "<b>1800</b>" in clash.text
+    assert (answer.status_code, stored(made, SPENT)) == (409, ("1900", "filled"))
