@@ -12,7 +12,7 @@ from django.utils import timezone
 from . import clock
 from .models import Assignment, Comment, Cycle, Department, Filing, Membership, Window
 from .workflow import (
-    CLOSED_TO_BUREAU,
+    LOOKING,
     OWN,
     TRANSITIONS,
     Action,
@@ -23,6 +23,7 @@ from .workflow import (
     SignOff,
     State,
     allowed,
+    closed_to_bureau,
 )
 
 type Person = Any
@@ -85,7 +86,8 @@ def filing_for(user: Person, filing_id: int, action: Action = Action.VIEW) -> Fi
     """Return the filing, for a person whose role may act so on it.
 
     Raises Http404 when its existence is not for this person, PermissionDenied with the reason when the role does not
-    carry the act. Whether the state and the time permit it is said by `decide` and judged again by the service.
+    carry the act, and for the bureau while nothing was sent that it could look at. Whether the state and the time
+    permit the act is said by `decide` and judged again by the service.
     """
     filing = Filing.objects.select_related("cycle", "department", "version").filter(pk=filing_id).first()
     if filing is None:
@@ -94,8 +96,13 @@ def filing_for(user: Person, filing_id: int, action: Action = Action.VIEW) -> Fi
     sees = TRANSITIONS[Action.VIEW].roles | (TRANSITIONS[action].roles & {Role.AUDITOR})
     if not roles & sees:
         raise Http404
-    if not roles & TRANSITIONS[action].roles or action in CLOSED_TO_BUREAU:
-        decision = allowed(State(filing.state), roles, action, facts_of(filing, user, clock.now()))
+    state, bureau = State(filing.state), roles & TRANSITIONS[Action.VIEW].roles - OWN
+    closed = bureau and not roles & OWN and closed_to_bureau(state, filing.round, action)
+    if not roles & TRANSITIONS[action].roles or closed or action in LOOKING:
+        permissions = Permissions(state, roles, facts_of(filing, user, clock.now()))
+        decision = permissions.decide(action)
+        if closed and decision.ok:
+            decision = permissions.decide(Action.VIEW)
         if not decision.ok:
             raise PermissionDenied(decision.reason)
     return filing

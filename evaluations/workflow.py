@@ -23,10 +23,13 @@ __all__ = [
     "EVERY_STORED_STATE",
     "FILER_WORDS",
     "FINISHED",
+    "LOOKING",
     "OWN",
     "ROLE_NAMES",
     "SUBMITTED_OR_LATER",
     "TRANSITIONS",
+    "UNSENT",
+    "WITH_BUREAU",
     "Action",
     "Decision",
     "Facts",
@@ -36,8 +39,10 @@ __all__ = [
     "State",
     "Transition",
     "allowed",
+    "closed_to_bureau",
     "is_late",
     "state_after",
+    "was_sent",
     "words_for",
 ]
 
@@ -90,11 +95,9 @@ EVERY_STORED_STATE = frozenset(State) - {State.NOT_STARTED}
 EDITABLE = frozenset({State.FILLING, State.RETURNED})
 SUBMITTED_OR_LATER = EVERY_STORED_STATE - {State.FILLING, State.AWAITING_SIGNATURE}
 UNSENT = frozenset({State.FILLING, State.AWAITING_SIGNATURE})
-CLOSED_TO_BUREAU = {
-    Action.VIEW: UNSENT,
-    Action.READ_CONTENT: UNSENT | {State.RETURNED},
-}
-"""States in which the bureau may not look: what the department writes is its own until it is sent."""
+WITH_BUREAU = SUBMITTED_OR_LATER - {State.RETURNED}
+"""States in which what stands in a filing is what was sent last."""
+LOOKING = frozenset({Action.VIEW, Action.READ_CONTENT})
 FINISHED = frozenset({State.APPROVED, State.ARCHIVED, State.PUBLIC})
 OWN = frozenset({Role.FILER, Role.HEAD})
 
@@ -169,6 +172,18 @@ def state_after(action: Action, state: State, returns: int) -> State:
     return TRANSITIONS[action].to or state
 
 
+def was_sent(state: State, returns: int) -> bool:
+    """Whether the bureau holds a submission: what was returned stays sent, what was taken back does not."""
+    return state in SUBMITTED_OR_LATER or returns > 0
+
+
+def closed_to_bureau(state: State, returns: int, action: Action) -> bool:
+    """Whether the bureau may not look: what the department writes is its own until it is sent."""
+    if action is Action.READ_CONTENT:
+        return state not in WITH_BUREAU
+    return not was_sent(state, returns)
+
+
 def words_for(state: State, roles: frozenset[Role]) -> str:
     """Return the name of a state as the department or as the bureau says it."""
     return FILER_WORDS[state] if roles & OWN else BUREAU_WORDS[state]
@@ -186,8 +201,8 @@ def allowed(state: State, roles: frozenset[Role], action: Action, facts: Facts) 
     if state not in transition.states:
         helped = WAITING_FOR[state][0 if roles & OWN else 1]
         return Decision(ok=False, reason=f"现在是“{words_for(state, roles)}”，不能{name}。{helped}。")
-    if not roles & OWN and state in CLOSED_TO_BUREAU.get(action, ()):
-        return Decision(ok=False, reason=NOT_SENT_AGAIN if state is State.RETURNED else NOT_SENT)
+    if action in LOOKING and not roles & OWN and closed_to_bureau(state, facts.returns, action):
+        return Decision(ok=False, reason=NOT_SENT_AGAIN if facts.returns else NOT_SENT)
     reason = _hindrance(state, action, facts)
     return Decision(ok=False, reason=reason) if reason else YES
 

@@ -36,7 +36,12 @@ class Filing(models.Model):
     round = models.PositiveSmallIntegerField("退回次数", default=0)
     revision = models.PositiveBigIntegerField("修改序号", default=0)
     summary = CanonicalJSONField("摘要", default=dict)
-    """Rebuildable: self and verified totals and grade, counts of checks and stages; numbers as text."""
+    """As the filing stands now, for the department. Rebuildable: self and verified totals and grade, counts of checks
+    and stages; numbers as text."""
+    sent_summary = CanonicalJSONField("提交时摘要", default=dict)
+    """The summary of what was sent last, with the corrections laid over it; the bureau is shown this one only."""
+    sent_revision = models.PositiveBigIntegerField("提交时修改序号", null=True, blank=True)
+    """The revision that was sent last; None before anything was."""
     due = models.DateTimeField("重报期限", null=True, blank=True)
     opened_at = models.DateTimeField("开始时间", auto_now_add=True)
     saved_at = models.DateTimeField("上次保存", null=True, blank=True)

@@ -10,16 +10,20 @@ from django.db.models import Prefetch, Q, QuerySet
 from evaluations import clock
 from evaluations.access import Person, departments_of
 from evaluations.models import Assignment, Cycle, Department, Filing, Window
-from evaluations.workflow import BUREAU_WORDS, Facts, State, is_late
+from evaluations.workflow import BUREAU_WORDS, Facts, State, is_late, was_sent
 
 
 @dataclass(frozen=True, slots=True)
 class OverviewRow:
-    """One department in one cycle; `filing` is None before it starts. `late`: it owes something and time is over."""
+    """One department in one cycle; `filing` is None before it starts. `late`: it owes something and time is over.
+
+    `sent`: the bureau holds a submission; what it scored stands in the filing's sent_summary.
+    """
 
     department: Department
     filing: Filing | None
     state: State
+    sent: bool
     late: bool
     reviewers: tuple[str, ...]
 
@@ -36,7 +40,6 @@ class Overview:
     cycle: Cycle
     rows: tuple[OverviewRow, ...]
     by_state: Mapping[State, int]
-    by_grade: Mapping[str, int]
     windows: Mapping[str, Window]
     now: datetime
 
@@ -66,12 +69,10 @@ def overview_of(cycle: Cycle) -> Overview:
     assigned = Assignment.objects.filter(cycle=cycle).select_related("reviewer").order_by("level", "id")
     departments = departments_in(cycle).prefetch_related(Prefetch("assignments", assigned))
     rows = tuple(_row(department, filings.get(department.pk), windows, now) for department in departments)
-    grades = Counter(_grade(row.filing) for row in rows if row.filing)
     return Overview(
         cycle=cycle,
         rows=rows,
         by_state=Counter(row.state for row in rows),
-        by_grade={grade: count for grade, count in grades.items() if grade},
         windows=windows,
         now=now,
     )
@@ -87,13 +88,10 @@ def _row(
         department=department,
         filing=filing,
         state=state,
+        sent=filing is not None and was_sent(state, filing.round),
         late=is_late(state, facts, filing.due if filing else None),
         reviewers=tuple(str(assignment.reviewer) for assignment in department.assignments.all()),
     )
-
-
-def _grade(filing: Filing) -> str:
-    return str(filing.summary.get("verified_grade", ""))
 
 
 def my_cycles(user: Person) -> list[tuple[Cycle, Department, Filing | None]]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import CharField, QuerySet, Value
 from django.db.models.functions import Concat
 
 from evaluations.models import Change, Event, Filing
+from evaluations.workflow import Action
 from rubrics.scoring import address as addresses
 from rubrics.scoring.problems import Problem
 
@@ -15,19 +17,23 @@ from .stages import stage_of
 
 EVENT, CHANGE = "event", "change"
 type Entry = Event | Change
+INSIDE = (Action.SEND_FOR_SIGNATURE.value, Action.HAND_BACK.value)
+"""Acts between the filer and the head of a department."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordQuery:
     """Which entries: of a kind ('' both), on a stage (from 1, 0: all), at one address and inside it ('' all).
 
-    `until` leaves out changes after a revision (None: none are left out).
+    `until` leaves out changes after a submission's revision, and what went on inside the department after it (None:
+    nothing is left out).
     """
 
     kind: str = ""
     stage: int = 0
     address: str = ""
-    until: int | None = None
+    until: tuple[int, datetime] | None = None
+    """Revision and time of the submission; revision 0 where there is none."""
 
     @property
     def by_place(self) -> bool:
@@ -50,7 +56,7 @@ class Records:
 
 def records_of(filing: Filing, asked: RecordQuery) -> Records:
     """Return references to what matches. At most one query beside those of the page."""
-    events = _referred(filing.events.all(), EVENT)
+    events = _referred(_events(filing, asked), EVENT)
     changes = _referred(_changes(filing, asked), CHANGE)
     if asked.by_place or asked.kind == CHANGE:
         return Records(changes.order_by("-at", "-pk"))
@@ -79,10 +85,17 @@ def _referred(rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
     return labelled.values_list("at", "kind", "pk")
 
 
+def _events(filing: Filing, asked: RecordQuery) -> QuerySet[Event]:
+    events = filing.events.all()
+    if asked.until is None:
+        return events
+    return events.exclude(action__in=INSIDE, at__gt=asked.until[1])
+
+
 def _changes(filing: Filing, asked: RecordQuery) -> QuerySet[Change]:
     changes = filing.changes.all()
     if asked.until is not None:
-        changes = changes.filter(revision__lte=asked.until)
+        changes = changes.filter(revision__lte=asked.until[0])
     if asked.address:
         changes = changes.filter(address__in=_inside(filing, asked.address))
     if asked.stage:

@@ -1,44 +1,23 @@
-"""What the review desk shows: comments, notices, corrections, and both scores side by side."""
+"""What the review desk shows beside a filing: comments, notices, corrections, as far as they were sent."""
 
-from dataclasses import dataclass
-from decimal import Decimal
+from collections import defaultdict
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from evaluations.models import Comment, CommentEntry, Correction, Filing, ReturnNotice
-from rubrics.scoring.index import walk
-from rubrics.scoring.reading.answers import Flat, Given
-from rubrics.scoring.results import Sheet
-from rubrics.selectors.programs import document_for
-
-from .filings import flat_of, overlaid, sheet_of, verified_sheet_of, versions_of
+from rubrics.scoring import address as addresses
+from rubrics.scoring.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class ScorePair:
-    """One node of the tree: self score and verified score (None: not scored), and why they differ."""
+def comments_of(filing: Filing, until: int | None = None) -> list[Comment]:
+    """Return the comments of a filing with their entries. Two queries.
 
-    id: str
-    title: str
-    level: int
-    leaf: bool
-    points: Decimal
-    own: Decimal | None
-    verified: Decimal | None
-    reasons: tuple[str, ...] = ()
-
-    @property
-    def difference(self) -> Decimal | None:
-        """核减 is negative, 核增 positive; None when one of the two is not scored."""
-        if self.own is None or self.verified is None:
-            return None
-        return self.verified - self.own
-
-
-def comments_of(filing: Filing) -> list[Comment]:
-    """Return the comments of a filing with their entries. Two queries."""
+    `until`: the revision that was sent last; the department's answers after it are left out (None: they are not).
+    """
+    unsent = Q() if until is None else Q(kind=CommentEntry.Kind.ANSWER, revision__gt=until)
     entries = CommentEntry.objects.select_related("by").order_by("seq")
-    return list(filing.comments.prefetch_related(Prefetch("entries", entries)).order_by("number"))
+    said = entries.exclude(unsent) if unsent else entries
+    return list(filing.comments.prefetch_related(Prefetch("entries", said)).order_by("number"))
 
 
 def notices_of(filing: Filing) -> list[ReturnNotice]:
@@ -46,47 +25,27 @@ def notices_of(filing: Filing) -> list[ReturnNotice]:
     return list(filing.return_notices.select_related("by").order_by("-round"))
 
 
-def corrections_of(filing: Filing) -> list[Correction]:
-    """Return the corrections in force; one whose answer the filer changed since no longer is."""
-    versions = versions_of(filing)
-    live = filing.corrections.filter(withdrawn_at__isnull=True).select_related("by")
-    return [one for one in live if one.on_version == versions.get(one.address, 0)]
+def corrections_of(filing: Filing, until: int) -> list[Correction]:
+    """Return the corrections that hold for what was sent as revision `until`. Two queries.
 
-
-def compare_scores(filing: Filing) -> list[ScorePair]:
-    """Return every node of the tree with both scores; a reason stands at the lines that its correction moves."""
-    flat = flat_of(filing)
-    own, verified = sheet_of(filing, flat), verified_sheet_of(filing, flat)
-    reasons = _reasons(filing, flat, own)
+    One whose answer was changed between it and that revision holds no more; a change after it was not sent yet.
+    """
+    live = list(filing.corrections.filter(withdrawn_at__isnull=True).select_related("by"))
+    places = {where for one in live for where in _places(one.address)}
+    changed: dict[str, list[int]] = defaultdict(list)
+    sent = filing.changes.filter(address__in=places, revision__lte=until)
+    for where, revision in sent.values_list("address", "revision"):
+        changed[where].append(revision)
     return [
-        ScorePair(
-            id=node.id,
-            title=node.title,
-            level=node.level,
-            leaf=node.rule is not None,
-            points=node.points,
-            own=_score(own, node.id),
-            verified=_score(verified, node.id),
-            reasons=tuple(reasons.get(node.id, ())),
-        )
-        for node in walk(document_for(filing.version).criteria)
+        one
+        for one in live
+        if not any(revision > one.revision for where in _places(one.address) for revision in changed[where])
     ]
 
 
-def _score(sheet: Sheet, node: str) -> Decimal | None:
-    if node in sheet.lines:
-        return sheet.lines[node].score
-    total = sheet.totals.get(node)
-    return total.score if total else None
-
-
-def _reasons(filing: Filing, flat: Flat, own: Sheet) -> dict[str, list[str]]:
-    """Lay each correction alone over the filer's answers to see which lines it moves."""
-    reasons: dict[str, list[str]] = {}
-    for correction in corrections_of(filing):
-        given = Given(correction.value, correction.status, "审核")
-        alone = sheet_of(filing, overlaid(flat, {correction.address: given}))
-        for name, line in alone.lines.items():
-            if line.score != own.lines[name].score:
-                reasons.setdefault(name, []).append(correction.reason)
-    return reasons
+def _places(where: str) -> tuple[str, ...]:
+    """Return the place, and the row it is a cell of: a row that is removed takes its cells along."""
+    address = addresses.parse(where)
+    if isinstance(address, Problem) or address.kind != "row":
+        return (where,)
+    return where, addresses.cell(*address.path[:2])

@@ -1,15 +1,16 @@
 """What waits for a person: the filer's 我的待办 and the reviewer's queue."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from evaluations import clock
 from evaluations.access import TO_MEND, Person, visible_filings
-from evaluations.models import Cycle, Department, Filing, Window
-from evaluations.workflow import BUREAU_WORDS, FILER_WORDS, Facts, State, is_late
+from evaluations.models import Comment, CommentEntry, Cycle, Department, Filing, Window
+from evaluations.workflow import BUREAU_WORDS, FILER_WORDS, UNSENT, Facts, State, is_late
 
 from .cycles import my_cycles
 
@@ -61,10 +62,13 @@ def todo_of(user: Person) -> list[Todo]:
 
 
 def queue_of(user: Person) -> list[QueueRow]:
-    """Return the filings a person reviews: what waits longest first, finished ones last. A few queries."""
+    """Return the filings a person reviews: what waits longest first, finished ones last. A few queries.
+
+    What is with the department, to be filled or signed, is not the reviewer's work.
+    """
     now = clock.now()
-    filings = list(visible_filings(user).exclude(state=State.FILLING))
-    counts = _comment_counts(filings)
+    filings = list(visible_filings(user).exclude(state__in=UNSENT))
+    counts = _counts_as_sent(filings)
     rows = [
         QueueRow(
             filing=filing,
@@ -103,3 +107,21 @@ def _comment_counts(filings: list[Filing]) -> dict[int, tuple[int, int]]:
         .values_list("pk", "to_mend", "answered")
     )
     return {pk: (to_mend, answered) for pk, to_mend, answered in counted}
+
+
+ASKS, ANSWERS = (CommentEntry.Kind.OPINION, CommentEntry.Kind.MEND_FURTHER), (CommentEntry.Kind.ANSWER,)
+
+
+def _counts_as_sent(filings: list[Filing]) -> dict[int, tuple[int, int]]:
+    """Return filing -> the same counts without the answers that the department has not sent yet. One query."""
+    unsent = Q(kind=CommentEntry.Kind.ANSWER, revision__gt=OuterRef("filing__sent_revision"))
+    said = CommentEntry.objects.filter(~unsent, comment=OuterRef("pk")).order_by("-seq")
+    comments = Comment.objects.filter(filing__in=[filing.pk for filing in filings])
+    last = Counter(comments.annotate(last=Subquery(said.values("kind")[:1])).values_list("filing", "last"))
+    return {
+        filing.pk: (
+            sum(last[filing.pk, kind] for kind in ASKS),
+            sum(last[filing.pk, kind] for kind in ANSWERS),
+        )
+        for filing in filings
+    }

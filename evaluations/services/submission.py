@@ -15,6 +15,7 @@ from rubrics.scoring.wording import message
 from . import snapshots
 from .moving import Moving, hold, lock, move
 from .results import Refused
+from .summary import sent
 
 TODO = {Severity.BLOCK: "请改正", Severity.EXPLAIN: "请改正，或填写情况说明"}
 CHANGED = "您核对以后，填报内容又有改动。请重新核对后再提交。"
@@ -91,7 +92,8 @@ def _send(moving: Moving, revision: int | None) -> Snapshot:
         scored=scored,
     )
     data = {"number": snapshot.number, "sha": snapshot.sha}
-    move(moving, data=data, submitted_at=moving.now, accepted_at=None, due=None)
+    columns = sent(moving.filing, scored)
+    move(moving, data=data, submitted_at=moving.now, accepted_at=None, due=None, **columns)
     return snapshot
 
 

@@ -26,7 +26,7 @@ class YearRow:
     state: State
     sent: bool
     progress: int
-    """Percent of what has to be filled."""
+    """Percent of what has to be filled: until it is sent as it stands now, from then on as it was sent."""
     own: Decimal | None
     verified: Decimal | None
     grade: str
@@ -55,9 +55,9 @@ def year_rows(overview: Overview) -> tuple[YearRow, ...]:
 
 
 def _row(row: OverviewRow, overview: Overview) -> YearRow:
-    filing = row.filing
-    summary: Mapping[str, Any] = filing.summary if filing else {}
-    sent = row.state in SUBMITTED_OR_LATER
+    filing, sent = row.filing, row.sent
+    summary: Mapping[str, Any] = filing.sent_summary if filing and sent else {}
+    judged = sent and _judged(filing)
     deadline = _deadline(filing, row.state, overview)
     return YearRow(
         department_id=row.department.pk,
@@ -67,12 +67,12 @@ def _row(row: OverviewRow, overview: Overview) -> YearRow:
         filing_id=filing.pk if filing else None,
         state=row.state,
         sent=sent,
-        progress=_progress(summary),
-        own=_score(summary, "") if sent else None,
-        verified=_score(summary, "verified_") if _judged(filing) else None,
-        grade=str(summary.get("verified_grade" if _judged(filing) else "grade", "")) if sent else "",
-        ratio=number(summary.get("ratio")) if sent else None,
-        checks=check_words(summary) if sent else "",
+        progress=_progress(summary if sent else filing.summary if filing else {}),
+        own=_score(summary, ""),
+        verified=_score(summary, "verified_") if judged else None,
+        grade=str(summary.get("verified_grade" if judged else "grade", "")),
+        ratio=number(summary.get("ratio")),
+        checks=check_words(summary),
         reviewers="、".join(row.reviewers),
         saved_at=filing.saved_at if filing else None,
         deadline=deadline,

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from evaluations.access import decide, filing_for
+from evaluations.access import filing_for, permissions_of
 from evaluations.models import CommentEntry, Filing
 from evaluations.selectors.filings import changes_of
 from evaluations.services import Refused
@@ -64,10 +64,11 @@ def _show(request: HttpRequest, filing: Filing, since: int | None, *, status: in
 def _approval(request: HttpRequest, filing: Filing, since: int | None) -> Approval:
     seen = see(filing)
     rows = score_rows(seen, (), None)
-    stale = since is not None and since != filing.revision
+    permissions = permissions_of(request.user, filing)
+    stale = since is not None and since != filing.revision and permissions.decide(Action.READ_CONTENT).ok
     return Approval(
         filing=filing,
-        decision=decide(request.user, filing, Action.APPROVE),
+        decision=permissions.decide(Action.APPROVE),
         revision=filing.revision,
         total=rows[-1],
         grade=seen.verified.grade,

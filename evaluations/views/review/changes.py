@@ -47,12 +47,17 @@ class ChangeRow:
 
 
 def changes_since(
-    document: Document, flat: Flat, filing: Filing, notice: ReturnNotice | None
+    document: Document, flat: Flat, filing: Filing, notice: ReturnNotice | None, until: int | None = None
 ) -> list[ChangeRow]:
-    """Return the places that differ from what was returned, in the order in which they were last changed. One query."""
+    """Return the places that differ from what was returned, in the order in which they were last changed. One query.
+
+    `until`: the revision that was sent last; what was changed after it is left out (None: it is not).
+    """
     if notice is None:
         return []
-    return rows_of(document, flat, changes_of(filing, notice.revision))
+    changes = changes_of(filing, notice.revision)
+    sent = [change for change in changes if until is None or change.revision <= until]
+    return rows_of(document, flat, sent)
 
 
 def rows_of(document: Document, flat: Flat, changes: Iterable[Change]) -> list[ChangeRow]:

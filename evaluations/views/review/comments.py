@@ -12,6 +12,13 @@ from .places import place_title
 from .seen import Seen
 
 Kind = CommentEntry.Kind
+STATE_AFTER = {
+    Kind.OPINION: Comment.State.TO_MEND,
+    Kind.ANSWER: Comment.State.ANSWERED,
+    Kind.ADOPT: Comment.State.ADOPTED,
+    Kind.MEND_FURTHER: Comment.State.MEND_FURTHER,
+}
+"""Where a comment stands after its last utterance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +68,21 @@ def cards_of(seen: Seen, comments: Iterable[Comment]) -> tuple[Card, ...]:
 
 
 def card_of(document: Document, flat: Flat, comment: Comment) -> Card:
-    """Return one comment whose entries are fetched already."""
+    """Return one comment whose entries are fetched already; it stands where the last of them left it."""
+    entries = list(comment.entries.all())
+    state = STATE_AFTER[Kind(entries[-1].kind)] if entries else Comment.State(comment.state)
     return Card(
         id=comment.pk,
         number=comment.number,
         address=comment.address,
         title=place_title(document, flat, comment.address),
-        state=comment.state,
+        state=state.value,
         code=comment.code,
         category=comment.category,
         quote=str(comment.anchor.get("quote", "")),
-        said=tuple(_said(entry) for entry in comment.entries.all()),
-        open=comment.state != Comment.State.ADOPTED,
-        waits=comment.state == Comment.State.ANSWERED,
+        said=tuple(_said(entry) for entry in entries),
+        open=state != Comment.State.ADOPTED,
+        waits=state == Comment.State.ANSWERED,
     )
 
 

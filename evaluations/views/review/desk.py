@@ -80,7 +80,7 @@ def groups_of(queue: Iterable[QueueRow]) -> tuple[DeskGroup, ...]:
 
 
 def _row(row: QueueRow, review_closes: datetime | None, now: datetime) -> DeskRow:
-    filing, summary = row.filing, row.filing.summary
+    filing, summary = row.filing, row.filing.sent_summary
     judged = filing.accepted_at is not None
     returned = row.state is State.RETURNED
     deadline = filing.due if returned else review_closes

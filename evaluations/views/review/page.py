@@ -120,15 +120,14 @@ def review_page(
     user: Person, filing: Filing, asked: Asked, refused: Refusal | None = None, draft: Draft | None = None
 ) -> ReviewPage:
     """Return the page of a filing for a person who may see it. The queries do not grow with what it holds."""
-    seen, comments, notices = see(filing), comments_of(filing), notices_of(filing)
-    cards = cards_of(seen, comments)
+    seen, notices = see(filing), notices_of(filing)
+    cards = cards_of(seen, comments_of(filing, seen.snapshot.revision))
     may = may_of(user, filing)
     rows = score_rows(seen, cards, frozen(seen.before).sheet if seen.before else None)
     notice = notices[0] if notices else None
     chosen = draft or draft_of(seen, asked)
     chapters = paper_of(seen, cards, rows)
-    resent = notice if filing.state != State.RETURNED else None
-    changes = changes_since(seen.document, seen.flat, filing, resent)
+    changes = changes_since(seen.document, seen.flat, filing, notice, seen.snapshot.revision)
     return ReviewPage(
         filing=filing,
         state=State(filing.state),
@@ -148,7 +147,7 @@ def review_page(
         notice=notice,
         compared=seen.before is not None,
         changes=tuple(changes),
-        number=seen.snapshot.number if seen.snapshot else "",
+        number=seen.snapshot.number,
     )
 
 

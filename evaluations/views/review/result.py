@@ -18,7 +18,7 @@ def result(request: HttpRequest, filing_id: int) -> HttpResponse:
     if State(filing.state) not in FINISHED:
         return render(request, "evaluations/review/no_result.html", {"filing": filing})
     seen = see(filing)
-    cards = cards_of(seen, comments_of(filing))
+    cards = cards_of(seen, comments_of(filing, seen.snapshot.revision))
     rows = score_rows(seen, cards, None)
     shown = {
         "filing": filing,

@@ -64,7 +64,9 @@ def return_(request: HttpRequest, filing_id: int) -> HttpResponse:
 
 def items_of(filing: Filing) -> list[Card]:
     """Return the comments that the return lists."""
-    return [card for card in cards_of(see(filing), comments_of(filing)) if card.open and not card.waits]
+    seen = see(filing)
+    cards = cards_of(seen, comments_of(filing, seen.snapshot.revision))
+    return [card for card in cards if card.open and not card.waits]
 
 
 def _returned(request: HttpRequest, filing: Filing, form: ReturnForm) -> HttpResponse | None:

@@ -1,12 +1,18 @@
-"""A filing as the reviewer sees it: what was sent, scored as sent and with corrections, and what was sent before."""
+"""A filing as the reviewer sees it: what was sent, scored as sent and with corrections, and what was sent before.
+
+What stands in the filing now is read nowhere here: it is the department's own until it is sent.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from django.core.exceptions import PermissionDenied
+
 from evaluations.models import Correction, Filing, Snapshot
-from evaluations.selectors.filings import answers_of, flat_of, overlaid, sheet_of, versions_of
+from evaluations.selectors.filings import overlaid, versions_of
 from evaluations.selectors.review import corrections_of
 from evaluations.selectors.snapshots import frozen
+from evaluations.workflow import NOT_SENT
 from rubrics.scoring import assess, score
 from rubrics.scoring.index import Index
 from rubrics.scoring.program import Program
@@ -31,7 +37,7 @@ class Seen:
     verified: Sheet
     versions: Mapping[str, int]
     corrections: tuple[Correction, ...]
-    snapshot: Snapshot | None
+    snapshot: Snapshot
     before: Snapshot | None
     """What was sent in the round before, if there was one."""
 
@@ -50,12 +56,18 @@ class Seen:
 
 
 def see(filing: Filing) -> Seen:
-    """Return what was sent last; before anything was sent, what is filled. Few queries, however much it is."""
+    """Return what was sent last. Few queries, however much it is.
+
+    Raises PermissionDenied with the reason before anything was sent.
+    """
     sent = list(
         filing.snapshots.filter(purpose=Snapshot.Purpose.SUBMISSION).select_related("by").order_by("-seq")[:2]
     )
-    flat, answers, sheet = _content(filing, sent[0] if sent else None)
-    corrections = tuple(corrections_of(filing))
+    if not sent:
+        raise PermissionDenied(NOT_SENT)
+    kept = frozen(sent[0])
+    flat, answers, sheet = kept.flat, kept.answers, kept.sheet
+    corrections = tuple(corrections_of(filing, sent[0].revision))
     program = program_for(filing.version)
     laid = {one.address: Given(one.value, one.status, BY_REVIEWER) for one in corrections}
     verified_flat = overlaid(flat, laid) if laid else flat
@@ -69,18 +81,9 @@ def see(filing: Filing) -> Seen:
         verified=_verified(program, answers, verified_flat) if laid else sheet,
         versions=versions_of(filing),
         corrections=corrections,
-        snapshot=sent[0] if sent else None,
+        snapshot=sent[0],
         before=sent[1] if len(sent) > 1 else None,
     )
-
-
-def _content(filing: Filing, snapshot: Snapshot | None) -> tuple[Flat, Answers, Sheet]:
-    """Return what a snapshot froze, or the filing as it stands."""
-    if snapshot is None:
-        flat = flat_of(filing)
-        return flat, answers_of(filing, flat)[0], sheet_of(filing, flat)
-    kept = frozen(snapshot)
-    return kept.flat, kept.answers, kept.sheet
 
 
 def _verified(program: Program, answers: Answers, flat: Flat) -> Sheet:

@@ -34,7 +34,7 @@ class TimelineView(View):
             places = places_in(filing)
         else:
             sent = latest_snapshot(filing, Snapshot.Purpose.SUBMISSION)
-            asked = replace(asked, until=sent.revision if sent else 0)
+            asked = replace(asked, until=(sent.revision, sent.at) if sent else (0, filing.opened_at))
             places = places_as_sent(filing, sent)
         found: Any = records_of(filing, asked)
         page: Page[Any] = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))

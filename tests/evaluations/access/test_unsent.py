@@ -1,28 +1,15 @@
 """What a department types after a return is its own until it sends again: the bureau sees it on no route."""
 
-from datetime import timedelta
-
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from evaluations.access_table import READERS, ROUTES, Scope
-from evaluations.services.comments import Opinion, add_comment
-from evaluations.services.filing import save_fields
-from evaluations.services.results import Typed
-from evaluations.services.review import accept, return_filing
-from evaluations.services.rows import add_row
-from evaluations.services.submission import submit
 from evaluations.workflow import NOT_SENT_AGAIN, Role, State
-from tests.evaluations.conftest import fill
+from tests.evaluations.access.mending import PLANTED, SIGNS
 from tests.test_access_table import patterns
 
 pytestmark = pytest.mark.django_db
-PLANTED = "退后新写"
-"""Typed after the return, in a text, in a row and as the new name of a row that was sent."""
-NUMBER = "76543.21"
 LIVE = {
     "evaluations:stage",
     "evaluations:row_edit",
@@ -40,36 +27,6 @@ READ = [
     and route.who("GET")
     and route.who("GET") & {Role.REVIEWER, Role.RUBRIC_ADMIN}
 ]
-
-
-@pytest.fixture
-def mending(office, tmp_path, monkeypatch):
-    """A filing that was sent, returned, and changed since."""
-    monkeypatch.setattr(settings, "MEDIA_ROOT", tmp_path)
-    filing, filer, reviewer = office.filing, office.filer, office.reviewer
-    values = {"fig:金额单位": Typed("万元"), "chapter:主要职能": Typed("负责应急管理。")}
-    assert save_fields(actor=filer, filing=filing, values=values).ok
-    row, _ = add_row(actor=filer, filing=filing, table="项目", cells={"名称": "项目甲", "支出": "95"})
-    fill(office)
-    office.snapshot = submit(actor=filer, filing=filing)
-    accept(actor=reviewer, filing=filing)
-    opinion = Opinion("fig:财政拨款支出", "请核对决算数。", category="数据")
-    add_comment(actor=reviewer, filing=filing, opinion=opinion)
-    return_filing(actor=reviewer, filing=filing, due=timezone.now() + timedelta(days=5))
-    row.refresh_from_db()
-    version = filing.answers.get(key="fig:财政拨款支出").version
-    later = {
-        "fig:财政拨款支出": Typed(NUMBER, version),
-        "chapter:主要职能": Typed(PLANTED, filing.narratives.get(chapter="主要职能").version),
-        f"row:项目/{row.key}/名称": Typed(PLANTED, row.cells["名称"]["version"]),
-    }
-    assert save_fields(actor=filer, filing=filing, values=later).ok
-    add_row(actor=filer, filing=filing, table="项目", cells={"名称": PLANTED, "支出": "1"})
-    filing.refresh_from_db()
-    assert filing.state == State.RETURNED
-    office.ids = {"filing_id": filing.pk, "stage": 2, "table": "项目", "key": row.key}
-    office.ids["snapshot_id"] = office.snapshot.pk
-    return office
 
 
 def asked(mending, person, name: str):
@@ -103,7 +60,7 @@ def test_bureau_reads_nothing_that_was_typed_after_the_return(mending, who):
             if answer.status_code == 403:
                 closed.add(name)
                 assert NOT_SENT_AGAIN in body or who == "rubric_admin", name
-            leaks += [name for word in (PLANTED, NUMBER, "76,543.21") if word in body]
+            leaks += [name for word in SIGNS if word in body]
     assert leaks == []
     assert closed & LIVE == LIVE
 

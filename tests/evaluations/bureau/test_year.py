@@ -44,7 +44,7 @@ def test_year_before_the_first_leads_to_opening_one(bureau):
 
 def test_year_counts_states_and_lists_departments(year):
     now = timezone.now()
-    filed(year, "示例审局", State.REVIEWING, summary=SCORED, submitted_at=now, accepted_at=now)
+    filed(year, "示例审局", State.REVIEWING, sent_summary=SCORED, submitted_at=now, accepted_at=now)
     filed(year, "示例填局", State.FILLING, summary={"total": "50", "complete": False})
     factories.department("示例未局")
     page = page_of(year)
@@ -62,7 +62,7 @@ def test_year_counts_states_and_lists_departments(year):
 
 def test_year_list_is_limited_by_state_grade_and_mark(year):
     now = timezone.now()
-    filed(year, "示例审局", State.REVIEWING, summary=SCORED, submitted_at=now, accepted_at=now)
+    filed(year, "示例审局", State.REVIEWING, sent_summary=SCORED, submitted_at=now, accepted_at=now)
     filed(year, "示例久局", State.SUBMITTED, submitted_at=now - timedelta(days=7))
     filed(year, "示例迟局", State.RETURNED, round=1, due=now - timedelta(days=3))
     asked = [

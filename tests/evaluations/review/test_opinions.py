@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from evaluations.services.submission import submit
 from evaluations.views.review import opinions
 from evaluations.views.review.opinions import Asked, draft_of, filled
 from evaluations.views.review.seen import see
@@ -49,7 +50,8 @@ def test_draft_with_an_unknown_code_is_empty(seen):
 
 
 def test_draft_of_a_check_takes_its_place_and_its_words(office):
-    fill(office, fig__财政拨款支出="80")
+    fill(office, fig__财政拨款支出="80", check__执行偏低="项目推迟到下一年实施，已办理结转手续")
+    submit(actor=office.filer, filing=office.filing)
     draft = draft_of(see(office.filing), Asked(check="check:执行偏低"))
     assert (draft.address, draft.text) == ("fig:财政拨款支出", "执行率 80.00% 低于 90%")
 

@@ -7,13 +7,14 @@ from django.utils import timezone
 
 from evaluations.models import Comment, Correction, Event, Filing, ReturnNotice, Snapshot
 from evaluations.selectors.filings import verified_sheet_of
-from evaluations.selectors.review import compare_scores
 from evaluations.selectors.snapshots import frozen
 from evaluations.services import Refused, Typed, comments, review, submission
 from evaluations.services.comments import Opinion
 from evaluations.services.corrections import Corrected, correct, withdraw_correction
 from evaluations.services.filing import save_fields
 from evaluations.services.review import Stale
+from evaluations.views.review.scores import score_rows
+from evaluations.views.review.seen import see
 from evaluations.workflow import State
 from rubrics.scoring.problems import Problem
 from tests.evaluations.conftest import fill
@@ -155,9 +156,8 @@ def lay(office, address=SPENT, text="90", reason="与决算不符", on_version=1
 
 
 def scores(office) -> dict[str, tuple[str, str, tuple[str, ...]]]:
-    return {
-        pair.id: (str(pair.own), str(pair.verified), pair.reasons) for pair in compare_scores(office.filing)
-    }
+    rows = score_rows(see(office.filing), (), None)
+    return {row.id: (str(row.own), str(row.verified), row.reasons) for row in rows}
 
 
 def test_correct_of_a_figure_moves_the_verified_score_and_not_the_filers(accepted):
