@@ -1,6 +1,6 @@
 """A mapping that is made when it is looked at."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 
 class Book[T](Mapping[str, T]):
@@ -8,13 +8,13 @@ class Book[T](Mapping[str, T]):
 
     __slots__ = ("_entries", "_make")
 
-    def __init__(self, make: Callable[[], Iterable[tuple[str, T]]]) -> None:
+    def __init__(self, make: Callable[[], dict[str, T]]) -> None:
         self._make = make
         self._entries: dict[str, T] | None = None
 
     def _all(self) -> dict[str, T]:
         if self._entries is None:
-            self._entries = dict(self._make())
+            self._entries = self._make()
         return self._entries
 
     def __getitem__(self, key: str) -> T:

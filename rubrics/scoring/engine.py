@@ -1,6 +1,6 @@
 """Scoring: answers in, sheet out. Order: figures, rows of tables, computed figures, scored rows, totals."""
 
-from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from . import address
 from .book import Book
@@ -9,7 +9,7 @@ from .formulas import Environment, exact
 from .index import GRADE, TOTAL
 from .lines import Lines
 from .program import Program
-from .results import Answers, Sheet
+from .results import Answers, Figure, Sheet
 from .row_names import rows_in_words
 from .rows import Keys
 from .rules.award import Scene
@@ -27,20 +27,41 @@ def score(program: Program, answers: Answers) -> Sheet:
 
 def sheet_of(program: Program, answers: Answers, scored: Scored) -> Sheet:
     """Return the sheet of a scoring."""
-    figures = Figures(program.index, scored.environment, scored.keys, answers)
+    late = Late(program, answers, scored)
+    return Sheet(
+        Book(late.figures), Book(late.cells), scored.lines, scored.totals, scored.grade, rows=Book(late.rows)
+    )
 
-    def finished[T](make: Callable[[], Iterator[tuple[str, T]]]) -> Book[T]:
-        def made() -> Iterator[tuple[str, T]]:
-            with exact():
-                if GRADE not in scored.environment.values:
-                    finish(program, answers, scored)
-                yield from make()
 
-        return Book(made)
+@dataclass(frozen=True, slots=True)
+class Late:
+    """What a sheet shows beside the points, made when it is looked at. `score` only keeps what it is made from."""
 
-    by_name, by_address = finished(figures.by_name), finished(figures.by_address)
-    rows = finished(lambda: rows_in_words(program.index, scored.environment, scored.keys))
-    return Sheet(by_name, by_address, scored.lines, scored.totals, scored.grade, rows=rows)
+    program: Program
+    answers: Answers
+    scored: Scored
+
+    def figures(self) -> dict[str, Figure]:
+        """Return the figures by name."""
+        with exact():
+            return dict(self._finished().by_name())
+
+    def cells(self) -> dict[str, Figure]:
+        """Return the cells of tables and of own indicators by address."""
+        with exact():
+            return dict(self._finished().by_address())
+
+    def rows(self) -> dict[str, str]:
+        """Return what people call each row, by address."""
+        with exact():
+            self._finished()
+            return dict(rows_in_words(self.program.index, self.scored.environment, self.scored.keys))
+
+    def _finished(self) -> Figures:
+        environment = self.scored.environment
+        if GRADE not in environment.values:
+            finish(self.program, self.answers, self.scored)
+        return Figures(self.program.index, environment, self.scored.keys, self.answers)
 
 
 def run(program: Program, answers: Answers) -> Scored:

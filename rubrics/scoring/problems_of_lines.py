@@ -20,7 +20,7 @@ EVERY_LINE = "指标"
 def line_problems(program: Program, scored: Scored, told: Iterable[str]) -> Iterator[Problem]:
     """Yield the problems of all rows; addresses in `told` have theirs already."""
     known = set(told)
-    rows = Book(lambda: rows_in_words(program.index, scored.environment, scored.keys))
+    rows = Book(lambda: dict(rows_in_words(program.index, scored.environment, scored.keys)))
     reasons = not any(_asks_reason(check) for check in program.document.checks)
     for leaf in program.index.leaves:
         line = scored.lines[leaf.id]
