@@ -17,7 +17,6 @@ from evaluations.models import (
     Correction,
     Cycle,
     Department,
-    Event,
     Filing,
     Job,
     Narrative,
@@ -174,6 +173,7 @@ def _upload(filing: Filing, filer: Any, table: str) -> str:
 def _ledger(filing: Filing, filer: Any) -> dict[str, object]:
     from evaluations.selectors.filings import flat_of, sheet_of
     from evaluations.services import snapshots
+    from evaluations.services.events import record
 
     flat = flat_of(filing)
     snapshot = snapshots.take(
@@ -183,15 +183,7 @@ def _ledger(filing: Filing, filer: Any) -> dict[str, object]:
         at=timezone.now(),
         scored=(flat, sheet_of(filing, flat)),
     )
-    Event.objects.create(
-        chain=f"filing/{filing.pk}",
-        seq=1,
-        filing=filing,
-        action="submit",
-        actor=filer,
-        at=timezone.now(),
-        data={},
-    )
+    record(actor=filer, action="submit", filing=filing)
     Report.objects.create(snapshot=snapshot, variant="draft", requested_by=filer, requested_at=timezone.now())
     final = Report.objects.create(
         snapshot=snapshot,

@@ -23,6 +23,7 @@ def test_walk_from_signing_in_to_the_report(transactional_db, enter, celery_work
     filing.types_a_stage(filer, year, EMPTY_STAGE)
     filing.swaps_two_figures(filer)
     filing.is_understood_and_refused(filer)
+    filing.chooses_between_two(filer, enter(year.filer), year)
     filing.chooses_the_unit(filer, year)
     filing.completes_everything(filer, year)
     sending.is_stopped_first(filer, year)
