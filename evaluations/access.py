@@ -27,7 +27,7 @@ from .workflow import (
 )
 
 type Person = Any
-"""A user of the project; this floor knows no more of it than its id and is_active."""
+"""A user of the project; this floor knows no more of it than its id, is_active and must_change_password."""
 
 
 def memberships_of(user: Person, day: date | None = None) -> QuerySet[Membership]:

@@ -80,6 +80,10 @@ def filing_act(who: Who) -> Route:
     return Route({"POST": who}, Scope.FILING)
 
 
+PASSWORD_CHANGE = "password_change"  # noqa: S105 - the name of a page
+OPEN_WITH_ONE_TIME_PASSWORD = frozenset({PASSWORD_CHANGE, "logout"})
+"""Routes for a person who has not changed the one-time password yet, besides those that are open to anyone."""
+
 ROUTES: dict[str, Route] = {
     # the shell
     "healthz": page(ANYONE),

@@ -6,10 +6,19 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.urls import resolve
+from django.shortcuts import redirect
+from django.urls import resolve, reverse
+from django_htmx.http import HttpResponseClientRedirect
 
 from .access import roles_of
-from .access_table import ANYONE, ROUTES, SIGNED_IN, Scope
+from .access_table import (
+    ANYONE,
+    OPEN_WITH_ONE_TIME_PASSWORD,
+    PASSWORD_CHANGE,
+    ROUTES,
+    SIGNED_IN,
+    Scope,
+)
 
 NOT_YOURS = "您的角色不能打开这一页。需要办理的，请联系系统管理员核对您的角色。"
 UNLISTED = "这一页没有登记使用权限，暂不开放。请联系系统管理员。"
@@ -35,6 +44,8 @@ class AccessGate:
             return None if who else HttpResponseNotAllowed(list(route.methods))
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
+        if request.user.must_change_password and match.view_name not in OPEN_WITH_ONE_TIME_PASSWORD:
+            return to_password_change(request)
         if who is None:
             return HttpResponseNotAllowed(list(route.methods))
         if who is SIGNED_IN or who & roles_of(request.user):
@@ -42,3 +53,10 @@ class AccessGate:
         if route.scope is Scope.FILING:
             raise Http404
         raise PermissionDenied(NOT_YOURS)
+
+
+def to_password_change(request: HttpRequest) -> HttpResponse:
+    """Send a person with a one-time password to change it; what was asked for or posted is not done."""
+    if request.headers.get("HX-Request"):
+        return HttpResponseClientRedirect(reverse(PASSWORD_CHANGE))
+    return redirect(PASSWORD_CHANGE)

@@ -21,7 +21,10 @@ class Who:
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `portal`, and for a person who signed in `navigation` and `who`."""
+    """Context processor: `portal`, and for a person who signed in `navigation` and `who`.
+
+    Who has to change the password first has no menu: none of its pages would open.
+    """
     site = {"title": settings.PORTAL_TITLE, "owner": settings.PORTAL_OWNER, "note": settings.PORTAL_NOTE}
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
@@ -30,7 +33,9 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
     return {
         "portal": site,
-        "navigation": navigation.entries(roles, match.view_name if match else ""),
+        "navigation": []
+        if user.must_change_password
+        else navigation.entries(roles, match.view_name if match else ""),
         "who": Who(
             name=user.get_full_name(),
             place="、".join(department.name for department in departments_of(user)),

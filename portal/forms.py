@@ -6,11 +6,12 @@ from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from evaluations.services.accounts import SAME_PASSWORD
 from portal import dates, throttle
 from portal.fields import without_mark
 
 WRONG = "账号或密码不对。请核对大小写和输入法后再试；连续输错 5 次，本机要等 15 分钟才能再登录这个账号。"
-CLOSED = "这个账号在本机连续输错 5 次，暂停登录。请在 {time} 以后再试；急用的请联系本部门账号负责人。"
+CLOSED = "这个账号在本机连续输错 5 次，暂停登录。请在 {time} 以后再试；忘记密码的，请联系系统管理员重置。"
 
 
 class SignInForm(AuthenticationForm):
@@ -60,3 +61,11 @@ class PasswordForm(PasswordChangeForm):
             without_mark(self.fields[name])
         self.fields["new_password1"].help_text = "不少于 10 个字符，不能全是数字、与账号相近或是常见密码。"
         self.fields["new_password2"].help_text = ""
+
+    def clean(self) -> dict[str, Any]:
+        """A new password is another one than the old."""
+        cleaned = super().clean() or self.cleaned_data
+        new = cleaned.get("new_password1")
+        if new and new == cleaned.get("old_password"):
+            self.add_error("new_password1", SAME_PASSWORD)
+        return cleaned

@@ -39,6 +39,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField("姓名", max_length=80, blank=True)
     is_staff = models.BooleanField("系统管理员", default=False)
     is_active = models.BooleanField("启用", default=True)
+    must_change_password = models.BooleanField("须先改密码", default=False)
+    """The password was handed out by an administrator: until it is changed no other page opens (evaluations.gate)."""
     date_joined = models.DateTimeField("建立时间", default=timezone.now, editable=False)
 
     objects = UserManager()

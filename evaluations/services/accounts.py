@@ -22,6 +22,7 @@ SEPARATED = (Role.SYSTEM_ADMIN, Role.RUBRIC_ADMIN, Role.AUDITOR)
 LETTERS = "abcdefghjkmnpqrstuvwxyz"
 DIGITS = "23456789"
 """Of one-time passwords: nothing that can be misread on paper."""
+SAME_PASSWORD = "新密码与现用密码一样。请换一个新密码。"  # noqa: S105 - a sentence
 
 
 def one_time_password() -> str:
@@ -34,14 +35,22 @@ def one_time_password() -> str:
 def create_user(
     *, actor: Person, username: str, name: str, password: str | None = None
 ) -> tuple[Person, str]:
-    """Make an account; return it with its password, which is shown once and nowhere kept."""
+    """Make an account; return it with its password, which is shown once and nowhere kept.
+
+    A one-time password has to be changed at the first sign-in; a `password` that was chosen for the account stays.
+    """
     chosen = password or one_time_password()
-    return add_user(actor=actor, username=username, name=name, encoded=make_password(chosen)), chosen
+    encoded = make_password(chosen)
+    user = add_user(actor=actor, username=username, name=name, encoded=encoded, one_time=not password)
+    return user, chosen
 
 
 @transaction.atomic
-def add_user(*, actor: Person, username: str, name: str, encoded: str) -> Person:
-    """Make an account whose password is encoded already: many of them are encoded before the transaction."""
+def add_user(*, actor: Person, username: str, name: str, encoded: str, one_time: bool = True) -> Person:
+    """Make an account whose password is encoded already: many of them are encoded before the transaction.
+
+    `one_time`: the person has to change the password before anything else.
+    """
     users = get_user_model()
     try:
         UnicodeUsernameValidator()(username)
@@ -52,7 +61,9 @@ def add_user(*, actor: Person, username: str, name: str, encoded: str) -> Person
     normal = users.normalize_username(username)
     try:
         with transaction.atomic():
-            user = users.objects.create(username=normal, password=encoded, name=name)
+            user = users.objects.create(
+                username=normal, password=encoded, name=name, must_change_password=one_time
+            )
     except IntegrityError:
         raise Refused(f"账号“{username}”已经有人使用。请改用别的账号。") from None
     record(actor=actor, action="add_user", data={"user": user.pk, "username": username})
@@ -79,24 +90,34 @@ def update_user(*, actor: Person, user: Person, name: str, is_active: bool) -> P
 def reset_password(*, actor: Person, user: Person) -> str:
     """Give an account a new one-time password and return it; sessions of the old one end by Django's own rule."""
     password = one_time_password()
-    user.set_password(password)
-    user.save(update_fields=["password"])
+    _set_password(user, password, one_time=True)
     record(actor=actor, action="reset_password", data={"user": user.pk})
     return password
 
 
 @transaction.atomic
 def change_password(*, actor: Person, old: str, new: str) -> None:
-    """Let a person choose a new password; the old one is asked for."""
-    if not actor.check_password(old):
+    """Let a person choose a new password; the old one is asked for. From then on every page opens.
+
+    The account is held meanwhile: a reset that comes at the same time is not written over.
+    """
+    held = get_user_model().objects.select_for_update().get(pk=actor.pk)
+    if not held.check_password(old):
         raise Refused("原密码不对。请重新输入；忘记密码的，请联系系统管理员重置。")
+    if held.check_password(new):
+        raise Refused(SAME_PASSWORD)
     try:
-        validate_password(new, actor)
+        validate_password(new, held)
     except ValidationError as error:
         raise Refused("".join(error.messages)) from None
-    actor.set_password(new)
-    actor.save(update_fields=["password"])
+    _set_password(actor, new, one_time=False)
     record(actor=actor, action="change_password", data={"user": actor.pk})
+
+
+def _set_password(user: Person, password: str, *, one_time: bool) -> None:
+    user.set_password(password)
+    user.must_change_password = one_time
+    user.save(update_fields=["password", "must_change_password"])
 
 
 @transaction.atomic

@@ -3,13 +3,15 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth import views
+from django.contrib.auth import update_session_auth_hash, views
 from django.contrib.auth.forms import AuthenticationForm
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse_lazy
 from django_htmx.http import HttpResponseClientRefresh
 
+from evaluations.services import Refused
+from evaluations.services.accounts import change_password
 from portal.forms import PasswordForm, SignInForm
 from portal.schedule import schedule
 
@@ -43,12 +45,26 @@ class SignOut(views.LogoutView):
 
 
 class ChangePassword(views.PasswordChangeView):
-    """One's own password; every other session of the account ends."""
+    """One's own password; every other session of the account ends. Where it was handed out, the page says so."""
 
     template_name = "portal/password.html"
     form_class = PasswordForm
     success_url = reverse_lazy("home")
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(one_time=self._user.must_change_password, **kwargs)
+
     def form_valid(self, form: BaseForm) -> HttpResponse:
+        given = form.cleaned_data
+        try:
+            change_password(actor=self._user, old=given["old_password"], new=given["new_password1"])
+        except Refused as refused:
+            form.add_error(None, refused.reason)
+            return self.form_invalid(form)  # type: ignore[arg-type]
+        update_session_auth_hash(self.request, self._user)
         messages.success(self.request, "密码已修改；这个账号在别处的登录已退出。")
-        return super().form_valid(form)  # type: ignore[arg-type]
+        return HttpResponseRedirect(self.get_success_url())
+
+    @property
+    def _user(self) -> Any:
+        return self.request.user

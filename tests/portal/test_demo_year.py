@@ -48,6 +48,7 @@ def test_demo_year_loads_every_state_and_role_and_a_second_time_nothing():
     ]
     assert {role for user in User.objects.all() for role in roles_of(user)} == set(Role)
     assert all(user.check_password(PASSWORD) for user in User.objects.all()[:3])
+    assert not User.objects.filter(must_change_password=True).exists()
     assert said.getvalue().count(PASSWORD) == 1
     call_command("demo_year", stdout=StringIO())
     again = [model.objects.count() for model in (Filing, Event, User, Membership, Department, Snapshot, Job)]

@@ -70,7 +70,7 @@ def test_sixth_attempt_is_refused_even_with_the_right_password(client: Client, u
     response = sign_in(client)
     assert response.status_code == 429
     assert re.fullmatch(
-        r"这个账号在本机连续输错 5 次，暂停登录。请在 \d\d:\d\d:\d\d 以后再试；急用的请联系本部门账号负责人。",
+        r"这个账号在本机连续输错 5 次，暂停登录。请在 \d\d:\d\d:\d\d 以后再试；忘记密码的，请联系系统管理员重置。",
         troubles(response)[0],
     )
     assert "_auth_user_id" not in client.session

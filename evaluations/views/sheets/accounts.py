@@ -40,7 +40,7 @@ SALT = "evaluations.one-time-passwords"
 GIVEN_OUT = "密码清单只能下载一次，已经下载过。遗失的，请在账号管理里重置密码。"
 UNREADABLE = "这份密码清单不能下载。请在账号管理里重置密码。"
 COLUMNS = Columns(("账号", "姓名", "一次性密码"), (24, 20, 24))
-ABOUT = "请当面或密封交给本人，登录后立即修改；分发完毕请删除本文件。"
+ABOUT = "请当面或密封交给本人，登录后须先设自己的密码；分发完毕请删除本文件。"
 
 
 class Accounts(OrganisationView):

@@ -27,4 +27,4 @@ class Command(BaseCommand):
             accounts.grant(actor=None, user=user, role=Role.SYSTEM_ADMIN, starts=timezone.localdate())
         except Refused as refused:
             raise CommandError(str(refused)) from None
-        self.stdout.write(f"系统管理员 {username}，一次性密码 {password}（只显示这一次，登录后请修改）")
+        self.stdout.write(f"系统管理员 {username}，一次性密码 {password}（只显示这一次，登录后须先修改）")
