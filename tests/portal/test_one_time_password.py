@@ -92,7 +92,8 @@ def test_after_the_change_everything_opens_in_the_same_session(handed: Handed) -
     answer = change(browser, handed[1])
     assert (answer.status_code, answer["Location"]) == (302, "/")
     home = browser.get("/", follow=True)
-    assert (home.status_code, home.request["PATH_INFO"] != "/password") == (200, True)
+    assert (home.status_code, home.wsgi_request.user.get_username()) == (200, handed[0])
+    assert home.request["PATH_INFO"] != "/password"
     assert "一次性密码登录" not in browser.get("/password").content.decode()
     user = User.objects.get(username=handed[0])
     assert (user.check_password(NEW), user.must_change_password) == (True, False)
