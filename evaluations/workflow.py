@@ -247,11 +247,11 @@ def _sending(action: Action, facts: Facts) -> str:
 
 
 def is_late(state: State, facts: Facts, due: datetime | None) -> bool:
-    """Whether the department owes something whose time is over: a first submission, or a new one."""
-    if state is State.RETURNED:
-        return due is not None and facts.now > due
-    waiting = state in {State.NOT_STARTED, State.FILLING, State.AWAITING_SIGNATURE}
-    return waiting and facts.closes is not None and facts.now > facts.closes
+    """Whether the department owes something whose time is over: `due` after a return, before it the window's end."""
+    if state not in {State.NOT_STARTED, State.FILLING, State.AWAITING_SIGNATURE, State.RETURNED}:
+        return False
+    deadline = due or (None if state is State.RETURNED else facts.closes)
+    return deadline is not None and facts.now > deadline
 
 
 def _moment(moment: datetime) -> str:

@@ -90,7 +90,7 @@ def _todo(
     cycle, department, filing = task
     state = State(filing.state) if filing else State.NOT_STARTED
     closes = next((one.closes for one in cycle.windows.all() if one.phase == Window.Phase.FILING), None)
-    deadline = filing.due if filing and state is State.RETURNED else closes
+    deadline = (filing.due if filing else None) or closes
     to_mend, answered = counts.get(filing.pk, (0, 0)) if filing else (0, 0)
     late = is_late(state, Facts(now=now, closes=closes), deadline)
     return Todo(cycle, department, filing, state, deadline, late, to_mend, answered)

@@ -232,4 +232,6 @@ def test_words_name_every_state_for_both_sides():
 def test_is_late_counts_the_window_before_and_the_due_time_after_a_return():
     over = replace(OPEN, closes=NOON - timedelta(days=1))
     assert [state for state in State if is_late(state, over, None)] == [N, F, W]
-    assert [state for state in State if is_late(state, OPEN, NOON - timedelta(hours=1))] == [B]
+    assert [state for state in State if is_late(state, OPEN, NOON - timedelta(hours=1))] == [N, F, W, B]
+    assert [state for state in State if is_late(state, over, NOON + timedelta(hours=1))] == []
+    assert not is_late(B, over, None)
