@@ -3,7 +3,7 @@
 import os
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -59,12 +59,20 @@ def worker_process(process_environment: dict[str, str]) -> Iterator[services.Ser
 
 @pytest.fixture
 def real_broker(redis_server: services.Service, transactional_db: None) -> Iterator[services.Service]:
-    """Has this test's own `.delay()` send to the real Redis, emptied before."""
-    with ExitStack() as stack:
-        before = current_app.conf.broker_url
-        stack.callback(switch_broker, before)
-        switch_broker(redis_server.url)
+    """Has this test's own `.delay()` send to the real Redis."""
+    with sending_to(redis_server.url):
         yield redis_server
+
+
+@contextmanager
+def sending_to(url: str) -> Iterator[None]:
+    """Has this process's `.delay()` send to another broker for a while."""
+    before = current_app.conf.broker_url
+    switch_broker(url)
+    try:
+        yield
+    finally:
+        switch_broker(before)
 
 
 def switch_broker(url: str) -> None:

@@ -10,12 +10,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import redis
 from django.conf import settings
 
 from evaluations import clock, tasks
 from evaluations.models import Event, Job, Report
 from evaluations.services.reports import path_of, request_report
 from tests import services
+from tests.conftest import sending_to
 from tests.processes import wait_for
 
 from .conftest import submitted
@@ -28,16 +30,23 @@ LONG = "\n".join([SENTENCE * 30] * 60)
 
 @pytest.fixture
 def worker(
-    real_broker: services.Service, process_environment: dict[str, str]
+    redis_server: services.Service, process_environment: dict[str, str], transactional_db: None
 ) -> Iterator[Callable[[str], services.Service]]:
-    """Starts workers of this test's own, which may be killed."""
+    """Starts workers of this test's own, which may be killed.
+
+    They have a database of the Redis server to themselves, empty at first: a worker that other tests keep would do
+    the work of one that was killed.
+    """
+    url = redis_server.url.removesuffix("/0") + "/1"
+    environment = {**process_environment, "PORTAL_BROKER_URL": url}
+    with redis.Redis.from_url(url) as client:
+        client.flushdb()
     with ExitStack() as stack:
 
         def start(name: str) -> services.Service:
-            return stack.enter_context(
-                services.celery_worker(process_environment, f"{name}-{os.getpid()}", 1)
-            )
+            return stack.enter_context(services.celery_worker(environment, f"{name}-{os.getpid()}", 1))
 
+        stack.enter_context(sending_to(url))
         yield start
 
 
