@@ -26,7 +26,7 @@ from tests.evaluations.access.bureau_pages import (
 from tests.evaluations.access.mending import PLANTED, SPENT, plant_summary, returned
 from tests.evaluations.conftest import fill
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]  # many pages; who may read is the same on both
 
 
 def unsent(office, state: str):

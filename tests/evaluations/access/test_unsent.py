@@ -9,7 +9,7 @@ from evaluations.workflow import NOT_SENT_AGAIN, Role, State
 from tests.evaluations.access.mending import PLANTED, SIGNS
 from tests.test_access_table import patterns
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]  # many pages; who may read is the same on both
 LIVE = {
     "evaluations:stage",
     "evaluations:row_edit",

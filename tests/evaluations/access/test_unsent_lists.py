@@ -33,7 +33,7 @@ from tests.evaluations.access.bureau_pages import (
 )
 from tests.evaluations.access.mending import PLANTED, SIGNS, SPENT, returned
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]  # many pages; who may read is the same on both
 
 
 def test_every_page_of_the_bureau_shows_nothing_that_is_not_sent(mending):

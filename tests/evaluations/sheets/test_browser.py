@@ -11,7 +11,7 @@ from tests.portal.test_browser import findings, overflow
 
 from .books import book, saved
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
 HEADS = ("项目名称", "项目预算数", "项目支出数", "已设绩效目标", "计划当年完成", "按期完成", "备注")
 
 

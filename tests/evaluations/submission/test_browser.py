@@ -12,7 +12,7 @@ from tests.portal.test_browser import findings, overflow
 
 from .conftest import FINISHED
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
 FINDING = "check:采购不超计划"
 
 
