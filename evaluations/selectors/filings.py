@@ -36,8 +36,13 @@ def flat_of(filing: Filing) -> Flat:
             if cell["text"] or cell["status"] == Status.NOT_APPLICABLE
         }
         rows[row.table].append(FlatRow(row.key, cells))
-    narratives = {text.chapter: text.body for text in filing.narratives.all() if text.plain}
-    return Flat(answers, {table: tuple(found) for table, found in rows.items()}, narratives)
+    texts = [text for text in filing.narratives.all() if text.plain]
+    return Flat(
+        answers,
+        {table: tuple(found) for table, found in rows.items()},
+        {text.chapter: text.body for text in texts},
+        narrative_sources={text.chapter: text.source for text in texts if text.source},
+    )
 
 
 def given_answers(document: Document, department: Department) -> dict[str, Given]:
@@ -91,6 +96,7 @@ def verified_sheet_of(filing: Filing, flat: Flat | None = None) -> Sheet:
 def overlaid(flat: Flat, corrections: Mapping[str, Given]) -> Flat:
     """Return the flat answers with some places replaced."""
     answers, narratives = dict(flat.answers), dict(flat.narratives)
+    sources = dict(flat.narrative_sources)
     rows = {table: list(found) for table, found in flat.rows.items()}
     for text, given in corrections.items():
         address = addresses.parse(text)
@@ -104,9 +110,16 @@ def overlaid(flat: Flat, corrections: Mapping[str, Given]) -> Flat:
             ]
         elif address.kind == "chapter":
             narratives[address.path[0]] = given.text
+            sources[address.path[0]] = given.source
         else:
             answers[text] = given
-    return Flat(answers, {table: tuple(found) for table, found in rows.items()}, narratives)
+    return replace(
+        flat,
+        answers=answers,
+        rows={table: tuple(found) for table, found in rows.items()},
+        narratives=narratives,
+        narrative_sources=sources,
+    )
 
 
 def versions_of(filing: Filing) -> dict[str, int]:

@@ -55,7 +55,10 @@ class Typing:
         }
         self._save(figures)
         self._type_rows(document)
-        chapters = {addresses.chapter(name): Typed(text) for name, text in self.flat.narratives.items()}
+        chapters = {
+            addresses.chapter(name): Typed(text, source=self.flat.narrative_sources.get(name, ""))
+            for name, text in self.flat.narratives.items()
+        }
         others = {
             self._moved(where): typed(answer)
             for where, answer in self.flat.answers.items()

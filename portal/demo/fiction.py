@@ -45,6 +45,7 @@ class Fiction:
                 for table, rows in flat.rows.items()
             },
             narratives={name: self._prose(name) for name in flat.narratives},
+            narrative_sources={},
         )
 
     def _given(self, given: Given, slot: Field | None) -> Given:

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from evaluations.access import roles_of
 from evaluations.models import Cycle, Department, Event, Filing, Job, Membership, Report, Snapshot
 from evaluations.selectors.cycles import overview_of
+from evaluations.selectors.snapshots import frozen, latest_snapshot
 from evaluations.workflow import Role, State
 from portal.demo.people import PASSWORD
 from portal.demo.plan import plan
@@ -43,6 +44,9 @@ def test_demo_year_loads_every_state_and_role_and_a_second_time_nothing():
         ("filling", "93.86", "优"),
         ("approved", "95.68", "优"),
     ]
+    assert dict(frozen(latest_snapshot(real[1])).flat.narrative_sources) == dict.fromkeys(
+        ("绩效目标编报情况", "履职总述", "效果性"), "示例补充"
+    )
     assert list(Report.objects.values_list("variant", "snapshot__filing__department__code")) == [
         ("final", plan().real.code)
     ]

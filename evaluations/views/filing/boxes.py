@@ -45,7 +45,11 @@ def box_of(content: Content, field: Field, attempt: Attempt) -> Box:
 def stored(content: Content, field: Field) -> Given:
     """Return what is stored of an input, as it stands in its box."""
     if field.type is FieldType.NARRATIVE:
-        return Given(narrative_text(content.flat.narratives.get(field.id, "")))
+        flat = content.flat
+        return Given(
+            narrative_text(flat.narratives.get(field.id, "")),
+            source=flat.narrative_sources.get(field.id, ""),
+        )
     given = content.given(field_address(field))
     return Given(shown(field, given), given.status, given.source)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from evaluations.report.blocks import Grid, Heading, Notes, Paragraph, Runs, ScoreSheet
+from evaluations.report.blocks import Grid, Heading, Note, Notes, Paragraph, Runs, ScoreSheet
 from rubrics.scoring import address as addresses
 from rubrics.scoring import narrative
 from rubrics.scoring.types import ChapterPart, PartKind
@@ -40,7 +40,7 @@ class Part:
     address: str
     lines: tuple[Line, ...]
     grids: tuple[PaperGrid, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     scores: bool
     figures: tuple[PlaceLink, ...]
     marks: tuple[Mark, ...]
@@ -148,9 +148,7 @@ def _part(setting: Setting, printed: PrintedPart, anchor: str) -> Part:
         address=address,
         lines=lines,
         grids=tuple(_grids(setting, printed, old)),
-        notes=tuple(
-            note.text for block in printed.blocks if isinstance(block, Notes) for note in block.notes
-        ),
+        notes=tuple(note for block in printed.blocks if isinstance(block, Notes) for note in block.notes),
         scores=any(isinstance(block, ScoreSheet) for block in printed.blocks),
         figures=figures,
         marks=tuple(mark for mark in own if mark.number not in inside),

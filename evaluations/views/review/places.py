@@ -54,7 +54,8 @@ def given_at(flat: Flat, where: str) -> Given:
         row = next((row for row in flat.rows.get(table, ()) if row.key == key), None)
         return row.cells.get(column, NOTHING) if row else NOTHING
     if isinstance(place, Address) and place.kind == "chapter":
-        return Given(narrative_text(flat.narratives.get(place.path[0], "")))
+        text, source = (found.get(place.path[0], "") for found in (flat.narratives, flat.narrative_sources))
+        return Given(narrative_text(text), source=source)
     return flat.answers.get(where, NOTHING)
 
 

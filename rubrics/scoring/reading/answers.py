@@ -37,6 +37,7 @@ class FlatRow:
 class Flat:
     """A filing as text. `answers`: address -> what was typed; `narratives`: input id -> stored JSON or text form.
 
+    `narrative_sources`: input id -> where its text comes from when not from the filer.
     `previous` and `presets`: input id -> text of last year's figure and of the one that the bureau holds.
     """
 
@@ -45,6 +46,7 @@ class Flat:
     narratives: Mapping[str, str] = field(default_factory=dict)
     previous: Mapping[str, str] = field(default_factory=dict)
     presets: Mapping[str, str] = field(default_factory=dict)
+    narrative_sources: Mapping[str, str] = field(default_factory=dict)
 
 
 def clean(
@@ -203,6 +205,8 @@ class _Reading:
                 self.problems.append(outcome)
             else:
                 self.figures[name] = outcome.value
+                if source := self.flat.narrative_sources.get(name):
+                    self.sources[where] = source
 
     def _table(self, name: str, rows: tuple[FlatRow, ...]) -> None:
         table = desk_of(self.document).table(name)

@@ -58,6 +58,7 @@ def read_answers_file(tree: Located, document: Document) -> AnswersFile:
         filing.narratives,
         _texts(reader, filing, found, "previous", "上年"),
         _texts(reader, filing, found, "presets", "预置"),
+        filing.narrative_sources,
     )
     _check_document(reader, found, document)
     return AnswersFile(
@@ -97,6 +98,7 @@ class _Filing:
     answers: dict[str, Given] = field(default_factory=dict)
     rows: dict[str, tuple[FlatRow, ...]] = field(default_factory=dict)
     narratives: dict[str, str] = field(default_factory=dict)
+    narrative_sources: dict[str, str] = field(default_factory=dict)
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def figure(self, name: str, node: Located) -> None:
@@ -105,6 +107,8 @@ class _Filing:
         given = self._given(where, node)
         if narrative and given.status == FILLED:
             self.narratives[name] = given.text
+            if given.source:
+                self.narrative_sources[name] = given.source
         else:
             self.answers[where] = given
 

@@ -64,7 +64,8 @@ def fill(made: Made, flat: Flat) -> None:
     for name, text in flat.narratives.items():
         blocks = narrative.read_stored(text)
         body, plain = narrative.to_json(blocks), narrative.plain(blocks, {})
-        Narrative.objects.create(filing=filing, chapter=name, body=body, plain=plain, **said)
+        source = flat.narrative_sources.get(name, "")
+        Narrative.objects.create(filing=filing, chapter=name, body=body, plain=plain, source=source, **said)
 
 
 def _cells(row: Any) -> dict[str, dict[str, object]]:

@@ -32,6 +32,16 @@ def test_a_text_is_shown_with_its_figures_and_their_titles(person):
     assert '<span class="chip" title="年度">2020</span>' in page
 
 
+def test_a_text_that_the_filer_did_not_write_says_where_it_is_from_until_he_writes_it(made, person):
+    made.filing.narratives.filter(chapter="主要经验做法").update(source="示例补充")
+
+    before = person.browser.get(person.address(STAGE)).text
+    person.save(STAGE, {NAME: "自己写的做法。"})
+    after = person.browser.get(person.address(STAGE)).text
+
+    assert (before.count("来源：示例补充。"), after.count("来源：示例补充。")) == (1, 0)
+
+
 def test_a_figure_that_nobody_knows_is_refused_and_stays_in_the_box(made, person):
     answer = person.save(STAGE, {NAME: "执行率 {{执行的率}}。"})
 

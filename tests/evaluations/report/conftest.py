@@ -5,9 +5,11 @@ from types import SimpleNamespace
 import pytest
 
 from evaluations.models import Report
-from evaluations.services.narratives import TypedNarrative, save_narrative
+from evaluations.services import Typed
+from evaluations.services.filing import save_fields
 from evaluations.services.review import accept, approve
 from evaluations.services.submission import submit
+from rubrics.scoring import address as addresses
 from tests.evaluations import conftest as small
 
 SCORES = "  - {title: 评分, body: [{text: '自评得{{得分.合计}}。'}, {scores: 全部, caption: 自评表}]}\n"
@@ -17,15 +19,18 @@ SPOKEN = "本局负责示例工作，编制齐全。"
 
 
 def submitted(
-    monkeypatch: pytest.MonkeyPatch, spoken: str = SPOKEN, chapters: tuple[str, ...] = ("主要职能",)
+    monkeypatch: pytest.MonkeyPatch,
+    spoken: str = SPOKEN,
+    chapters: tuple[str, ...] = ("主要职能",),
+    source: str = "",
 ) -> SimpleNamespace:
     """The small office after submission, `spoken` in its chapters; `.snapshot` is what was frozen."""
     monkeypatch.setattr(small, "EXAMPLE", EXAMPLE)
     made = small.make_office()
     small.fill(made)
     for chapter in chapters:
-        told = TypedNarrative(chapter, spoken, 0)
-        saved = save_narrative(actor=made.filer, filing=made.filing, narrative=told)
+        told = {addresses.chapter(chapter): Typed(spoken, source=source)}
+        saved = save_fields(actor=made.filer, filing=made.filing, values=told)
         assert saved.ok, saved
     made.snapshot = submit(actor=made.filer, filing=made.filing)
     made.filing.refresh_from_db()

@@ -13,7 +13,7 @@ from evaluations.services.reports import path_of, request_report
 from evaluations.services.submission import take_back
 from evaluations.tasks import render_report
 
-from .conftest import SPOKEN
+from .conftest import SPOKEN, submitted
 from .reading import html_lines, pdf_text, squeezed
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +50,15 @@ def test_source_of_a_draft_prints_the_submitted_scores_under_a_watermark(sent):
         "二、基本情况",
         SPOKEN,
     ]
+
+
+def test_source_of_a_report_notes_where_a_text_is_from(monkeypatch, db):
+    office = submitted(monkeypatch, source="示例补充")
+    report, _ = asked(office)
+
+    text = html_lines(document_html(report_context(source_of(report))))
+
+    assert text[text.index(f"{SPOKEN}①") :][:2] == [f"{SPOKEN}①", "注：数据来源：①示例补充。"]
 
 
 def test_source_of_an_older_snapshot_is_not_touched_by_later_edits(sent):

@@ -5,9 +5,14 @@ from decimal import Decimal
 import pytest
 
 from evaluations.models import Correction
+from evaluations.report.blocks import Note
+from evaluations.services import Typed
 from evaluations.services.comments import Opinion, add_comment
+from evaluations.services.filing import save_fields
+from evaluations.services.submission import submit
 from evaluations.workflow import Role
 from tests import factories
+from tests.evaluations.conftest import fill
 from tests.evaluations.review.conftest import signed_in
 
 
@@ -38,6 +43,23 @@ def test_review_shows_the_chapters_of_the_outline_with_their_places(accepted):
     ]
     assert all(one.address.startswith("chapter:主要职能#b") for one in lines)
     assert [link.address for link in first.parts[0].figures] == ["fig:预算执行率"]
+
+
+def test_review_notes_where_texts_are_from_under_the_numbers_of_their_marks(office):
+    values = {
+        "chapter:主要职能": Typed("负责应急管理。", source="示例补充"),
+        "chapter:存在问题": Typed("没有。", source="由得分推定"),
+    }
+    assert save_fields(actor=office.filer, filing=office.filing, values=values).ok
+    fill(office)
+    submit(actor=office.filer, filing=office.filing)
+    answer = signed_in(office.reviewer).get(f"/filings/{office.filing.pk}/review")
+    parts = [chapter.parts[0] for chapter in answer.context["page"].chapters]
+    said = ["".join(piece.text for line in part.lines for piece in line.pieces) for part in parts]
+    assert said == ["负责应急管理。①", "没有。②"]
+    assert [part.notes for part in parts] == [(Note(1, "示例补充"),), (Note(2, "由得分推定"),)]
+    assert "①示例补充" in answer.text
+    assert "②由得分推定" in answer.text
 
 
 def test_review_puts_the_scores_under_the_chapter_that_tells_of_them(accepted):

@@ -26,7 +26,8 @@ def test_flat_of_holds_what_is_stored_and_what_the_portal_knows(office):
         "fig:单位性质": Typed("行政"),
         "fig:三公经费": Typed("没有发生", status="na"),
         "row:季度/一季度/累计支出": Typed("20", source="由得分推定"),
-        "chapter:主要职能": Typed("职能"),
+        "chapter:主要职能": Typed("职能", source="示例补充"),
+        "chapter:存在问题": Typed("问题"),
         "fig:金额单位": Typed("元"),
     }
     assert save_fields(actor=office.filer, filing=office.filing, values=values).ok
@@ -44,7 +45,8 @@ def test_flat_of_holds_what_is_stored_and_what_the_portal_knows(office):
         "季度": [("一季度", {"累计支出": Given("20", "filled", "由得分推定")})],
         "项目": [(row.key, {"名称": Given("甲")})],
     }
-    assert list(flat.narratives) == ["主要职能"]
+    assert sorted(flat.narratives) == ["主要职能", "存在问题"]
+    assert flat.narrative_sources == {"主要职能": "示例补充"}
     assert versions_of(office.filing)["row:季度/一季度/累计支出"] == 1
 
 

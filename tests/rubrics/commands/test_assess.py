@@ -17,6 +17,7 @@ EXPECTED = yaml.safe_load(
     (ROOT / "tests" / "data" / "longgang-2020-expected.yaml").read_text(encoding="utf-8")
 )
 CASES = {"as_printed": "longgang-2020-as-printed.yaml", "as_meant": "longgang-2020-as-meant.yaml"}
+FINISHED = "longgang-2020-finished.yaml"
 
 
 def assess(rubric, answers, *options: str) -> tuple[str, str, int]:
@@ -64,6 +65,13 @@ def test_json_tells_every_outcome_with_its_message():
         "shown": "未填",
         "source": "",
     }
+
+
+def test_json_tells_where_a_text_is_from():
+    said, _, _ = assess(RUBRIC, FOLDER / "cases" / FINISHED, "--json")
+    figures = json.loads(said)["figures"]
+    told = {name: figures[name]["source"] for name in ("履职总述", "效果性", "公平性")}
+    assert told == {"履职总述": "示例补充", "效果性": "示例补充", "公平性": ""}
 
 
 def test_text_has_ratios_lines_totals_and_checks_in_columns():

@@ -211,6 +211,14 @@ def test_source_of_an_answer_is_kept():
     assert answers.sources == {"fig:满意度": "由得分推定"}
 
 
+def test_source_of_a_narrative_is_kept_while_there_is_a_text():
+    sources = {"narrative_sources": {"存在问题说明": "示例补充"}}
+    assert read(narratives={"存在问题说明": "编外偏多。"}, **sources)[0].sources == {
+        "chapter:存在问题说明": "示例补充"
+    }
+    assert read(narratives={"存在问题说明": " "}, **sources)[0].sources == {}
+
+
 def test_figure_to_be_confirmed_counts_and_asks():
     answers, problems = read({"fig:年初预算数": Given("100", TO_CONFIRM, "财政预置数")})
     assert answers.figures == {"年初预算数": Decimal(1_000_000)}

@@ -59,6 +59,13 @@ presets: {在编人数: 60}
     assert (file.flat.previous, file.flat.presets) == ({"调整预算数": "90"}, {"在编人数": "60"})
 
 
+def test_source_of_a_narrative_stands_beside_its_text():
+    file = file_of("figures: {存在问题说明: {text: 编外偏多。, source: 示例补充}}")
+    assert file.problems == []
+    assert file.flat.narratives == {"存在问题说明": "编外偏多。"}
+    assert file.flat.narrative_sources == {"存在问题说明": "示例补充"}
+
+
 def test_table_answered_as_not_existing_is_one_answer():
     file = file_of("tables: {项目: {na: 没有项目}}")
     assert file.flat.answers == {"table:项目": Given("没有项目", NA)}
