@@ -11,6 +11,7 @@ from rubrics.scoring import Document, Problem, Sheet, assess, compile_document, 
 from rubrics.scoring.reading.answers import read_flat
 from rubrics.scoring.reading.answers_file import read_answers_file
 from rubrics.scoring.reading.located import Located
+from rubrics.scoring.results import Answers
 
 EXPECTED_FILE = Path(__file__).parent.parent.parent / "data" / "longgang-2020-expected.yaml"
 NAMES = ("as_printed", "as_meant", "finished")
@@ -47,13 +48,23 @@ def document_of(name: str) -> Document:
 
 
 @cache
-def assessed(name: str) -> tuple[Sheet, tuple[Problem, ...]]:
-    """Return the sheet of one set of answers of 2020, and the problems met while reading it."""
+def answers_of(name: str) -> tuple[Answers, tuple[Problem, ...]]:
+    """Return one set of answers of 2020, and the problems met while reading it."""
     document = document_of("longgang-2020.yaml")
     path = FOLDER / "cases" / f"longgang-2020-{name.replace('_', '-')}.yaml"
     file = read_answers_file(tree_of(path), document)
     answers, problems = read_flat(document, file.flat)
-    return assess(compile_document(document), answers), (*file.problems, *problems)
+    return answers, (*file.problems, *problems)
+
+
+def assessed(name: str) -> tuple[Sheet, tuple[Problem, ...]]:
+    """Return the sheet of one set of answers of 2020, and the problems met while reading it."""
+    return _sheet_of(name), answers_of(name)[1]
+
+
+@cache
+def _sheet_of(name: str) -> Sheet:
+    return assess(compile_document(document_of("longgang-2020.yaml")), answers_of(name)[0])
 
 
 @cache
