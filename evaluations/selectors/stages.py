@@ -12,7 +12,7 @@ from rubrics.scoring.index import field_address, walk
 from rubrics.scoring.lines import entries_of
 from rubrics.scoring.problems import Problem, Severity
 from rubrics.scoring.reading.answers import Flat
-from rubrics.scoring.results import LineState, Outcome, Sheet
+from rubrics.scoring.results import CheckResult, LineState, Outcome, Sheet
 from rubrics.scoring.types import Block, BlockKind, Criterion, Document
 from rubrics.selectors.programs import program_of
 
@@ -138,10 +138,19 @@ def _findings(version: RubricVersion, flat: Flat, sheet: Sheet) -> Iterator[tupl
     for problem in sheet.problems:
         missing = problem.severity is Severity.BLOCK and not _is_answered(problem.where, flat)
         yield stage_of(version, problem.where), MISSING if missing else problem.severity.value
-    for check in sheet.checks:
-        if check.outcome is Outcome.FAILS and not check.under:
-            where = check.places[0] if check.places else check.address
-            yield stage_of(version, where), check.severity.value
+    hints = [
+        check
+        for check in sheet.checks
+        if check.severity is Severity.HINT and check.outcome is Outcome.FAILS and not check.under
+    ]
+    for check in (*sheet.open_checks(), *hints):
+        yield _stage_of_check(version, check), check.severity.value
+
+
+def _stage_of_check(version: RubricVersion, check: CheckResult) -> int | None:
+    """Return the stage of the first place of a finding that is on a page, else that of the checks."""
+    stages = (stage_of(version, where) for where in (*check.needs, *check.places, check.address))
+    return next((stage for stage in stages if stage is not None), None)
 
 
 def _is_answered(where: str, flat: Flat) -> bool:

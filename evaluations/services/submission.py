@@ -76,8 +76,7 @@ def standing_against(sheet: Sheet) -> tuple[Problem, ...]:
     problems = [one for one in sheet.problems if one.severity is Severity.BLOCK]
     problems += [
         Problem(check.address, message(check), TODO[check.severity], check.severity)
-        for check in sheet.checks
-        if check.blocks or check.asks
+        for check in sheet.open_checks()
     ]
     return tuple(problems)
 

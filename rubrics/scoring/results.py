@@ -168,3 +168,16 @@ class Sheet:
     """Required and not filled, cleaning problems, rows that cannot be scored."""
     rows: Mapping[str, str] = field(default_factory=dict)
     """Address of a row -> what people call it: 项目支出表第 2 行（示例项目）."""
+
+    def open_checks(self) -> tuple[CheckResult, ...]:
+        """Return the checks that stop submission or ask for words.
+
+        A check that lacks what `problems` asks for already is left out: it is judged once that is filled in.
+        """
+        asked = {problem.where for problem in self.problems if problem.severity is Severity.BLOCK}
+        return tuple(
+            check
+            for check in self.checks
+            if (check.blocks or check.asks)
+            and not (check.outcome is Outcome.NO_DATA and asked.intersection(check.needs))
+        )

@@ -21,11 +21,12 @@ APART, PLACES = "相差", "有关栏目"
 
 def found(content: Content, severity: Severity, form: SectionForm) -> Iterator[Entry]:
     """Yield the findings of one severity: what is wrong, what lacks a figure, what is explained; each in order."""
+    waiting = content.sheet.open_checks()
     mine = [
         one
         for one in content.sheet.checks
         if one.severity is severity and not one.under
-        if one.outcome in SHOWN or (one.outcome is Outcome.NO_DATA and severity is not Severity.HINT)
+        if one.outcome in SHOWN or one in waiting or is_explained(one)
     ]
     for result in sorted(mine, key=lambda one: (is_explained(one), one.outcome is Outcome.NO_DATA)):
         yield entry_of(content, result, form)
