@@ -10,6 +10,7 @@ from playwright.sync_api import Request
 
 from tests.browsers import LOCAL, Chromium, is_trouble
 from tests.e2e.person import Person
+from tests.processes import READY_SECONDS
 from tests.services import Service
 
 type Enter = Callable[..., Person]
@@ -41,7 +42,7 @@ def enter(chromium: Chromium, web: Service) -> Iterator[Enter]:
             context.on("weberror", lambda trouble: troubles.append(str(trouble.error)))
             context.on("request", see)
             page = context.new_page()
-            page.set_default_timeout(15_000)
+            page.set_default_timeout(READY_SECONDS * 1000)
             person = Person(page, web.url, script)
             person.sign_in(username)
             return person

@@ -13,6 +13,7 @@ from tests.e2e.answers import Wanted
 from tests.processes import ROOT
 
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
+WIDTH, TALL = 1366, 6000
 BLANKS = re.compile(r"\s+")
 
 
@@ -65,11 +66,14 @@ class Person:
         return BLANKS.sub("", self.page.locator(selector).first.inner_text())
 
     def look(self, name: str) -> None:
-        """Let axe look at the page as it stands; axe is a script itself."""
+        """Let axe look at the whole page, nothing half behind a bar that stays; axe is a script itself."""
         if not self.script:
             return
+        size = self.page.viewport_size
+        self.page.set_viewport_size({"width": WIDTH, "height": TALL})
         self.page.evaluate(AXE)
         found = self.page.evaluate("axe.run(document, {rules: {'target-size': {enabled: true}}})")
+        self.page.set_viewport_size(size or {"width": WIDTH, "height": TALL})
         self.looked[name] = [
             f"{rule['id']}: {node['html'][:160]}" for rule in found["violations"] for node in rule["nodes"]
         ]
