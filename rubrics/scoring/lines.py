@@ -12,6 +12,7 @@ from .rules.absences import absence_steps
 from .rules.award import Award, Ready, Scene, as_told, entered_score
 from .rules.base import RowRule
 from .rules.entries import Entry, EntryKind
+from .rules.halves import Halves, halves_of
 from .rules.modifiers import EXEMPT, unsaid, with_evidence, with_exemption, with_over, with_vetoes
 from .rules.own import OwnRule
 from .rules.place import Place
@@ -46,7 +47,8 @@ def prepare_line(criterion: Criterion, rule: RowRule, site: Site) -> "Liner":
     """Return the row made ready for many scorings."""
     ready = _modified(criterion, rule, site)
     reason = "" if not criterion.reason or isinstance(rule, OwnRule) else line_address(criterion.id, "原因")
-    return Liner(criterion.id, criterion.points, ready, reason, site.index.document.rounding.points)
+    places = site.index.document.rounding.points
+    return Liner(criterion.id, criterion.points, ready, reason, places, halves_of(rule.formulas(), site))
 
 
 def _modified(criterion: Criterion, rule: RowRule, site: Site) -> Ready:
@@ -93,6 +95,7 @@ class Liner:
     reason: str
     """Address of the reason, '' where none is asked for."""
     places: int
+    halves: Halves
     quantum: Decimal = Decimal(1)
 
     def __post_init__(self) -> None:
@@ -116,10 +119,10 @@ class Liner:
         try:
             points, steps, _ = self.ready.award(scene)
             if not isinstance(points, Decimal):
-                return self._absent(points, steps)
+                return self._absent(points, steps, scene)
             given = settle(points)
         except ArithmeticError:
-            return self._absent(_TOO_BIG, ())
+            return self._without_points(_TOO_BIG, ())
         score = given.quantize(self.quantum, ROUND_HALF_UP)
         if score != given:
             steps = (*steps, Step("rounding", {"exact": given, "score": score, "places": self.places}))
@@ -136,11 +139,15 @@ class Liner:
         reason = scene.entries.get(self.reason)
         return not (isinstance(reason, str) and reason.strip())
 
-    def _absent(self, absence: Absent, steps: tuple[Step, ...]) -> Line:
-        if isinstance(absence, NotApplicable):
-            if steps and steps[0].key == EXEMPT:
-                return Line(self.id, self.points, LineState.NOT_APPLICABLE, None, steps)
-            absence = unsaid(absence)
+    def _absent(self, absence: Absent, steps: tuple[Step, ...], scene: Scene) -> Line:
+        if isinstance(absence, NotApplicable) and steps and steps[0].key == EXEMPT:
+            return Line(self.id, self.points, LineState.NOT_APPLICABLE, None, steps)
+        half = None if isinstance(absence, Missing) else self.halves.find(scene.environment)
+        if half is not None:
+            return Line(self.id, self.points, LineState.UNDEFINED, None, (*steps, half.step), half.addresses)
+        return self._without_points(unsaid(absence) if isinstance(absence, NotApplicable) else absence, steps)
+
+    def _without_points(self, absence: Missing | Undefined, steps: tuple[Step, ...]) -> Line:
         state = LineState.MISSING if isinstance(absence, Missing) else LineState.UNDEFINED
         return Line(self.id, self.points, state, None, (*steps, *absence_steps(absence)), absence.addresses)
 

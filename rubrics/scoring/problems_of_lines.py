@@ -11,8 +11,10 @@ from .problems import Problem
 from .program import Program
 from .results import Line, LineState, Step
 from .row_names import rows_in_words
+from .rules.halves import HALF
 from .scored import Scored
 from .types import Check, Criterion
+from .wording.halves import half_todo, half_what
 
 EVERY_LINE = "指标"
 
@@ -38,6 +40,9 @@ def _of_line(program: Program, rows: Mapping[str, str], leaf: Criterion, line: L
         for where in line.needs:
             what = labels.get(where) or _title(program, rows, where)
             yield Problem(where, f"“{leaf.title}”的“{what}”未填", "请填写，否则这一项没有得分")
+    elif line.state is LineState.UNDEFINED and line.steps and line.steps[-1].key == HALF:
+        half = line.steps[-1].data
+        yield Problem(address.line(leaf.id), f"“{leaf.title}”不能计分：{half_what(half)}", half_todo(half))
     elif line.state is LineState.UNDEFINED:
         why = next((str(step.data["why"]) for step in reversed(line.steps) if step.key == "undefined"), "")
         yield Problem(address.line(leaf.id), f"“{leaf.title}”不能计分：{why}", "请核对所用的数据")

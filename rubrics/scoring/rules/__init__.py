@@ -35,6 +35,7 @@ places), …); beside it stand `values` (None: absent) and, for a condition, `pl
     reason_missing  address
     missing         addresses         (there are no points: 未填)
     undefined       why, addresses    (there are no points: cannot be computed)
+    half            absent, given (titles), both (given may be 无此事项 too), addresses  (no points)
     does_not_apply  reason, addresses (of a part: there is nothing)
 
 On the total 合计: rescale (counted, points, sum, score); value and cap (limit, sum, score).

@@ -6,6 +6,7 @@ from decimal import Decimal
 from rubrics.scoring.results import Line, LineState, Sheet, Step
 
 from .figures import cited_condition, cited_note, cited_value
+from .halves import half_todo, half_what
 from .places import place_words, places_words
 from .shown import is_cut, percent, points, short, value_words
 
@@ -232,6 +233,10 @@ def _undefined(data: Data, _sheet: Sheet) -> str:
     return f"无法计算：{data['why']}"
 
 
+def _half(data: Data, _sheet: Sheet) -> str:
+    return f"{half_what(data)}，无法计算。{half_todo(data)}"
+
+
 def _does_not_apply(data: Data, sheet: Sheet) -> str:
     reason = f"（{data['reason']}）" if data.get("reason") else ""
     where = places_words(data["addresses"], sheet)
@@ -266,6 +271,7 @@ _TELLERS: dict[str, Callable[[Data, Sheet], str]] = {
     "reason_missing": _reason_missing,
     "missing": _missing,
     "undefined": _undefined,
+    "half": _half,
     "does_not_apply": _does_not_apply,
 }
 KEYS = frozenset(_TELLERS)

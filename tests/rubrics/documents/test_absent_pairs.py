@@ -4,7 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from rubrics.scoring import LineState, Outcome, Severity, Sheet, assess, compile_document
+from rubrics.scoring import (
+    LineState,
+    Outcome,
+    Problem,
+    Severity,
+    Sheet,
+    assess,
+    compile_document,
+    wording,
+)
+from rubrics.scoring.index import walk
 from rubrics.scoring.reading.answers import NA, Given, read_flat
 from rubrics.scoring.reading.examples import flat_of
 from rubrics.scoring.states import NotApplicable
@@ -59,6 +69,57 @@ def test_both_of_a_pair_absent_gives_full_points(
     sheet = sheet_of(document, **dict.fromkeys(pair, ABSENT))
     assert sheet.lines[line].score == sheet.lines[line].points
     assert outcome(sheet, check) == (Outcome.HOLDS, Severity.BLOCK)
+
+
+@pytest.mark.parametrize(("file", "line", "check", "pair"), PAIRS)
+@pytest.mark.parametrize("place", [0, 1])
+def test_one_of_a_pair_absent_names_both_and_what_to_do(
+    file: str, line: str, check: str, pair: tuple[str, str], place: int
+) -> None:
+    document = document_of(file)
+    titles = {one.id: one.title for one in document.inputs}
+    absent, given = titles[pair[place]], titles[pair[1 - place]]
+    title = next(one.title for one in walk(document.criteria) if one.id == line)
+    sheet = sheet_of(document, **{pair[place]: ABSENT})
+    assert [one for one in sheet.problems if one.where == f"line:{line}"] == [
+        Problem(
+            f"line:{line}",
+            f"“{title}”不能计分：“{absent}”选了“无此事项”，“{given}”填了数",
+            f"请给“{absent}”填数（没有发生填 0），或给“{given}”也选“无此事项”",
+        )
+    ]
+    said = wording.explain(sheet.lines[line], sheet)
+    assert said[-2].startswith(f"“{absent}”选了“无此事项”，“{given}”填了数，无法计算。请给“{absent}”填数")
+    assert sheet.lines[line].needs == (f"fig:{pair[place]}", f"fig:{pair[1 - place]}")
+
+
+DETAILS = [
+    ("longgang-2020.yaml", "三公预算明细无此事项", ("三公经费支出", "三公经费预算"), "接待费预算"),
+    ("longgang-2020.yaml", "三公支出明细无此事项", ("三公经费支出", "三公经费预算"), "出国费支出"),
+    ("longgang-2020.yaml", "资产明细无此事项", ("在用固定资产", "固定资产总额"), "待处置资产"),
+    ("longgang-2021.yaml", "三公预算明细无此事项", ("三公经费支出", "三公经费年初预算"), "车辆运行费预算"),
+    ("longgang-2021.yaml", "三公支出明细无此事项", ("三公经费支出", "三公经费年初预算"), "购车费支出"),
+    ("longgang-2021.yaml", "资产明细无此事项", ("在用固定资产", "固定资产总额"), "闲置资产"),
+]
+
+
+@pytest.mark.parametrize(("file", "check", "totals", "detail"), DETAILS)
+@pytest.mark.parametrize(
+    ("typed", "found"), [("", Outcome.HOLDS), ("0", Outcome.HOLDS), ("0.01", Outcome.FAILS)]
+)
+def test_detail_of_totals_that_are_absent_asks_why(
+    file: str, check: str, totals: tuple[str, str], detail: str, typed: str, found: Outcome
+) -> None:
+    sheet = sheet_of(document_of(file), **dict.fromkeys(totals, ABSENT), **{detail: typed})
+    assert outcome(sheet, check) == (found, Severity.EXPLAIN)
+
+
+@pytest.mark.parametrize(("file", "check", "totals", "detail"), DETAILS)
+def test_detail_of_totals_that_are_filled_is_not_asked_about(
+    file: str, check: str, totals: tuple[str, str], detail: str
+) -> None:
+    sheet = sheet_of(document_of(file), **{detail: "5"})
+    assert outcome(sheet, check) == (Outcome.NOT_APPLICABLE, Severity.EXPLAIN)
 
 
 @pytest.mark.parametrize("file", ["longgang-2020.yaml", "longgang-2021.yaml"])

@@ -4,6 +4,8 @@ import pytest
 
 from rubrics.scoring.results import Line, LineState, Step
 from rubrics.scoring.rules import RatioRule
+from rubrics.scoring.states import NotApplicable
+from rubrics.scoring.wording import explain
 from tests.rubrics.scoring.making import (
     D,
     amount,
@@ -139,6 +141,46 @@ def test_nothing_over_nothing_blocks_where_the_document_does_not_say_what_it_giv
 
     assert line.state is LineState.UNDEFINED
     assert outcome(line).endswith("不适用，评分标准没有写明这时怎么计分")
+
+
+NOTHING = NotApplicable(("fig:下",), "没有")
+ONE_OF_TWO = "“下”选了“无此事项”，“上”填了数，无法计算。请给“下”填数（没有发生填 0）"
+
+
+@pytest.mark.parametrize(
+    ("over", "allowed", "said"),
+    [
+        (
+            wan("5"),
+            True,
+            "“下”选了“无此事项”，“上”填了数，无法计算。请给“下”填数（没有发生填 0），或给“上”也选“无此事项”。",
+        ),
+        (wan("5"), False, "“下”选了“无此事项”，“上”填了数，无法计算。请给“下”填数（没有发生填 0）。"),
+        (None, True, "缺：上。"),
+    ],
+)
+def test_one_figure_that_does_not_exist_names_both_and_what_can_be_done(over, allowed, said):
+    made = document(
+        row("甲", "2", RatioRule(parsed("率"))),
+        inputs=(amount("上", allow_na=allowed), amount("下", allow_na=True)),
+        ratios=(ratio("率", "上 / 下"),),
+    )
+
+    sheet = scored(made, {"下": NOTHING} if over is None else {"上": over, "下": NOTHING})
+
+    assert explain(sheet.lines["甲"], sheet)[0] == said
+
+
+def test_both_figures_that_do_not_exist_are_no_half():
+    made = document(
+        row("甲", "2", RatioRule(parsed("率"))),
+        inputs=(amount("上", allow_na=True), amount("下", allow_na=True)),
+        ratios=(ratio("率", "上 / 下"),),
+    )
+
+    line = scored(made, {"上": NOTHING, "下": NOTHING}).lines["甲"]
+
+    assert keys(line) == ["undefined"]
 
 
 @pytest.mark.parametrize(
