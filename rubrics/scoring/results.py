@@ -137,6 +137,14 @@ class CheckResult:
     """Two sides (title, value, unit, places, address) and how far they are apart, where numbers are compared."""
 
     @property
+    def waits_for(self) -> tuple[str, ...]:
+        """Addresses without which it cannot be judged: what is missing, what cannot be computed."""
+        if self.outcome is Outcome.NO_DATA:
+            return self.needs
+        found = (step.data["addresses"] for step in self.hints if step.key == "undefined")
+        return tuple(where for some in found if isinstance(some, tuple) for where in some)
+
+    @property
     def blocks(self) -> bool:
         """Whether it stops submission: 阻断, and not 相符 for certain."""
         return self.severity is Severity.BLOCK and self._open
@@ -172,12 +180,12 @@ class Sheet:
     def open_checks(self) -> tuple[CheckResult, ...]:
         """Return the checks that stop submission or ask for words.
 
-        A check that lacks what `problems` asks for already is left out: it is judged once that is filled in.
+        A check that lacks, or cannot be computed from, what `problems` tells of already is left out: it is judged
+        once that is mended.
         """
         asked = {problem.where for problem in self.problems if problem.severity is Severity.BLOCK}
         return tuple(
             check
             for check in self.checks
-            if (check.blocks or check.asks)
-            and not (check.outcome is Outcome.NO_DATA and asked.intersection(check.needs))
+            if (check.blocks or check.asks) and not asked.intersection(check.waits_for)
         )

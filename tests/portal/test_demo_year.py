@@ -13,6 +13,8 @@ from evaluations.workflow import Role, State
 from portal.demo.people import PASSWORD
 from portal.demo.plan import plan
 from portal.models import User
+from tests.evaluations.filing.made import Made
+from tests.evaluations.submission import counting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]  # the launcher's test loads it into SQLite
 
@@ -50,6 +52,11 @@ def test_demo_year_loads_every_state_and_role_and_a_second_time_nothing():
     assert list(Report.objects.values_list("variant", "snapshot__filing__department__code")) == [
         ("final", plan().real.code)
     ]
+    for filing in Filing.objects.all():
+        filer = User.objects.filter(
+            memberships__department=filing.department, memberships__role=Role.FILER
+        ).first()
+        counting.counted(Made(filing, filer))
     assert {role for user in User.objects.all() for role in roles_of(user)} == set(Role)
     assert all(user.check_password(PASSWORD) for user in User.objects.all()[:3])
     assert not User.objects.filter(must_change_password=True).exists()

@@ -14,19 +14,18 @@ from rubrics.scoring.results import CheckResult, Outcome, Step
 
 from .entries import Entry, Fact, Link
 
-SHOWN = frozenset({Outcome.FAILS, Outcome.EXPLAINED})
 PERCENT, POINTS_APART = "%", "个百分点"
 APART, PLACES = "相差", "有关栏目"
 
 
 def found(content: Content, severity: Severity, form: SectionForm) -> Iterator[Entry]:
     """Yield the findings of one severity: what is wrong, what lacks a figure, what is explained; each in order."""
-    waiting = content.sheet.open_checks()
+    counted = content.sheet.open_checks()
     mine = [
         one
         for one in content.sheet.checks
         if one.severity is severity and not one.under
-        if one.outcome in SHOWN or one in waiting or is_explained(one)
+        if one in counted or is_explained(one) or (severity is Severity.HINT and one.outcome is Outcome.FAILS)
     ]
     for result in sorted(mine, key=lambda one: (is_explained(one), one.outcome is Outcome.NO_DATA)):
         yield entry_of(content, result, form)

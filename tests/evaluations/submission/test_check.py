@@ -6,15 +6,12 @@ import pytest
 
 from evaluations.forms.stamps import BASE
 from evaluations.selectors.filings import sheet_of
-from evaluations.selectors.stages import stages_of
-from evaluations.services.filing import save_fields
 from evaluations.views.filing.attempt import NO_ATTEMPT
 from evaluations.views.filing.content import load
 from evaluations.views.submission.page import check_page
 from evaluations.workflow import Role, State
 from rubrics.scoring.results import Outcome
 from tests import factories
-from tests.evaluations.conftest import typed
 from tests.evaluations.filing.made import opened
 
 from .conftest import address, words
@@ -56,25 +53,6 @@ def test_counts_say_how_much_is_open(printed):
     assert [page.verdict.reasons[0].text, page.groups[0].open] == ["15 项待改正或补填", 15]
     open_ones = [one for one in results if one.outcome is Outcome.FAILS and not one.under]
     assert shown + len(open_ones) == tally.checks == len(results)
-
-
-BEGUN = {"fig:接待费支出": "1", "fig:有效份数": "10"}
-"""Figures of two optional groups that are only begun: their blocking checks lack what no rule requires."""
-
-
-@pytest.mark.parametrize("more", [{}, BEGUN], ids=["as printed", "groups begun"])
-def test_rail_counts_what_stands_against_sending(printed, more):
-    assert save_fields(actor=printed.filer, filing=printed.filing, values=typed(more)).ok or not more
-    page = page_of(printed)
-    rail = stages_of(printed.filing)
-    stops = sum(stage.missing + stage.blocking for stage in rail)
-    asks = sum(stage.explaining for stage in rail)
-    assert [reason.text for reason in page.verdict.reasons] == [
-        f"{stops} 项待改正或补填",
-        f"{asks} 项待写情况说明",
-    ]
-    assert [group.open for group in page.groups][:2] == [stops, asks]
-    assert stops == 15 + len(more)
 
 
 def test_finding_shows_both_values_with_unit_and_difference(printed):
