@@ -53,16 +53,14 @@ def label_of(content: Content, where: str) -> str:
     address = addresses.parse(where)
     if isinstance(address, Problem):
         return where
-    field = desk_of(content.document).field_at(address)
-    if isinstance(field, Problem):
-        return address.path[-1]
-    if address.kind != "row":
-        return field.title
+    own = desk_of(content.document).title_of(address)
+    if address.kind != "row" or len(address.path) < 3:
+        return own
     table, key = content.index.tables.get(address.path[0]), address.path[1]
     if table is None or key in table.fixed:
-        return f"{key} {field.title}"
+        return f"{key} {own}"
     title = content.cells_of(table.id).get(key, {}).get(table.row_title)
-    return f"{title} {field.title}" if isinstance(title, str) else field.title
+    return f"{title} {own}" if isinstance(title, str) else own
 
 
 def _said(text: str, status: str) -> str:

@@ -53,8 +53,7 @@ class Places:
         address = addresses.parse(where)
         if isinstance(address, Problem):
             return where
-        field = desk_of(self.document).field_at(address)
-        title = address.path[-1] if isinstance(field, Problem) else field.title
+        title = desk_of(self.document).title_of(address)
         return f"{self._row(address)} {title}".strip() if address.kind == "row" else title
 
     def _row(self, address: Address) -> str:

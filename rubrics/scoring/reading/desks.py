@@ -25,7 +25,7 @@ _MOST_KEPT = 8
 class Desk:
     """The places of one document."""
 
-    __slots__ = ("_checks", "_figures", "_lines", "_tables", "document", "marks")
+    __slots__ = ("_checks", "_figures", "_lines", "_rows", "_tables", "document", "marks")
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -33,6 +33,7 @@ class Desk:
         self._figures = {one.id: one for one in document.inputs}
         self._tables = {one.id: one for one in document.tables} | _own_tables(document)
         self._lines = _line_fields(document)
+        self._rows = {one.id: one.title for one in walk(document.criteria)}
         self._checks = {one.id: one.title or one.id for one in document.checks}
 
     def figure(self, name: str) -> Field | None:
@@ -60,6 +61,13 @@ class Desk:
             case "line":
                 return self._line(place)
         return self._check(place)
+
+    def title_of(self, place: Address) -> str:
+        """Return what is typed at an address in words, an entry with its row in front: 预算规范性 · 得分."""
+        field = self.field_at(place)
+        title = place.path[-1] if isinstance(field, Problem) else field.title
+        row = self._rows.get(place.path[0], "") if place.kind == "line" else ""
+        return title if title.startswith(row) else f"{row} · {title}"
 
     def _input(self, place: Address, name: str) -> Field | Problem:
         found = self._figures.get(name)

@@ -68,6 +68,12 @@ def test_row_of_a_table_tells_its_whole_story(client, office):
             assert word in text
 
 
+def test_entry_of_a_row_is_told_with_its_row(client, office):
+    text = shown(client, office)
+    for word in ("社会效益·得分未填4", "制度·有制度未填是", "预算执行的原因未填年末有一笔尾款未付"):
+        assert word in text
+
+
 @pytest.mark.parametrize(
     "asked",
     [
