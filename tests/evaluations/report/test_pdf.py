@@ -52,6 +52,16 @@ def test_print_text_read_back_is_the_text_of_the_report(sample_pdf):
     assert squeezed(pdf_pages(sample_pdf)[0]) == squeezed("".join(lines[:5]))
 
 
+def test_print_keeps_several_spaces_as_typed():
+    def apart(text: str) -> float:
+        (places,) = [page for page in pdf_places(printed(told(text))) if ("左" in (one[2] for one in page))]
+        found = {word: left for left, _, word in places}
+        return found["右"] - found["左"]
+
+    one, four = apart("左 右"), apart("左    右")
+    assert four - one == pytest.approx(3 * (one - 15.75), abs=0.1)
+
+
 def test_print_embeds_only_truetype_fonts_of_the_office(sample_pdf, tmp_path):
     found = pdf_fonts(sample_pdf, tmp_path)
 

@@ -9,7 +9,11 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from evaluations.services.comments import Opinion, add_comment
+from evaluations.services.filing import save_fields
+from evaluations.services.results import Typed
 from evaluations.services.review import return_filing
+from evaluations.services.submission import submit
+from tests.evaluations.conftest import fill
 from tests.portal.test_browser import findings, overflow
 from tests.services import Service
 
@@ -72,6 +76,25 @@ def test_a_place_is_chosen_without_leaving_the_text(page: Page, web: Service, co
     page.fill("#text", "请写明三定方案的文号。")
     box.get_by_role("button", name="加入意见清单").click()
     expect(page.locator(".paper .anchored")).to_have_text("应急管理")
+
+
+def test_several_spaces_of_a_text_are_shown_as_typed(page: Page, web: Service, office) -> None:
+    said = "一是人员    二是经费"
+    values = {"chapter:主要职能": Typed(said)}
+    assert save_fields(actor=office.filer, filing=office.filing, values=values).ok
+    fill(office)
+    submit(actor=office.filer, filing=office.filing)
+    filing = f"{web.url}/filings/{office.filing.pk}"
+    shown = {}
+    for person, path, place in (
+        (office.filer, "stages/1", ".prose p"),
+        (office.filer, "report/preview/", ".report .chapters > p"),
+        (office.reviewer, "review", ".paper p"),
+    ):
+        sign_in(page, web, person)
+        page.goto(f"{filing}/{path}", wait_until="networkidle")
+        shown[path] = page.locator(place).filter(has_text="二是经费").first.inner_text()
+    assert shown == dict.fromkeys(shown, said)
 
 
 def test_a_score_is_verified_with_its_reason(page: Page, web: Service, commented) -> None:
