@@ -107,6 +107,11 @@ SHORTEST_EXPLANATION = 10
 """Characters, blanks not counted, that an explanation has at least: the format's own limit, for every document."""
 
 
+def explains(text: str) -> bool:
+    """Say whether a typed explanation is long enough to count."""
+    return len("".join(text.split())) >= SHORTEST_EXPLANATION
+
+
 class Outcome(StrEnum):
     HOLDS = "相符"
     EXPLAINED = "已说明"
@@ -152,8 +157,12 @@ class CheckResult:
     @property
     def asks(self) -> bool:
         """Whether a written explanation (at least 10 characters) is asked for and not there."""
-        written = len("".join(self.explanation.split()))
-        return self.severity is Severity.EXPLAIN and self._open and written < SHORTEST_EXPLANATION
+        return self.severity is Severity.EXPLAIN and self._open and not explains(self.explanation)
+
+    @property
+    def advises(self) -> bool:
+        """Whether it is a hint to be shown: nothing has to follow from it."""
+        return self.severity is Severity.HINT and self.outcome is Outcome.FAILS and not self.under
 
     @property
     def _open(self) -> bool:

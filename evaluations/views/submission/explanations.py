@@ -8,10 +8,9 @@ from evaluations.forms.widgets import form_field
 from evaluations.views.filing.attempt import Attempt
 from evaluations.views.filing.content import Content
 from rubrics.scoring import address as addresses
-from rubrics.scoring.checks.outcomes import SHORTEST_EXPLANATION, explains
 from rubrics.scoring.problems import Problem, Severity
 from rubrics.scoring.reading.desks import desk_of
-from rubrics.scoring.results import CheckResult, Outcome
+from rubrics.scoring.results import SHORTEST_EXPLANATION, CheckResult, Outcome, explains
 
 MARK = f"必填，不少于 {SHORTEST_EXPLANATION} 字"
 TOO_SHORT = f"情况说明不足 {SHORTEST_EXPLANATION} 字，还不能算已说明。请写清原因和依据。"

@@ -25,7 +25,7 @@ def found(content: Content, severity: Severity, form: SectionForm) -> Iterator[E
         one
         for one in content.sheet.checks
         if one.severity is severity and not one.under
-        if one in counted or is_explained(one) or (severity is Severity.HINT and one.outcome is Outcome.FAILS)
+        if one in counted or is_explained(one) or one.advises
     ]
     for result in sorted(mine, key=lambda one: (is_explained(one), one.outcome is Outcome.NO_DATA)):
         yield entry_of(content, result, form)

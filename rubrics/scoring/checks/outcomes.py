@@ -5,13 +5,10 @@ from dataclasses import replace
 
 from rubrics.scoring import address
 from rubrics.scoring.problems import Severity
-from rubrics.scoring.results import Answers, CheckResult, Outcome, Step
+from rubrics.scoring.results import Answers, CheckResult, Outcome, Step, explains
 from rubrics.scoring.types import Check
 
 from .found import Found
-
-SHORTEST_EXPLANATION = 10
-"""A 情况说明 of fewer characters explains nothing."""
 
 
 def result_of(check: Check, found: Found, answers: Answers) -> CheckResult:
@@ -38,11 +35,6 @@ def result_of(check: Check, found: Found, answers: Answers) -> CheckResult:
         found.needs,
         found.sides,
     )
-
-
-def explains(text: str) -> bool:
-    """Say whether a typed explanation is long enough to count."""
-    return len("".join(text.split())) >= SHORTEST_EXPLANATION
 
 
 def _undefined(found: Found) -> tuple[Step, ...]:
