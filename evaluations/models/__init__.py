@@ -6,9 +6,10 @@ from .filing import Answer, Change, Filing, Narrative, Status, TableRow
 from .imports import PendingImport
 from .ledger import Chain, Event, Job, Report, Snapshot
 from .organisation import Assignment, Department, Membership
-from .review import Comment, CommentEntry, Correction, ReturnNotice
+from .review import STATE_AFTER, Comment, CommentEntry, Correction, ReturnNotice
 
 __all__ = [
+    "STATE_AFTER",
     "Answer",
     "Assignment",
     "CanonicalJSONField",

@@ -90,6 +90,15 @@ class CommentEntry(models.Model):
         return self.text[:40]
 
 
+STATE_AFTER = {
+    CommentEntry.Kind.OPINION: Comment.State.TO_MEND,
+    CommentEntry.Kind.ANSWER: Comment.State.ANSWERED,
+    CommentEntry.Kind.ADOPT: Comment.State.ADOPTED,
+    CommentEntry.Kind.MEND_FURTHER: Comment.State.MEND_FURTHER,
+}
+"""Where a comment stands after an utterance."""
+
+
 class ReturnNotice(models.Model):
     """退回意见书: the open items as they stood when the filing was returned. Insert-only."""
 

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from evaluations.models import Comment, Filing
+from evaluations.access import TO_MEND
+from evaluations.models import Filing
 from rubrics.models import RubricVersion
 from rubrics.scoring import address as addresses
 from rubrics.scoring.index import field_address, walk
 from rubrics.scoring.lines import entries_of
 from rubrics.scoring.problems import Problem, Severity
 from rubrics.scoring.reading.answers import Flat
-from rubrics.scoring.results import CheckResult, LineState, Outcome, Sheet
+from rubrics.scoring.results import CheckResult, LineState, Sheet
 from rubrics.scoring.types import Block, BlockKind, Criterion, Document
 from rubrics.selectors.programs import program_of
 
@@ -58,7 +59,7 @@ def stages_from(filing: Filing, flat: Flat, sheet: Sheet) -> list[StageStatus]:
     """Return the stage rail for content that is at hand already. One query."""
     heads = stage_heads(filing.version)
     found = Counter(_findings(filing.version, flat, sheet))
-    opinions = filing.comments.filter(state__in=[Comment.State.TO_MEND, Comment.State.MEND_FURTHER])
+    opinions = filing.comments.filter(state__in=TO_MEND)
     returned = Counter(stage_of(filing.version, one) for one in opinions.values_list("address", flat=True))
     document = program_of(filing.version.document_id).document
     uncounted = {"check:"} | {addresses.figure(field.id) for field in document.inputs if field.given}
@@ -138,11 +139,7 @@ def _findings(version: RubricVersion, flat: Flat, sheet: Sheet) -> Iterator[tupl
     for problem in sheet.problems:
         missing = problem.severity is Severity.BLOCK and not _is_answered(problem.where, flat)
         yield stage_of(version, problem.where), MISSING if missing else problem.severity.value
-    hints = [
-        check
-        for check in sheet.checks
-        if check.severity is Severity.HINT and check.outcome is Outcome.FAILS and not check.under
-    ]
+    hints = (check for check in sheet.checks if check.advises)
     for check in (*sheet.open_checks(), *hints):
         yield _stage_of_check(version, check), check.severity.value
 

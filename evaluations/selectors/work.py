@@ -9,7 +9,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 
 from evaluations import clock
 from evaluations.access import TO_MEND, Person, visible_filings
-from evaluations.models import Comment, CommentEntry, Cycle, Department, Filing, Window
+from evaluations.models import STATE_AFTER, Comment, CommentEntry, Cycle, Department, Filing, Window
 from evaluations.workflow import BUREAU_WORDS, FILER_WORDS, UNSENT, Facts, State, is_late
 
 from .cycles import my_cycles
@@ -109,19 +109,14 @@ def _comment_counts(filings: list[Filing]) -> dict[int, tuple[int, int]]:
     return {pk: (to_mend, answered) for pk, to_mend, answered in counted}
 
 
-ASKS, ANSWERS = (CommentEntry.Kind.OPINION, CommentEntry.Kind.MEND_FURTHER), (CommentEntry.Kind.ANSWER,)
-
-
 def _counts_as_sent(filings: list[Filing]) -> dict[int, tuple[int, int]]:
     """Return filing -> the same counts without the answers that the department has not sent yet. One query."""
     unsent = Q(kind=CommentEntry.Kind.ANSWER, revision__gt=OuterRef("filing__sent_revision"))
     said = CommentEntry.objects.filter(~unsent, comment=OuterRef("pk")).order_by("-seq")
     comments = Comment.objects.filter(filing__in=[filing.pk for filing in filings])
     last = Counter(comments.annotate(last=Subquery(said.values("kind")[:1])).values_list("filing", "last"))
+    asks = [kind for kind, state in STATE_AFTER.items() if state in TO_MEND]
     return {
-        filing.pk: (
-            sum(last[filing.pk, kind] for kind in ASKS),
-            sum(last[filing.pk, kind] for kind in ANSWERS),
-        )
+        filing.pk: (sum(last[filing.pk, kind] for kind in asks), last[filing.pk, CommentEntry.Kind.ANSWER])
         for filing in filings
     }

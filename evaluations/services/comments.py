@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from evaluations.access import Person
-from evaluations.models import Comment, CommentEntry, Filing
+from evaluations.models import STATE_AFTER, Comment, CommentEntry, Filing
 from evaluations.workflow import Action
 from rubrics.scoring import address as addresses
 from rubrics.scoring.problems import Problem
@@ -60,7 +60,7 @@ def answer_comment(*, actor: Person, comment: Comment, text: str) -> Comment:
     fresh = _locked(comment)
     if fresh.state == Comment.State.ADOPTED:
         raise Refused("这条意见已经采纳，不必再答复。")
-    return _settle(writing, fresh, Comment.State.ANSWERED, (Kind.ANSWER, words))
+    return _settle(writing, fresh, Kind.ANSWER, words)
 
 
 @transaction.atomic
@@ -70,7 +70,7 @@ def adopt_comment(*, actor: Person, comment: Comment, text: str = "") -> Comment
     fresh = _locked(comment)
     if fresh.state == Comment.State.ADOPTED:
         raise Refused("这条意见已经采纳。")
-    return _settle(writing, fresh, Comment.State.ADOPTED, (Kind.ADOPT, text.strip()[:LONGEST]))
+    return _settle(writing, fresh, Kind.ADOPT, text.strip()[:LONGEST])
 
 
 @transaction.atomic
@@ -78,17 +78,17 @@ def mend_further(*, actor: Person, comment: Comment, text: str) -> Comment:
     """Say what is still to be mended; the next return lists it."""
     words = _words(text, "继续整改的要求")
     writing = begin(actor=actor, filing=comment.filing, action=Action.SETTLE_COMMENT)
-    return _settle(writing, _locked(comment), Comment.State.MEND_FURTHER, (Kind.MEND_FURTHER, words))
+    return _settle(writing, _locked(comment), Kind.MEND_FURTHER, words)
 
 
 def _locked(comment: Comment) -> Comment:
     return Comment.objects.select_for_update().get(pk=comment.pk)
 
 
-def _settle(writing: Writing, comment: Comment, state: str, said: tuple[str, str]) -> Comment:
-    comment.state = state
+def _settle(writing: Writing, comment: Comment, kind: Kind, text: str) -> Comment:
+    comment.state = STATE_AFTER[kind]
     comment.save(update_fields=["state"])
-    _say(writing, comment, *said)
+    _say(writing, comment, kind, text)
     return comment
 
 

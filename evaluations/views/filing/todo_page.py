@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils import timezone
 
-from evaluations.access import Person, decide_opening
+from evaluations.access import TO_MEND, Person, decide_opening
 from evaluations.models import Comment, Filing
 from evaluations.selectors import stages as states
 from evaluations.selectors.review import comments_of, notices_of
@@ -23,7 +23,6 @@ from .anchors import url_of_place
 from .frame import Deadline, StageLink, deadline, links_of
 
 RECENT = 5
-OPEN_STATES = frozenset({Comment.State.TO_MEND, Comment.State.MEND_FURTHER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class ReturnedItem:
     @property
     def open(self) -> bool:
         """Whether it is still to be mended."""
-        return self.state in OPEN_STATES
+        return self.state in TO_MEND
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from evaluations.models import Comment, CommentEntry
+from evaluations.models import STATE_AFTER, Comment, CommentEntry
 from rubrics.scoring.reading.answers import Flat
 from rubrics.scoring.types import Document
 
@@ -12,13 +12,6 @@ from .places import place_title
 from .seen import Seen
 
 Kind = CommentEntry.Kind
-STATE_AFTER = {
-    Kind.OPINION: Comment.State.TO_MEND,
-    Kind.ANSWER: Comment.State.ANSWERED,
-    Kind.ADOPT: Comment.State.ADOPTED,
-    Kind.MEND_FURTHER: Comment.State.MEND_FURTHER,
-}
-"""Where a comment stands after its last utterance."""
 
 
 @dataclass(frozen=True, slots=True)
