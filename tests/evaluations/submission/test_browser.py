@@ -76,3 +76,17 @@ def test_receipt_has_nothing_for_axe(page, web):
     page.get_by_role("button", name="确认提交").click()
     page.wait_for_load_state("networkidle")
     assert (findings(page), overflow(page)) == ([], 0)
+
+
+def test_buttons_of_the_bars_stay_under_the_mouse(page, web):
+    """A page that glides, or moves to show what is in sight already, takes the button away before the click is done."""
+    made = filled()
+    sign_in(page.context, web, made.filer)
+    page.goto(url(web, made, "check"), wait_until="networkidle")
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    places = {}
+    for bar in (".filebar [data-save]", ".actbar .btn"):
+        page.evaluate("window.scrollTo(0, 400)")
+        page.locator(bar).first.evaluate("button => button.scrollIntoView({block: 'nearest'})")
+        places[bar] = page.evaluate("window.scrollY")
+    assert places == {".filebar [data-save]": 400, ".actbar .btn": 400}
