@@ -71,8 +71,9 @@ def test_a_place_is_chosen_without_leaving_the_text(page: Page, web: Service, co
     page.get_by_role("link", name="对这一段提意见").first.click()
     box = page.locator("#opinion-box")
     expect(box).to_contain_text("位置：主要职能")
+    expect(page.locator("#text")).to_be_focused()
     assert page.url == address
-    page.fill("#quote", "应急管理")
+    page.locator("#quote").press_sequentially("应急管理", delay=20)
     page.fill("#text", "请写明三定方案的文号。")
     box.get_by_role("button", name="加入意见清单").click()
     expect(page.locator(".paper .anchored")).to_have_text("应急管理")
