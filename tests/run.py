@@ -20,9 +20,8 @@ from pathlib import Path
 from tests.processes import ROOT
 
 PYTEST = "pytest · "
-SHORT_SECONDS = (
-    3_600  # it takes some minutes; a machine that is busy with other work takes several times that
-)
+SHORT_SECONDS = 3_600
+"""It takes some minutes; a machine that is busy with other work takes several times that."""
 SOAK_SECONDS = 2_700
 PRODUCTION = {
     "PORTAL_PRODUCTION": "1",
@@ -77,13 +76,16 @@ def passes(options: argparse.Namespace, folder: Path) -> list[Step]:
 
 
 def run(step: Step, deadline: float) -> bool:
-    """Runs one step, its output straight to the screen; ends it and its children at the deadline."""
+    """Runs one step, its output straight to the screen; ends it and its children at the deadline.
+
+    Compiled code is kept whatever the machine says: the tests start a hundred processes of the same code.
+    """
     print(f"\n── {step.title}", flush=True)
     began = time.monotonic()
     process = subprocess.Popen(
         step.command,
         cwd=ROOT,
-        env={**os.environ, "PYTHONUTF8": "1", **step.environment},
+        env={**os.environ, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "", **step.environment},
         start_new_session=True,
     )
     try:

@@ -9,10 +9,9 @@ from http import HTTPStatus
 from playwright.sync_api import Locator, Page, Response
 
 from portal.demo.people import PASSWORD
+from tests.axe import violations
 from tests.e2e.answers import Wanted
-from tests.processes import ROOT
 
-AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
 WIDTH, TALL = 1366, 6000
 BLANKS = re.compile(r"\s+")
 
@@ -71,12 +70,9 @@ class Person:
             return
         size = self.page.viewport_size
         self.page.set_viewport_size({"width": WIDTH, "height": TALL})
-        self.page.evaluate(AXE)
-        found = self.page.evaluate("axe.run(document, {rules: {'target-size': {enabled: true}}})")
+        found = violations(self.page)
         self.page.set_viewport_size(size or {"width": WIDTH, "height": TALL})
-        self.looked[name] = [
-            f"{rule['id']}: {node['html'][:160]}" for rule in found["violations"] for node in rule["nodes"]
-        ]
+        self.looked[name] = [f"{rule}: {html[:160]}" for rule, elements in found for html in elements]
 
     def box(self, address: str) -> Locator:
         """Return the boxes of an address."""

@@ -1,6 +1,5 @@
 """The look and the scripts in a real browser: nothing that axe finds, and what the scripts add."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,25 +9,13 @@ from playwright.sync_api import Page
 
 from portal.models import User
 from portal.views.components import components, components_filing
+from tests.axe import findings, overflow
 from tests.services import Service
 
-AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
 WIDTHS = [1366, 390]
 PASSWORD = "a long enough phrase 7"
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
-
-
-def findings(page: Page) -> list[tuple[str, list[str]]]:
-    """What axe finds on the page, everything closed opened first: rule and the elements."""
-    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run(document, {rules: {'target-size': {enabled: true}}})")
-    return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found["violations"]]
-
-
-def overflow(page: Page) -> int:
-    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
 
 
 @pytest.fixture
@@ -42,13 +29,13 @@ def show(page: Page, web: Service, path: str, response: HttpResponse) -> None:
     """Opens a page that has a route only while developing, at the real site's address."""
     html = response.content.decode()
     page.route(f"**{path}", lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
-    page.goto(f"{web.url}{path}", wait_until="networkidle")
+    page.goto(f"{web.url}{path}")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_sign_in_page_has_nothing_for_axe(page: Page, web: Service, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 768})
-    page.goto(f"{web.url}/login", wait_until="networkidle")
+    page.goto(f"{web.url}/login")
     assert (findings(page), overflow(page)) == ([], 0)
 
 

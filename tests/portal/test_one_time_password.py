@@ -172,6 +172,7 @@ def test_other_change_of_the_account_leaves_it_closed(admin: Client) -> None:
     assert (user.name, user.must_change_password) == ("别名", True)
 
 
+@pytest.mark.sqlite  # what the gate lets through does not depend on the database
 def test_every_route_and_method_leads_to_the_change_and_does_nothing(tmp_path: Any, monkeypatch: Any) -> None:
     monkeypatch.setattr(settings, "MEDIA_ROOT", tmp_path)
     planted = plant((DOCUMENTS / "longgang-2020.yaml").read_text(encoding="utf-8"))

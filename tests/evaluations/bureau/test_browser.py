@@ -7,10 +7,10 @@ from playwright.sync_api import Page
 from evaluations.services.events import record
 from evaluations.workflow import Role, State
 from tests import factories
+from tests.axe import findings, overflow
 from tests.evaluations.bureau.test_year import SCORED
 from tests.evaluations.conftest import EXAMPLE
 from tests.evaluations.review.test_browser import sign_in
-from tests.portal.test_browser import findings, overflow
 from tests.services import Service
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
@@ -57,6 +57,6 @@ def test_pages_of_the_bureau_have_nothing_for_axe(page: Page, web: Service, year
     for who, paths in visits.items():
         sign_in(page, web, who)
         for path in paths:
-            page.goto(f"{web.url}/{path}", wait_until="networkidle")
+            page.goto(f"{web.url}/{path}")
             found.append((path, findings(page), overflow(page)))
     assert found == [(path, [], 0) for paths in visits.values() for path in paths]

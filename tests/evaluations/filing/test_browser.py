@@ -6,8 +6,8 @@ from playwright.sync_api import Page
 from evaluations.models import Answer
 from evaluations.services.summary import refresh
 from tests import factories
+from tests.axe import findings, overflow
 from tests.evaluations.filing.made import Made, filled
-from tests.portal.test_browser import findings, overflow
 from tests.services import Service
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
@@ -26,7 +26,7 @@ def signed_in(page: Page, web: Service) -> Made:
 
 
 def open_stage(page: Page, web: Service, made: Made, stage: int, query: str = "") -> None:
-    page.goto(f"{web.url}/filings/{made.filing.pk}/stages/{stage}{query}", wait_until="networkidle")
+    page.goto(f"{web.url}/filings/{made.filing.pk}/stages/{stage}{query}")
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_no_page_of_the_filer_has_anything_for_axe(
     stages = {stage: f"/filings/{made.filing.pk}/stages/{stage}" for stage in shown}
     wrong = {}
     for path in ["/todo", *stages.values(), f"{stages[4]}?columns=all", f"{row}/edit", f"{row}/remove"]:
-        page.goto(f"{web.url}{path}", wait_until="networkidle")
+        page.goto(f"{web.url}{path}")
         found = (findings(page), overflow(page))
         if found != ([], 0):
             wrong[path] = found
@@ -76,12 +76,12 @@ def test_the_printed_filing_is_mended_by_two_presses(page: Page, web: Service) -
         "优",
     ]
 
-    with page.expect_navigation(wait_until="networkidle"):
+    with page.expect_navigation():
         page.get_by_role("button", name="互换两数").click()
     assert page.get_by_label("全表").inner_text().split()[1] == "95.68"
 
     open_stage(page, web, made, 4)
-    with page.expect_navigation(wait_until="networkidle"):
+    with page.expect_navigation():
         page.get_by_role("button", name="改为“元”，数字不动").click()
     assert page.get_by_role("radio", name="元", exact=True).is_checked()
     assert page.get_by_text("很可能单位填错").count() == 0
@@ -94,7 +94,7 @@ def test_ctrl_s_saves_and_says_when(page: Page, web: Service) -> None:
 
     page.fill(f'[id="{SPENT}"]', "1,800")
     assert page.locator("[data-unsaved]").is_visible()
-    with page.expect_navigation(wait_until="networkidle"):
+    with page.expect_navigation():
         page.keyboard.press("Control+s")
 
     assert page.locator("[data-saved]").inner_text().strip().startswith("已保存")
@@ -106,7 +106,7 @@ def test_a_refused_text_is_marked_and_the_list_leads_to_its_box(page: Page, web:
     open_stage(page, web, made, 3)
     page.fill(f'[id="{SPENT}"]', "￥100")
 
-    with page.expect_navigation(wait_until="networkidle"):
+    with page.expect_navigation():
         page.locator("[data-save]").click()
     page.get_by_role("link", name="“实际采购金额”填的").click()
 
@@ -135,7 +135,7 @@ def test_enter_and_arrows_move_in_the_sheet_and_a_block_is_pasted(page: Page, we
         }""",
         "2,570,000.00\t2,566,251.00\n3,319,540.00\t3,108,749.00\n",
     )
-    with page.expect_navigation(wait_until="networkidle"):
+    with page.expect_navigation():
         page.locator("[data-save]").click()
 
     stored = made.filing.table_rows.filter(table="项目").order_by("position")

@@ -13,8 +13,8 @@ from evaluations.services.filing import save_fields
 from evaluations.services.results import Typed
 from evaluations.services.review import return_filing
 from evaluations.services.submission import submit
+from tests.axe import findings, overflow
 from tests.evaluations.conftest import fill
-from tests.portal.test_browser import findings, overflow
 from tests.services import Service
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
@@ -49,7 +49,7 @@ def test_pages_of_the_reviewer_have_nothing_for_axe(page: Page, web: Service, co
     ]
     found = []
     for path in paths:
-        page.goto(f"{web.url}/{path}", wait_until="networkidle")
+        page.goto(f"{web.url}/{path}")
         found.append((path, findings(page), overflow(page)))
     assert found == [(path, [], 0) for path in paths]
 
@@ -60,14 +60,14 @@ def test_returned_page_has_nothing_for_axe(page: Page, web: Service, commented, 
     return_filing(actor=commented.reviewer, filing=commented.filing, due=due)
     sign_in(page, web, commented.filer)
     page.set_viewport_size({"width": width, "height": 768})
-    page.goto(f"{web.url}/filings/{commented.filing.pk}/returned", wait_until="networkidle")
+    page.goto(f"{web.url}/filings/{commented.filing.pk}/returned")
     assert (findings(page), overflow(page)) == ([], 0)
 
 
 def test_a_place_is_chosen_without_leaving_the_text(page: Page, web: Service, commented) -> None:
     sign_in(page, web, commented.reviewer)
     address = f"{web.url}/filings/{commented.filing.pk}/review"
-    page.goto(address, wait_until="networkidle")
+    page.goto(address)
     page.get_by_role("link", name="对这一段提意见").first.click()
     box = page.locator("#opinion-box")
     expect(box).to_contain_text("位置：主要职能")
@@ -93,14 +93,14 @@ def test_several_spaces_of_a_text_are_shown_as_typed(page: Page, web: Service, o
         (office.reviewer, "review", ".paper p"),
     ):
         sign_in(page, web, person)
-        page.goto(f"{filing}/{path}", wait_until="networkidle")
+        page.goto(f"{filing}/{path}")
         shown[path] = page.locator(place).filter(has_text="二是经费").first.inner_text()
     assert shown == dict.fromkeys(shown, said)
 
 
 def test_a_score_is_verified_with_its_reason(page: Page, web: Service, commented) -> None:
     sign_in(page, web, commented.reviewer)
-    page.goto(f"{web.url}/filings/{commented.filing.pk}/review", wait_until="networkidle")
+    page.goto(f"{web.url}/filings/{commented.filing.pk}/review")
     line = page.locator("details", has=page.locator("summary.score-line", has_text="社会效益"))
     line.locator("summary").first.click()
     line.locator("[name=value-0]").fill("3")

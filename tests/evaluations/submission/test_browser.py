@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from evaluations.models import Snapshot
+from tests.axe import findings, overflow
 from tests.evaluations.filing.made import filled
-from tests.portal.test_browser import findings, overflow
 
 from .conftest import FINISHED
 
@@ -33,7 +33,7 @@ def test_pages_of_sending_have_nothing_for_axe(page, web, width):
     page.set_viewport_size({"width": width, "height": 768})
     found = {}
     for name in ("check", "submit", "take_back", "timeline"):
-        page.goto(url(web, made, name), wait_until="networkidle")
+        page.goto(url(web, made, name))
         found[name] = (findings(page), overflow(page))
     assert found == dict.fromkeys(found, ([], 0))
 
@@ -61,9 +61,9 @@ def test_whole_way_works_without_a_script(chromium, web, tmp_path: Path):
 def test_explanation_is_written_in_place(page, web):
     made = filled()
     sign_in(page.context, web, made.filer)
-    page.goto(url(web, made, "check"), wait_until="networkidle")
+    page.goto(url(web, made, "check"))
     page.locator(f'[name="{FINDING}"]').fill("年中追加采购计划，批准文号见附件。")
-    with page.expect_navigation(wait_until="networkidle"):
+    with page.expect_navigation():
         page.locator("[data-save]").click()
     assert made.filing.answers.get(key=FINDING).value == "年中追加采购计划，批准文号见附件。"
     assert page.locator(f'[id="entry-{FINDING}"]').inner_text().startswith("已说明")
@@ -72,9 +72,9 @@ def test_explanation_is_written_in_place(page, web):
 def test_receipt_has_nothing_for_axe(page, web):
     made = filled(FINISHED)
     sign_in(page.context, web, made.filer)
-    page.goto(url(web, made, "submit"), wait_until="networkidle")
-    page.get_by_role("button", name="确认提交").click()
-    page.wait_for_load_state("networkidle")
+    page.goto(url(web, made, "submit"))
+    with page.expect_navigation():
+        page.get_by_role("button", name="确认提交").click()
     assert (findings(page), overflow(page)) == ([], 0)
 
 
@@ -82,7 +82,7 @@ def test_buttons_of_the_bars_stay_under_the_mouse(page, web):
     """A page that glides, or moves to show what is in sight already, takes the button away before the click is done."""
     made = filled()
     sign_in(page.context, web, made.filer)
-    page.goto(url(web, made, "check"), wait_until="networkidle")
+    page.goto(url(web, made, "check"))
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
     places = {}
     for bar in (".filebar [data-save]", ".actbar .btn"):

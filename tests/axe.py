@@ -1,0 +1,28 @@
+"""What is wrong with a page as it stands in the browser: what axe finds, and how far it is wider than its window."""
+
+from playwright.sync_api import Page
+
+from tests.processes import ROOT
+
+AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
+# Only what is wrong is told, and no style sheet is fetched a second time for rules that are not among the defaults.
+RUN = "axe.run(document, {rules: {'target-size': {enabled: true}}, resultTypes: ['violations'], preload: false})"
+
+
+def violations(page: Page) -> list[tuple[str, list[str]]]:
+    """Return what axe finds on the page as it stands: the rule and its elements."""
+    page.evaluate(AXE)
+    return [
+        (rule["id"], [node["html"] for node in rule["nodes"]]) for rule in page.evaluate(RUN)["violations"]
+    ]
+
+
+def findings(page: Page) -> list[tuple[str, list[str]]]:
+    """Return what axe finds, everything closed opened first."""
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+    return violations(page)
+
+
+def overflow(page: Page) -> int:
+    """Return by how many pixels the page is wider than its window."""
+    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
