@@ -40,6 +40,7 @@ __all__ = [
     "Transition",
     "allowed",
     "closed_to_bureau",
+    "deadline_of",
     "is_late",
     "state_after",
     "was_sent",
@@ -96,6 +97,7 @@ EDITABLE = frozenset({State.FILLING, State.RETURNED})
 SUBMITTED_OR_LATER = EVERY_STORED_STATE - {State.FILLING, State.AWAITING_SIGNATURE}
 UNSENT = frozenset({State.FILLING, State.AWAITING_SIGNATURE})
 WITH_BUREAU = SUBMITTED_OR_LATER - {State.RETURNED}
+WITH_DEPARTMENT = frozenset(State) - WITH_BUREAU
 """States in which what stands in a filing is what was sent last."""
 LOOKING = frozenset({Action.VIEW, Action.READ_CONTENT})
 FINISHED = frozenset({State.APPROVED, State.ARCHIVED, State.PUBLIC})
@@ -246,11 +248,16 @@ def _sending(action: Action, facts: Facts) -> str:
     return ""
 
 
+def deadline_of(state: State, closes: datetime | None, due: datetime | None) -> datetime | None:
+    """Return when what the department owes is due: `due` after a return, before it the window's end; else None."""
+    if state not in WITH_DEPARTMENT:
+        return None
+    return due or (None if state is State.RETURNED else closes)
+
+
 def is_late(state: State, facts: Facts, due: datetime | None) -> bool:
-    """Whether the department owes something whose time is over: `due` after a return, before it the window's end."""
-    if state not in {State.NOT_STARTED, State.FILLING, State.AWAITING_SIGNATURE, State.RETURNED}:
-        return False
-    deadline = due or (None if state is State.RETURNED else facts.closes)
+    """Whether the department owes something whose time is over."""
+    deadline = deadline_of(state, facts.closes, due)
     return deadline is not None and facts.now > deadline
 
 

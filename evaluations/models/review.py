@@ -11,7 +11,8 @@ from .filing import Status
 class Correction(models.Model):
     """A reviewer's answer in place of the filer's, for the verified score only.
 
-    It holds while the filer's answer stays at `on_version`; a new one withdraws the one before.
+    It was made on the answer in its `on_version` and holds until a later `Change` of that place; a new one withdraws
+    the one before.
     """
 
     filing = models.ForeignKey("evaluations.Filing", models.PROTECT, related_name="corrections")

@@ -1,10 +1,10 @@
 """A filing's content, typed and scored: from stored text to answers to the sheet, always the one way."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
-from evaluations.models import Change, Cycle, Department, Filing, Status
+from evaluations.models import Change, Correction, Cycle, Department, Filing, Status
 from evaluations.workflow import FINISHED
 from rubrics.scoring import address as addresses
 from rubrics.scoring import assess
@@ -15,9 +15,11 @@ from rubrics.scoring.states import Value
 from rubrics.scoring.types import Document, Field, Ratio
 from rubrics.selectors.programs import document_for, program_for
 
+from .review import corrections_of
 from .snapshots import frozen, latest_snapshot
 
 FROM_THE_PORTAL = "系统带入"
+BY_REVIEWER = "审核"
 
 
 def flat_of(filing: Filing) -> Flat:
@@ -74,18 +76,8 @@ def sheet_of(filing: Filing, flat: Flat | None = None) -> Sheet:
 
 
 def verified_flat_of(filing: Filing, flat: Flat | None = None) -> Flat:
-    """Return the filer's answers with the reviewer's corrections laid over them.
-
-    A correction falls away by itself when the filer changed the answer that it corrected.
-    """
-    flat = flat or flat_of(filing)
-    versions = versions_of(filing)
-    live = [
-        correction
-        for correction in filing.corrections.filter(withdrawn_at__isnull=True)
-        if correction.on_version == versions.get(correction.address, 0)
-    ]
-    return overlaid(flat, {one.address: Given(one.value, one.status, "审核") for one in live})
+    """Return the filer's answers with the corrections that hold laid over them."""
+    return overlaid(flat or flat_of(filing), corrections_of(filing))
 
 
 def verified_sheet_of(filing: Filing, flat: Flat | None = None) -> Sheet:
@@ -93,13 +85,14 @@ def verified_sheet_of(filing: Filing, flat: Flat | None = None) -> Sheet:
     return sheet_of(filing, verified_flat_of(filing, flat))
 
 
-def overlaid(flat: Flat, corrections: Mapping[str, Given]) -> Flat:
-    """Return the flat answers with some places replaced."""
+def overlaid(flat: Flat, corrections: Iterable[Correction]) -> Flat:
+    """Return the flat answers with the corrected places replaced."""
     answers, narratives = dict(flat.answers), dict(flat.narratives)
     sources = dict(flat.narrative_sources)
     rows = {table: list(found) for table, found in flat.rows.items()}
-    for text, given in corrections.items():
-        address = addresses.parse(text)
+    for correction in corrections:
+        address = addresses.parse(correction.address)
+        given = Given(correction.value, correction.status, BY_REVIEWER)
         if isinstance(address, Problem):
             continue
         if address.kind == "row":
@@ -112,7 +105,7 @@ def overlaid(flat: Flat, corrections: Mapping[str, Given]) -> Flat:
             narratives[address.path[0]] = given.text
             sources[address.path[0]] = given.source
         else:
-            answers[text] = given
+            answers[correction.address] = given
     return replace(
         flat,
         answers=answers,

@@ -1,8 +1,6 @@
 """What the review desk shows beside a filing: comments, notices, corrections, as far as they were sent."""
 
-from collections import defaultdict
-
-from django.db.models import Prefetch, Q
+from django.db.models import Max, Prefetch, Q
 
 from evaluations.models import Comment, CommentEntry, Correction, Filing, ReturnNotice
 from rubrics.scoring import address as addresses
@@ -25,21 +23,20 @@ def notices_of(filing: Filing) -> list[ReturnNotice]:
     return list(filing.return_notices.select_related("by").order_by("-round"))
 
 
-def corrections_of(filing: Filing, until: int) -> list[Correction]:
-    """Return the corrections that hold for what was sent as revision `until`. Two queries.
+def corrections_of(filing: Filing, until: int | None = None) -> list[Correction]:
+    """Return the corrections that hold for what was sent as revision `until` (None: for what stands now). Two queries.
 
     One whose answer was changed between it and that revision holds no more; a change after it was not sent yet.
     """
     live = list(filing.corrections.filter(withdrawn_at__isnull=True).select_related("by"))
-    places = {where for one in live for where in _places(one.address)}
-    changed: dict[str, list[int]] = defaultdict(list)
-    sent = filing.changes.filter(address__in=places, revision__lte=until)
-    for where, revision in sent.values_list("address", "revision"):
-        changed[where].append(revision)
+    if not live:
+        return []
+    changes = filing.changes.filter(address__in={where for one in live for where in _places(one.address)})
+    if until is not None:
+        changes = changes.filter(revision__lte=until)
+    latest = dict(changes.values_list("address").annotate(Max("revision")))
     return [
-        one
-        for one in live
-        if not any(revision > one.revision for where in _places(one.address) for revision in changed[where])
+        one for one in live if all(latest.get(where, 0) <= one.revision for where in _places(one.address))
     ]
 
 

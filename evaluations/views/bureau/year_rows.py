@@ -9,7 +9,7 @@ from typing import Any
 from evaluations.models import Filing, Window
 from evaluations.selectors.cycles import Overview, OverviewRow
 from evaluations.views.review.amounts import check_words, number
-from evaluations.workflow import SUBMITTED_OR_LATER, State
+from evaluations.workflow import State, deadline_of
 
 HUNDRED = 100
 
@@ -88,10 +88,8 @@ def _judged(filing: Filing | None) -> bool:
 
 
 def _deadline(filing: Filing | None, state: State, overview: Overview) -> datetime | None:
-    if state is State.RETURNED and filing is not None:
-        return filing.due
     window = overview.windows.get(Window.Phase.FILING)
-    return window.closes if window and state not in SUBMITTED_OR_LATER else None
+    return deadline_of(state, window.closes if window else None, filing.due if filing else None)
 
 
 def _progress(summary: Mapping[str, Any]) -> int:

@@ -16,12 +16,10 @@ from evaluations.workflow import NOT_SENT
 from rubrics.scoring import assess, score
 from rubrics.scoring.index import Index
 from rubrics.scoring.program import Program
-from rubrics.scoring.reading.answers import Flat, Given, read_flat
+from rubrics.scoring.reading.answers import Flat, read_flat
 from rubrics.scoring.results import Answers, Sheet
 from rubrics.scoring.types import Document
 from rubrics.selectors.programs import program_for
-
-BY_REVIEWER = "审核"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +67,7 @@ def see(filing: Filing) -> Seen:
     flat, answers, sheet = kept.flat, kept.answers, kept.sheet
     corrections = tuple(corrections_of(filing, sent[0].revision))
     program = program_for(filing.version)
-    laid = {one.address: Given(one.value, one.status, BY_REVIEWER) for one in corrections}
-    verified_flat = overlaid(flat, laid) if laid else flat
+    verified_flat = overlaid(flat, corrections)
     return Seen(
         filing=filing,
         program=program,
@@ -78,7 +75,7 @@ def see(filing: Filing) -> Seen:
         answers=answers,
         sheet=sheet,
         verified_flat=verified_flat,
-        verified=_verified(program, answers, verified_flat) if laid else sheet,
+        verified=_verified(program, answers, verified_flat) if corrections else sheet,
         versions=versions_of(filing),
         corrections=corrections,
         snapshot=sent[0],
@@ -95,6 +92,5 @@ def _verified(program: Program, answers: Answers, flat: Flat) -> Sheet:
 
 def alone(seen: Seen, correction: Correction) -> Sheet:
     """Return the sheet with one correction only, without checks: which lines it moves by itself."""
-    given = Given(correction.value, correction.status, BY_REVIEWER)
-    read, _ = read_flat(seen.document, overlaid(seen.flat, {correction.address: given}))
+    read, _ = read_flat(seen.document, overlaid(seen.flat, [correction]))
     return score(seen.program, replace(read, previous=seen.answers.previous, presets=seen.answers.presets))
