@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 from tests.processes import READY_SECONDS, ROOT
@@ -39,6 +40,7 @@ def chromium() -> Iterator[Chromium]:
         )
         yield Chromium(browser, f"Chromium {browser.version}")
         browser.close()
+        connections.close_all()  # while its loop runs Django keeps connections of their own, and forgets them after
 
 
 def is_trouble(message: ConsoleMessage) -> bool:

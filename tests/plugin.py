@@ -79,12 +79,13 @@ def belongs(item: pytest.Item, database: str) -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep what belongs to this pass; what takes minutes begins first, so that no process waits for it at the end."""
     database, soak = config.getoption("database"), config.getoption("soak")
     kept = [
         item for item in items if belongs(item, database) and (soak or not item.get_closest_marker("soak"))
     ]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
-    items[:] = kept
+    items[:] = sorted(kept, key=lambda item: not item.get_closest_marker("long"))
 
 
 def database_version() -> str:

@@ -10,7 +10,7 @@ from tests.e2e import stranger_steps as stranger
 from tests.e2e.filer import fill_up
 from tests.e2e.year import FINISHED, PRINTED, make_year
 
-pytestmark = pytest.mark.postgresql
+pytestmark = [pytest.mark.postgresql, pytest.mark.long]
 EMPTY_STAGE = 3
 ADDED = "已制定三年压减计划，逐年降到上限以内。"
 SECRETS = ("应急管理局", "103001", "龙岗")

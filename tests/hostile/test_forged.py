@@ -80,20 +80,13 @@ def send(filer, planted, fields: dict[str, str], stage: int = 1):
 
 
 @pytest.mark.parametrize("where", FORGED)
-@pytest.mark.parametrize("version", [0, 1, 999_999_999])
-def test_forged_address_is_refused_and_changes_nothing(planted, filer, where, version):
+def test_forged_address_is_refused_and_changes_nothing(planted, filer, where):
     before = content(planted.filing)
-    answer = send(filer, planted, {where: "12", f"{where}~base": str(stamp(version, "别的"))})
-    assert answer.status_code in ANSWERED | ODD
-    assert content(planted.filing) == before
-
-
-@pytest.mark.parametrize("where", FORGED)
-def test_forged_not_applicable_is_refused_and_changes_nothing(planted, filer, where):
-    before = content(planted.filing)
-    fields = {f"{where}~base": str(stamp(0, "")), f"{where}~na": "on", f"{where}~reason": "伪造"}
-    assert send(filer, planted, fields).status_code in ANSWERED | ODD
-    assert content(planted.filing) == before
+    posts = [{where: "12", f"{where}~base": str(stamp(version, "别的"))} for version in (0, 1, 999_999_999)]
+    posts.append({f"{where}~base": str(stamp(0, "")), f"{where}~na": "on", f"{where}~reason": "伪造"})
+    for fields in posts:
+        assert send(filer, planted, fields).status_code in ANSWERED | ODD
+        assert content(planted.filing) == before
 
 
 def test_row_of_another_filing_is_not_touched(planted, filer):
@@ -155,12 +148,12 @@ def test_forged_stamp_never_overwrites_what_is_stored(planted, filer, base):
         "x" * 5000,
     ],
 )
-@pytest.mark.parametrize("once", ["abc", "\0" * 50])
-def test_forged_button_is_answered(planted, filer, then, once):
-    answer = send(filer, planted, {"then": then, "once": once})
-    assert answer.status_code in ANSWERED
-    assert TableRow.objects.filter(filing=planted.filing, table__in=["季度", "履职情况"]).count() == 2
-    assert "Set-Cookie: a=b" not in str(answer.headers)
+def test_forged_button_is_answered(planted, filer, then):
+    for once in ("abc", "\0" * 50):
+        answer = send(filer, planted, {"then": then, "once": once})
+        assert answer.status_code in ANSWERED
+        assert TableRow.objects.filter(filing=planted.filing, table__in=["季度", "履职情况"]).count() == 2
+        assert "Set-Cookie: a=b" not in str(answer.headers)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 
 from tests.processes import PYTHON, READY_SECONDS, running, wait_for
 
-pytestmark = pytest.mark.sqlite
+pytestmark = [pytest.mark.sqlite, pytest.mark.long]
 ADDRESS = re.compile(r"网址  (http://127\.0\.0\.1:(\d+)/)")
 
 

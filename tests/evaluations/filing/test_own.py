@@ -9,7 +9,7 @@ from tests.evaluations.filing.made import opened
 from tests.evaluations.filing.people import Person
 from tests.planted import DOCUMENTS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]  # what pages show is the same on both
 OUTPUT, CONTENT = "产出指标", "满意度指标"
 GIVEN = "服务对象满意度"
 

@@ -13,7 +13,7 @@ from evaluations.workflow import Role
 from tests import factories
 from tests.evaluations.filing.made import TEXT, filled
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]  # what pages show is the same on both
 HOME = reverse("evaluations:todo")
 
 

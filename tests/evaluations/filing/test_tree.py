@@ -7,7 +7,7 @@ from evaluations.views.filing.tree import statements
 from tests.evaluations.filing.made import opened
 from tests.evaluations.filing.people import Person, total
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]  # what pages show is the same on both
 STAGE = 8
 TICK = "line:绩效指标明确性/可量化"
 JUDGED = "line:预算规范性/得分"

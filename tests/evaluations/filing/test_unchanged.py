@@ -8,7 +8,7 @@ from tests.evaluations.filing.browsing import main_form
 from tests.evaluations.filing.made import filled, opened
 from tests.planted import DOCUMENTS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]  # what pages show is the same on both
 OTHERS = ("longgang-2021", "national-project", "hunan-department")
 
 

@@ -22,7 +22,7 @@ from tests import factories
 from .conftest import SPOKEN
 from .reading import html_lines, pdf_text, squeezed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]  # what pages show is the same on both
 
 
 @pytest.fixture

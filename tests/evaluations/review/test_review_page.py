@@ -15,6 +15,8 @@ from tests import factories
 from tests.evaluations.conftest import fill
 from tests.evaluations.review.conftest import signed_in
 
+pytestmark = pytest.mark.sqlite  # what pages show is the same on both
+
 
 def review(sent) -> str:
     return f"/filings/{sent.filing.pk}/review"

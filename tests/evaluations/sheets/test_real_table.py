@@ -14,7 +14,7 @@ from tests.evaluations.filing.made import filled, opened
 
 from .books import saved
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]  # what pages show is the same on both
 TABLE = "项目"
 AS_MEANT = "longgang-2020-as-meant"
 

@@ -16,6 +16,8 @@ from tests.evaluations.filing.made import opened
 
 from .conftest import address, words
 
+pytestmark = pytest.mark.sqlite  # what pages show is the same on both
+
 GOOD = "年中追加采购计划 181.38 万元，批准文号见附件。"
 PROCUREMENT, REFORM = "check:采购不超计划", "check:编外超限"
 

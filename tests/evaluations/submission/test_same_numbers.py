@@ -12,7 +12,7 @@ from tests.planted import DOCUMENTS
 from .conftest import FINISHED
 from .counting import counted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]  # what pages show is the same on both
 ABSENT = {"status": "na"}
 WORDS = "批复日期以区人大常委会批准日为准，公开时间未超期。"
 BUDGET = "fig:预算批复日期"

@@ -12,6 +12,8 @@ from tests.evaluations.conftest import fill, make_office
 
 from .conftest import address, words
 
+pytestmark = pytest.mark.sqlite  # what pages show is the same on both
+
 SPENT = "fig:财政拨款支出"
 
 
