@@ -14,6 +14,10 @@ from tests.services import INSTALL
 
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 OWN_BROWSERS = ROOT / "var" / "browsers"  # filled by bin/setup where the system has no Chromium as a package
+EXPECTED = (
+    "Failed to load resource: the server responded",
+    "Failed to load resource: net::ERR_INTERNET_DISCONNECTED",
+)
 LOCAL = ("http://127.0.0.1:", "data:", "blob:", "about:")
 
 
@@ -44,10 +48,8 @@ def chromium() -> Iterator[Chromium]:
 
 
 def is_trouble(message: ConsoleMessage) -> bool:
-    """A refused status is an answer like others; everything else that Chromium calls an error is none."""
-    return message.type == "error" and not message.text.startswith(
-        "Failed to load resource: the server responded"
-    )
+    """A refused status is an answer like others, and a test may take the network away; other errors are trouble."""
+    return message.type == "error" and not message.text.startswith(EXPECTED)
 
 
 @pytest.fixture
