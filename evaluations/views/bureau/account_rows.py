@@ -29,6 +29,8 @@ class AccountRow:
     username: str
     name: str
     is_active: bool
+    must_change_password: bool
+    """Nobody has signed in with the one-time password and chosen another yet."""
     roles: tuple[HeldRole, ...]
     last_login: Any
 
@@ -37,7 +39,15 @@ def account_row(person: Any, today: date) -> AccountRow:
     """Return an account whose memberships are fetched already."""
     held = (_held(one, today) for one in person.memberships.all())
     roles = tuple(role for role in held if role.live)
-    return AccountRow(person.pk, person.username, person.name, person.is_active, roles, person.last_login)
+    return AccountRow(
+        id=person.pk,
+        username=person.username,
+        name=person.name,
+        is_active=person.is_active,
+        must_change_password=person.must_change_password,
+        roles=roles,
+        last_login=person.last_login,
+    )
 
 
 def held_roles(person: Any, today: date) -> list[HeldRole]:

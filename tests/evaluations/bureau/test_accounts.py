@@ -49,6 +49,18 @@ def test_reset_password_ends_the_old_one(bureau):
     assert authenticate(username="someone", password=password) == person
 
 
+def test_accounts_show_whose_one_time_password_is_not_changed_yet(bureau):
+    person = factories.user("someone", must_change_password=True)
+    pages = ("/accounts/", f"/accounts/{person.pk}/", f"/accounts/{bureau.audit.pk}/")
+
+    def told() -> list[int]:
+        return [bureau.as_system.get(page).content.decode().count("一次性密码未改") for page in pages]
+
+    assert told() == [1, 1, 0]
+    get_user_model().objects.filter(pk=person.pk).update(must_change_password=False)
+    assert told() == [0, 0, 0]
+
+
 def test_account_is_switched_off_and_out_at_the_next_request(bureau):
     browser = signed_in(bureau.audit)
     bureau.as_system.post(f"/accounts/{bureau.audit.pk}/", {"name": "示例审计员"})
