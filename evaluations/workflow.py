@@ -96,8 +96,8 @@ EVERY_STORED_STATE = frozenset(State) - {State.NOT_STARTED}
 EDITABLE = frozenset({State.FILLING, State.RETURNED})
 SUBMITTED_OR_LATER = EVERY_STORED_STATE - {State.FILLING, State.AWAITING_SIGNATURE}
 UNSENT = frozenset({State.FILLING, State.AWAITING_SIGNATURE})
+WITH_DEPARTMENT = frozenset({State.NOT_STARTED, State.RETURNED}) | UNSENT
 WITH_BUREAU = SUBMITTED_OR_LATER - {State.RETURNED}
-WITH_DEPARTMENT = frozenset(State) - WITH_BUREAU
 """States in which what stands in a filing is what was sent last."""
 LOOKING = frozenset({Action.VIEW, Action.READ_CONTENT})
 FINISHED = frozenset({State.APPROVED, State.ARCHIVED, State.PUBLIC})
