@@ -62,7 +62,7 @@ def _absence_of_table(table: str, environment: Environment) -> Known | None:
 def _aggregate(call: Call, environment: Environment, follow: Follow) -> Known:
     first = call.source
     if first is None:
-        return _combine(call.function, [follow(argument, environment) for argument in call.arguments])
+        return _listed(call.function, [follow(argument, environment) for argument in call.arguments])
     table, column = first.parts
     absence = _absence_of_table(table, environment)
     if absence is not None:
@@ -75,6 +75,12 @@ def _aggregate(call: Call, environment: Environment, follow: Follow) -> Known:
         elif holds is True:
             chosen.append(row.get(column, Missing((first.address,))))
     return _combine(call.function, chosen) if chosen else _of_nothing(call.function, first.address)
+
+
+def _listed(function: str, members: list[Known]) -> Known:
+    """A limit is none without what it limits: 最小(0 ÷ 0, 100%) must not become 100%."""
+    absence = strongest(members) if function in ("最小", "最大") else None
+    return _combine(function, members) if absence is None else absence
 
 
 def _of_nothing(function: str, address: str) -> Known:

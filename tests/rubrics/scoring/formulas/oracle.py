@@ -64,7 +64,7 @@ def _absence(parts: list[Outcome]) -> str:
 def _aggregate(sign: str, parts: list[Outcome]) -> Outcome:
     present = [Fraction(part) for part in parts if not isinstance(part, str)]
     absence = _absence(parts)
-    if absence and (absence != INAPPLICABLE or not present):
+    if absence and (absence != INAPPLICABLE or not present or sign in ("最小", "最大")):
         return absence
     total = sum(present, Fraction(0))
     return {"最小": min(present), "最大": max(present), "合计": total, "平均": total / len(present)}[sign]

@@ -152,11 +152,13 @@ def test_value_of_a_formula_is_exact(text: str, expected: Known) -> None:
         ("如果(已公开, 支出, 未填额)", D(900)),
         ("如果(涉密, 支出, 未填额)", Missing(("fig:未填额",))),
         ("如果(如果(未填否, 是, 否), 支出, 预算)", MISSING),
-        # aggregates of values: any missing, else those that apply
+        # sums and means of values: any missing, else those that apply; a limit needs every one
         ("平均(执行率, 未填数, 无此数)", MISSING),
         ("平均(执行率, 30%, 无此数)", D("0.2")),
         ("合计(执行率, 无此数)", D("0.1")),
-        ("最小(无此数, 执行率)", D("0.1")),
+        ("最小(无此数, 执行率)", INAPPLICABLE),
+        ("最大(执行率, 无此数)", INAPPLICABLE),
+        ("最小(零元 / 零元, 100%)", NotApplicable(("fig:零元",), "“零元”和“零元”都为 0")),
         ("最大(无此数, 无此数)", INAPPLICABLE),
         ("最小(未填数)", MISSING),
         ("合计(无此数)", INAPPLICABLE),
