@@ -22,12 +22,14 @@ from rubrics.scoring.states import Prose
 from rubrics.scoring.values import in_unit, show
 
 
-def as_json(document: Document, sheet: Sheet, unread: tuple[Problem, ...], path: Path) -> str:
-    """Return the sheet as JSON with these keys: document, figures, lines, totals, grade, checks, problems, unread."""
+def as_json(
+    document: Document, sheet: Sheet, unread: tuple[Problem, ...], path: Path, narratives: Mapping[str, str]
+) -> str:
+    """Return the sheet as JSON; docs/answers-format.md lists the keys. `narratives`: the texts as they were written."""
     content = {
         "document": {"title": document.title, "year": document.year, "version": document.version},
         "answers": str(path),
-        "figures": {name: _figure(one) for name, one in sheet.figures.items()},
+        "figures": {name: _figure(one, narratives.get(name)) for name, one in sheet.figures.items()},
         "lines": {name: _line(one, sheet) for name, one in sheet.lines.items()},
         "totals": {
             name: {"points": _number(one.points), "score": _number(one.score), "missing": list(one.missing)}
@@ -45,9 +47,10 @@ def _number(value: Decimal | None) -> str | None:
     return None if value is None else f"{value:f}"
 
 
-def _figure(figure: Figure) -> dict[str, object]:
+def _figure(figure: Figure, written: str | None) -> dict[str, object]:
+    """`written`: a narrative's text form; its marks lose nothing, filled in they could not be told from words."""
     value = figure.value
-    shown = show(value, figure.unit, figure.places)
+    shown = written if isinstance(value, Prose) else show(value, figure.unit, figure.places)
     data: dict[str, object] = {"address": figure.address, "title": figure.title, "unit": figure.unit.name}
     data |= {"state": _state(value), "value": None, "shown": shown, "source": figure.source}
     if isinstance(value, bool):
@@ -57,7 +60,7 @@ def _figure(figure: Figure) -> dict[str, object]:
     elif isinstance(value, date):
         data["value"] = value.isoformat()
     elif isinstance(value, Prose | str):
-        data["value"] = value.plain if isinstance(value, Prose) else value
+        data["value"] = value if isinstance(value, str) else written
     return data
 
 

@@ -40,8 +40,9 @@ class Command(BaseCommand):
         document = self._document(options["rubric"])
         file = self._answers(options["answers"], document)
         assessed = assessed_of(document, file)
-        show = as_json if options["json"] else as_text
-        self.stdout.write(show(assessed.document, assessed.sheet, assessed.unread, options["answers"]))
+        result = (assessed.document, assessed.sheet, assessed.unread, options["answers"])
+        shown = as_json(*result, file.flat.narratives) if options["json"] else as_text(*result)
+        self.stdout.write(shown)
 
     def _document(self, path: Path) -> Document:
         tree = _load(path)

@@ -1,13 +1,13 @@
 """A check in words: its number, its message, and which usual mistake would make it hold."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from rubrics.scoring.results import CheckResult, Sheet, Step
 from rubrics.scoring.types import Check
 
-from .shown import ABSENCES, points, value_words
+from .shown import ABSENCES, MOST_PLACES, points, value_words
 
 type Data = Mapping[str, object]
 _TEN_THOUSAND = Decimal(10_000)
@@ -23,19 +23,34 @@ def check_name(check: Check | CheckResult) -> str:
 
 def message(result: CheckResult) -> str:
     """Return what the check says, with values and units; '' when it holds and says nothing."""
-    return "".join(_part(step) for step in result.message)
+    places = _places(result.message)
+    return "".join(_part(step, places) for step in result.message)
 
 
-def _part(step: Step) -> str:
-    data = step.data
+def _part(step: Step, places: int) -> str:
     if step.key == "text":
-        return str(data["text"])
-    absence = str(data.get("absence") or "")
-    if absence:
-        return ABSENCES.get(absence, "（未填）")
-    places = data.get("places")
-    return value_words(
-        data.get("value"), str(data.get("unit") or ""), places if isinstance(places, int) else 2
+        return str(step.data["text"])
+    absence = str(step.data.get("absence") or "")
+    return ABSENCES.get(absence, "（未填）") if absence else _value(step, places)
+
+
+def _value(step: Step, places: int) -> str:
+    own = step.data.get("places")
+    own = own if isinstance(own, int) else 2
+    return value_words(step.data.get("value"), str(step.data.get("unit") or ""), max(own, places))
+
+
+def _places(steps: Sequence[Step]) -> int:
+    """Return how many decimals tell the values apart: 90.00% is not below 90.00%, but 89.996% is below 90.000%."""
+    numbers = [step for step in steps if isinstance(step.data.get("value"), Decimal)]
+    values = {(step.data["value"], step.data.get("unit")) for step in numbers}
+    return next(
+        (
+            places
+            for places in range(MOST_PLACES)
+            if len({_value(step, places) for step in numbers}) >= len(values)
+        ),
+        MOST_PLACES,
     )
 
 

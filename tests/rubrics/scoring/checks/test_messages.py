@@ -8,6 +8,7 @@ from rubrics.scoring.problems import Severity
 from rubrics.scoring.results import Outcome, Step
 from rubrics.scoring.rules import RatioRule
 from rubrics.scoring.states import Prose
+from rubrics.scoring.wording import message
 from tests.rubrics.scoring.making import (
     D,
     amount,
@@ -57,6 +58,28 @@ class TestMessage:
 
         shown = [(one.data["value"], one.data["absence"]) for one in result.message if one.key == "value"]
         assert shown == [(D("0.16"), ""), (None, "missing")]
+
+    @pytest.mark.parametrize(
+        ("rate", "words"),
+        [
+            ("0.89996", "89.996% 低于 90.000%"),
+            ("0.8999999", "89.99999% 低于 90.00000%"),
+            ("0.8849", "88.49% 低于 90.00%"),
+        ],
+    )
+    def test_values_that_differ_are_never_shown_alike(self, rate, words):
+        check = holds("执行", "比例 ≥ 界限", says="{{比例}} 低于 {{界限}}")
+
+        (result,) = results(
+            check, inputs=(percent("比例"),), constants={"界限": ("90", "%")}, figures={"比例": D(rate)}
+        )
+
+        assert message(result) == words
+
+    def test_one_value_shown_twice_keeps_its_places(self):
+        (result,) = results(holds("构成", SUM, says="{{左}}、{{左}}、{{右}}"), figures=spent("1", "2", "4"))
+
+        assert message(result) == "3.00 万元、3.00 万元、4.00 万元"
 
     def test_days_between_dates_are_days(self):
         check = holds("及时", "公开日 - 批复日 ≤ 期限", says="间隔 {{左}}，超过 {{期限}}")
