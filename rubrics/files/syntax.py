@@ -7,7 +7,7 @@ from rubrics.scoring.problems import Problem
 _SYNTAX = (
     ("found character '\\t'", "缩进用了制表符（Tab）", "请改用空格缩进"),
     ("mapping values are not allowed", "这里多了一个冒号", "内容里有“: ”的，请整段加单引号"),
-    ("could not find expected ':'", "名称后面没有冒号", "请写成“名称: 内容”，冒号后留一个空格"),
+    ("could not find expected ':'", "名称后面没有冒号", "请写成“名称: 内容”，用半角冒号，后面留一个空格"),
     ("found undefined alias", "用了没有定义的别名", "以 * 开头的文字请加引号"),
     (
         "expected ',' or '}'",
@@ -16,7 +16,11 @@ _SYNTAX = (
     ),
     ("expected ',' or ']'", "方括号里缺逗号，或没有收尾", "请检查 [ ] 里的逗号；含 [ ] 的公式请加单引号"),
     ("found unexpected end of stream", "引号没有收尾", "请补上引号"),
-    ("cannot start any token", "内容以 YAML 不允许的符号开头", "以 % @ ` 开头的内容请加单引号"),
+    (
+        "cannot start any token",
+        "内容以 YAML 不允许的符号开头",
+        "以 % @ ` > 开头的内容请加单引号，> 也可以写成 ＞",
+    ),
     ("expected <block end>", "缩进对不齐", "同一层的名称请左边对齐"),
     ("expected chomping or indentation indicators", "内容以 > 或 | 开头", "请加单引号，或把 > 写成 ≥、＞"),
     ("expected a single document", "一个文件里有两份文档", "请删去 --- 分隔线"),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from rubrics.scoring import Criterion, Document, Index, LineState, Outcome, Problem, Severity, Sheet, wording
 from rubrics.scoring.index import TOTAL
+from rubrics.scoring.results import SHORTEST_EXPLANATION, explains
 from rubrics.scoring.values import show_with_unit
 
 from .columns import table
@@ -123,7 +124,8 @@ def _told(document: Document, sheet: Sheet, where: str) -> Iterator[str]:
     if result.needs:
         yield f"        缺：{wording.places_words(result.needs, sheet)}"
     if result.explanation:
-        yield f"        情况说明：{result.explanation}"
+        short = "" if explains(result.explanation) else f"（不到 {SHORTEST_EXPLANATION} 个字，不算已说明）"
+        yield f"        情况说明：{result.explanation}{short}"
     if result.under:
         yield f"        由“{titles.get(result.under, result.under)}”引起，先改那一条"
 

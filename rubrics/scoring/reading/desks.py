@@ -25,12 +25,13 @@ _MOST_KEPT = 8
 class Desk:
     """The places of one document."""
 
-    __slots__ = ("_checks", "_figures", "_lines", "_rows", "_tables", "document", "marks")
+    __slots__ = ("_checks", "_computed", "_figures", "_lines", "_rows", "_tables", "document", "marks")
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.marks: Mapping[str, str] = marks_of(document)
         self._figures = {one.id: one for one in document.inputs}
+        self._computed = {one.id for one in document.ratios}
         self._tables = {one.id: one for one in document.tables} | _own_tables(document)
         self._lines = _line_fields(document)
         self._rows = {one.id: one.title for one in walk(document.criteria)}
@@ -71,6 +72,10 @@ class Desk:
 
     def _input(self, place: Address, name: str) -> Field | Problem:
         found = self._figures.get(name)
+        if found is None and name in self._computed:
+            return Problem(
+                str(place), f"“{excerpt(name)}”是比率，由系统计算，不能填", "请删去，改填它所用的数"
+            )
         if found is None:
             return _unknown(str(place), name, "字段", self._figures)
         if (found.type is FieldType.NARRATIVE) != (place.kind == "chapter"):

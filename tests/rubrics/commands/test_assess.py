@@ -74,6 +74,42 @@ def test_json_tells_where_a_text_is_from():
     assert told == {"履职总述": "示例补充", "效果性": "示例补充", "公平性": ""}
 
 
+def small_answers(folder, content: str):
+    path = folder / "填报.yaml"
+    path.write_text(f"rubric: 示例区部门整体支出绩效自评\nyear: 2030\n{content}", encoding="utf-8")
+    return path
+
+
+def test_json_gives_a_text_as_it_was_written_with_its_marks(tmp_path):
+    written = "执行率{{预算执行率}}，支出{{财政拨款支出}}万元。"
+    path = small_answers(tmp_path, f"figures: {{财政拨款支出: 95, 存在问题说明: '{written}'}}\n")
+    said, _, _ = assess(PATH, path, "--json")
+    text = json.loads(said)["figures"]["存在问题说明"]
+    assert (text["value"], text["shown"], text["state"]) == (written, written, "filled")
+
+
+def test_ratio_among_the_figures_is_said_to_be_computed(tmp_path):
+    path = small_answers(tmp_path, "figures: {预算执行率: 87}\n")
+    said, _, code = assess(PATH, path)
+    assert code == 0
+    assert (
+        f"{path}:3:18 fig:预算执行率 “预算执行率”是比率，由系统计算，不能填；请删去，改填它所用的数" in said
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("招标推迟", "情况说明：招标推迟（不到 10 个字，不算已说明）\n"),
+        ("年中追加任务，已报批。", "情况说明：年中追加任务，已报批。\n"),
+    ],
+)
+def test_explanation_that_is_too_short_is_said_to_be(tmp_path, words, shown):
+    figures = "figures: {采购计划金额: 100, 实际采购金额: 110}\n"
+    path = small_answers(tmp_path, f"{figures}explanations: {{采购: {words}}}\n")
+    assert shown in assess(PATH, path)[0]
+
+
 def test_text_has_ratios_lines_totals_and_checks_in_columns():
     said, _, code = assess(RUBRIC, FOLDER / "cases" / CASES["as_meant"])
     assert code == 0
