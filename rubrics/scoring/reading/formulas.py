@@ -21,7 +21,7 @@ from rubrics.scoring.formulas.tree import Name, Number, Truth, Unary
 from rubrics.scoring.index import GRADE, SCORE_OF
 from rubrics.scoring.problems import Problem
 from rubrics.scoring.template import Place, parse_template
-from rubrics.scoring.units import PURE_UNIT, Unit, unit_of
+from rubrics.scoring.units import PURE, PURE_UNIT, Unit, unit_of
 
 from .located import Located, problem_inside
 from .reader import Reader
@@ -97,6 +97,9 @@ def check_dimension(reader: Reader, node: Located, given: str, wanted: str) -> N
     if wanted == NUMBER:
         if not is_number(given):
             reader.refuse(node, f"这里要写数，公式给出的是{given}", "请写能算出数的公式")
+    elif given == BARE and is_number(wanted):
+        todo = "比率请写百分数，如 95%" if wanted == PURE else f"请写成{wanted}"
+        reader.refuse(node, "这里的数缺单位", todo)
     elif wanted == TRUTH or not fits(given, wanted):
         todo = "请写比较，如 执行率 < 90%" if wanted == TRUTH else "请检查单位和名称"
         kind = "条件（是或否）" if wanted == TRUTH else wanted
