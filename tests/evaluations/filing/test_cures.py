@@ -6,7 +6,7 @@ from evaluations.selectors.filings import sheet_of
 from rubrics.scoring.results import Outcome
 from tests.evaluations.filing.people import MONEY, PLANNED, SPENT, stored, total
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]  # the services under these pages are tested on both
 PROJECTS = 4
 
 

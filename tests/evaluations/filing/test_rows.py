@@ -9,7 +9,7 @@ from tests.evaluations.filing.browsing import forms_of, main_form
 from tests.evaluations.filing.made import filled
 from tests.evaluations.filing.people import Person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]  # the services under these pages are tested on both
 TABLE, STAGE = "项目", 4
 
 

@@ -11,7 +11,7 @@ from tests.evaluations.filing.browsing import main_form
 from tests.evaluations.filing.made import filled, opened
 from tests.evaluations.filing.people import MONEY, PLANNED, SPENT, Person, stored
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]  # the services under these pages are tested on both
 PROJECTS, MATTERS = 4, 1
 
 

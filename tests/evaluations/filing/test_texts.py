@@ -7,7 +7,7 @@ from rubrics.scoring import narrative
 from tests.evaluations.filing.browsing import main_form
 from tests.evaluations.filing.people import Person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]  # the services under these pages are tested on both
 STAGE, NAME = 9, "chapter:主要经验做法"
 
 

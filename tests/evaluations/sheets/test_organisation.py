@@ -17,7 +17,7 @@ from tests import factories
 
 from .books import filled
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]  # the services under these pages are tested on both
 NEW = [
     ["900002", "示例二局", None, "一科", "900003", None, None, None],
     ["900003", "示例三局", None, None, None, "是", "2020-01-01", None],

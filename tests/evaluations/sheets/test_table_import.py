@@ -18,7 +18,7 @@ from tests.evaluations.conftest import make_office
 
 from .books import book, filled, saved
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]  # the services under these pages are tested on both
 TABLE, UNIT = "项目", "fig:金额单位"
 HEADS = ("名称*", "支出（元）")
 
