@@ -94,9 +94,8 @@ class Transition:
 
 EVERY_STORED_STATE = frozenset(State) - {State.NOT_STARTED}
 EDITABLE = frozenset({State.FILLING, State.RETURNED})
-SUBMITTED_OR_LATER = EVERY_STORED_STATE - {State.FILLING, State.AWAITING_SIGNATURE}
 UNSENT = frozenset({State.FILLING, State.AWAITING_SIGNATURE})
-WITH_DEPARTMENT = frozenset({State.NOT_STARTED, State.RETURNED}) | UNSENT
+SUBMITTED_OR_LATER = EVERY_STORED_STATE - UNSENT
 WITH_BUREAU = SUBMITTED_OR_LATER - {State.RETURNED}
 """States in which what stands in a filing is what was sent last."""
 LOOKING = frozenset({Action.VIEW, Action.READ_CONTENT})
@@ -250,7 +249,7 @@ def _sending(action: Action, facts: Facts) -> str:
 
 def deadline_of(state: State, closes: datetime | None, due: datetime | None) -> datetime | None:
     """Return when what the department owes is due: `due` after a return, before it the window's end; else None."""
-    if state not in WITH_DEPARTMENT:
+    if state in WITH_BUREAU:
         return None
     return due or (None if state is State.RETURNED else closes)
 

@@ -1,6 +1,5 @@
 """Every form that a page offers, sent back with what no person types into it."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
 
@@ -62,9 +61,9 @@ def offered(planted, browsers) -> Iterator[tuple[str, Form]]:
                         yield who, form
 
 
-def answers_to(planted, browsers, tricks: dict[str, Callable[[Form], dict[str, object]]]) -> Counter[int]:
-    """Send every form once for each trick, and count the answers; what breaks fails at once, by its name."""
-    seen, answers = set(), Counter()
+def check(planted, browsers, tricks: dict[str, Callable[[Form], dict[str, object]]]) -> None:
+    """Send every form once for each trick; name every one that breaks the server."""
+    seen, broken = set(), []
     for who, form in offered(planted, browsers):
         mark = (who, form.action, tuple(form.fields))
         if mark in seen or form.action.endswith("/logout"):
@@ -72,16 +71,15 @@ def answers_to(planted, browsers, tricks: dict[str, Callable[[Form], dict[str, o
         seen.add(mark)
         for name, trick in tricks.items():
             status = post(browsers[who], form.action.partition("#")[0], trick(form)).status_code
-            assert status < BROKEN, (who, form.action, name)
-            answers[status] += 1
+            broken += [(name, who, form.action, status)] if status >= BROKEN else []
+    assert broken == []
     assert len(seen) > 10
-    return answers
 
 
 def test_form_filled_with_anything_is_answered(planted, browsers):
-    assert answers_to(planted, browsers, TRICKS).total() > 10 * len(TRICKS)
+    check(planted, browsers, TRICKS)
 
 
 @pytest.mark.soak
 def test_form_filled_with_more_is_answered(planted, browsers):
-    assert answers_to(planted, browsers, MORE_TRICKS).total() > 10 * len(MORE_TRICKS)
+    check(planted, browsers, MORE_TRICKS)

@@ -62,7 +62,8 @@ def _absence_of_table(table: str, environment: Environment) -> Known | None:
 def _aggregate(call: Call, environment: Environment, follow: Follow) -> Known:
     first = call.source
     if first is None:
-        return _listed(call.function, [follow(argument, environment) for argument in call.arguments])
+        listed = [follow(argument, environment) for argument in call.arguments]
+        return _combine(call.function, listed, lenient=call.function in ("合计", "平均"))
     table, column = first.parts
     absence = _absence_of_table(table, environment)
     if absence is not None:
@@ -77,22 +78,19 @@ def _aggregate(call: Call, environment: Environment, follow: Follow) -> Known:
     return _combine(call.function, chosen) if chosen else _of_nothing(call.function, first.address)
 
 
-def _listed(function: str, members: list[Known]) -> Known:
-    """A limit is none without what it limits: 最小(0 ÷ 0, 100%) must not become 100%."""
-    absence = strongest(members) if function in ("最小", "最大") else None
-    return _combine(function, members) if absence is None else absence
-
-
 def _of_nothing(function: str, address: str) -> Known:
     """No row meets the condition: the sum is 0, the others have nothing to speak of."""
     return ZERO if function == "合计" else NotApplicable((address,), "没有符合条件的行")
 
 
-def _combine(function: str, members: list[Known]) -> Known:
-    """Any missing member makes it missing; members that do not apply are left out, unless none is left."""
+def _combine(function: str, members: list[Known], *, lenient: bool = True) -> Known:
+    """Any missing member makes it missing; members that do not apply are left out, unless none is left.
+
+    Not `lenient`: none is left out. A limit is none without what it limits: 最小(0 ÷ 0, 100%) must not become 100%.
+    """
     absence = strongest(members)
     present = [member for member in members if isinstance(member, Decimal | date)]
-    if absence is not None and not (isinstance(absence, NotApplicable) and present):
+    if absence is not None and not (lenient and isinstance(absence, NotApplicable) and present):
         return absence
     if function in ("最小", "最大"):
         return _extreme(function, present)

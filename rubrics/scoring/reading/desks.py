@@ -25,13 +25,12 @@ _MOST_KEPT = 8
 class Desk:
     """The places of one document."""
 
-    __slots__ = ("_checks", "_computed", "_figures", "_lines", "_rows", "_tables", "document", "marks")
+    __slots__ = ("_checks", "_figures", "_lines", "_rows", "_tables", "document", "marks")
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.marks: Mapping[str, str] = marks_of(document)
         self._figures = {one.id: one for one in document.inputs}
-        self._computed = {one.id for one in document.ratios}
         self._tables = {one.id: one for one in document.tables} | _own_tables(document)
         self._lines = _line_fields(document)
         self._rows = {one.id: one.title for one in walk(document.criteria)}
@@ -72,7 +71,7 @@ class Desk:
 
     def _input(self, place: Address, name: str) -> Field | Problem:
         found = self._figures.get(name)
-        if found is None and name in self._computed:
+        if found is None and any(ratio.id == name for ratio in self.document.ratios):
             return Problem(
                 str(place), f"“{excerpt(name)}”是比率，由系统计算，不能填", "请删去，改填它所用的数"
             )
