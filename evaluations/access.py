@@ -1,11 +1,12 @@
 """The only door to a filing. Another department's filing does not exist: 404, the same as an id that was never used."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -13,7 +14,11 @@ from . import clock
 from .models import Assignment, Comment, Cycle, Department, Filing, Membership, Window
 from .workflow import (
     LOOKING,
+    NEEDS_COMMENTS,
+    NEEDS_OPEN_WINDOW,
+    NOT_IN_OWN_DEPARTMENT,
     OWN,
+    SENDING,
     TRANSITIONS,
     Action,
     Decision,
@@ -25,6 +30,8 @@ from .workflow import (
     allowed,
     closed_to_bureau,
 )
+
+EVERY_ACTION = frozenset(Action)
 
 type Person = Any
 """A user of the project; this floor knows no more of it than its id, is_active and must_change_password."""
@@ -43,6 +50,15 @@ def roles_of(user: Person, day: date | None = None) -> frozenset[Role]:
     return frozenset(Role(role) for role in memberships_of(user, day).values_list("role", flat=True))
 
 
+def roles_at_the_gate(user: Person) -> frozenset[Role]:
+    """Return every role a person holds now, and keep on the person of this request what was read for `filing_for`.
+
+    A write asks again inside its transaction.
+    """
+    user.seen_at_the_gate = list(memberships_of(user))
+    return frozenset(Role(membership.role) for membership in user.seen_at_the_gate)
+
+
 def departments_of(user: Person, day: date | None = None) -> QuerySet[Department]:
     """Return the departments a person files or signs for."""
     return Department.objects.filter(
@@ -50,10 +66,12 @@ def departments_of(user: Person, day: date | None = None) -> QuerySet[Department
     )
 
 
-def roles_on(user: Person, cycle_id: int, department_id: int) -> frozenset[Role]:
+def roles_on(
+    user: Person, cycle_id: int, department_id: int, memberships: Iterable[Membership] | None = None
+) -> frozenset[Role]:
     """Return what a person is to the filing of one department in one cycle."""
     roles = set()
-    for membership in memberships_of(user):
+    for membership in memberships_of(user) if memberships is None else memberships:
         role = Role(membership.role)
         if role in OWN and membership.department_id != department_id:
             continue
@@ -89,10 +107,11 @@ def filing_for(user: Person, filing_id: int, action: Action = Action.VIEW) -> Fi
     carry the act, and for the bureau while nothing was sent that it could look at. Whether the state and the time
     permit the act is said by `decide` and judged again by the service.
     """
-    filing = Filing.objects.select_related("cycle", "department", "version").filter(pk=filing_id).first()
+    filing = with_window().filter(pk=filing_id).first()
     if filing is None:
         raise Http404
-    roles = roles_on(user, filing.cycle_id, filing.department_id)
+    seen = getattr(user, "seen_at_the_gate", None)
+    roles = roles_on(user, filing.cycle_id, filing.department_id, seen)
     sees = TRANSITIONS[Action.VIEW].roles | (TRANSITIONS[action].roles & {Role.AUDITOR})
     if not roles & sees:
         raise Http404
@@ -110,7 +129,9 @@ def filing_for(user: Person, filing_id: int, action: Action = Action.VIEW) -> Fi
 
 def decide(user: Person, filing: Filing, action: Action, now: datetime | None = None) -> Decision:
     """Say whether a person may act on a filing at a time (by the database's clock), and if not why."""
-    return permissions_of(user, filing, now).decide(action)
+    roles = roles_on(user, filing.cycle_id, filing.department_id)
+    facts = facts_of(filing, user, now or clock.now(), frozenset({action}))
+    return allowed(State(filing.state), roles, action, facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,21 +161,22 @@ def decide_opening(user: Person, cycle: Cycle, department: Department) -> Decisi
     return allowed(State.NOT_STARTED, roles, Action.OPEN, facts)
 
 
-def facts_of(filing: Filing, user: Person, now: datetime) -> Facts:
-    """Gather what decisions on a filing depend on; times in the office's zone."""
-    opens, closes = _window(filing.cycle)
-    comments = list(filing.comments.values_list("state", flat=True))
+def facts_of(filing: Filing, user: Person, now: datetime, actions: frozenset[Action] = EVERY_ACTION) -> Facts:
+    """Gather what decisions on a filing depend on; times in the office's zone. What no act needs is not looked up."""
+    opens, closes = _window_of(filing) if actions & NEEDS_OPEN_WINDOW else (None, None)
+    comments = list(filing.comments.values_list("state", flat=True)) if actions & NEEDS_COMMENTS else []
     returned = filing.state == State.RETURNED
     return Facts(
         now=now,
         opens=opens,
         closes=closes,
         returns=filing.round,
-        own_department=departments_of(user).filter(pk=filing.department_id).exists(),
+        own_department=bool(actions & NOT_IN_OWN_DEPARTMENT)
+        and departments_of(user).filter(pk=filing.department_id).exists(),
         sign_off=SignOff(filing.cycle.sign_off),
         late=Late(filing.cycle.late),
         unanswered=sum(state in TO_MEND for state in comments) if returned else 0,
-        unchanged=returned and _unchanged(filing),
+        unchanged=bool(actions & SENDING) and returned and _unchanged(filing),
         unsettled=sum(state != Comment.State.ADOPTED for state in comments),
         to_mend=sum(state in TO_MEND for state in comments),
     )
@@ -167,6 +189,21 @@ def _unchanged(filing: Filing) -> bool:
     """Whether no content changed since the last return; answers to comments are no content."""
     notice = filing.return_notices.order_by("-round").first()
     return notice is not None and not filing.changes.filter(revision__gt=notice.revision).exists()
+
+
+def with_window() -> QuerySet[Filing]:
+    """Return the filings with all that an act on one is judged by; the filing window comes along."""
+    filling = FilteredRelation("cycle__windows", condition=Q(cycle__windows__phase=Window.Phase.FILING))
+    filings = Filing.objects.select_related("cycle", "department", "version").annotate(filling=filling)
+    return filings.annotate(opens=F("filling__opens"), closes=F("filling__closes"))
+
+
+def _window_of(filing: Filing) -> tuple[datetime | None, datetime | None]:
+    """Return the filing window, without a query where it came along."""
+    if not hasattr(filing, "opens"):
+        return _window(filing.cycle)
+    opens, closes = filing.opens, filing.closes  # type: ignore[attr-defined]
+    return opens and timezone.localtime(opens), closes and timezone.localtime(closes)
 
 
 def _window(cycle: Cycle) -> tuple[datetime | None, datetime | None]:

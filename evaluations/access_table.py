@@ -89,6 +89,7 @@ ROUTES: dict[str, Route] = {
     "healthz": page(ANYONE),
     "login": form(ANYONE),
     "logout": act(ANYONE),
+    "session": page(ANYONE),
     "home": page(SIGNED_IN),
     "password_change": form(SIGNED_IN),
     # filing
@@ -96,6 +97,7 @@ ROUTES: dict[str, Route] = {
     "evaluations:filing": page(DEPARTMENT),
     "evaluations:filing_open": act(FILER),
     "evaluations:stage": filing_form(READERS, FILER),
+    "evaluations:autosave": filing_act(FILER),
     "evaluations:row_edit": filing_form(READERS, FILER),
     "evaluations:row_remove": filing_form(FILER, FILER),
     "evaluations:row_move": filing_act(FILER),

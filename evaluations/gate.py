@@ -1,16 +1,17 @@
 """The middleware at the entrance: the access table decides before any view runs."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import redirect
 from django.urls import resolve, reverse
 from django_htmx.http import HttpResponseClientRedirect
 
-from .access import roles_of
+from .access import roles_at_the_gate
 from .access_table import (
     ANYONE,
     OPEN_WITH_ONE_TIME_PASSWORD,
@@ -21,6 +22,8 @@ from .access_table import (
 )
 
 NOT_YOURS = "您的角色不能打开这一页。需要办理的，请联系系统管理员核对您的角色。"
+SIGNED_OUT = "登录已过期，请重新登录。"
+ONE_TIME = "您用的是一次性密码。请先修改密码，再继续填写。"
 UNLISTED = "这一页没有登记使用权限，暂不开放。请联系系统管理员。"
 
 
@@ -43,20 +46,34 @@ class AccessGate:
         if who is ANYONE or (who is None and ANYONE in route.methods.values()):
             return None if who else HttpResponseNotAllowed(list(route.methods))
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return to_sign_in(request)
         if request.user.must_change_password and match.view_name not in OPEN_WITH_ONE_TIME_PASSWORD:
             return to_password_change(request)
         if who is None:
             return HttpResponseNotAllowed(list(route.methods))
-        if who is SIGNED_IN or who & roles_of(request.user):
+        if who is SIGNED_IN or who & roles_at_the_gate(request.user):
             return None
         if route.scope is Scope.FILING:
             raise Http404
         raise PermissionDenied(NOT_YOURS)
 
 
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a script of ours asks, which cannot follow to another page."""
+    return request.headers.get("Accept") == "application/json"
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Send a person without a session to sign in; a script is told, so that its page can ask in place."""
+    if wants_json(request):
+        return JsonResponse({"reason": SIGNED_OUT}, status=HTTPStatus.UNAUTHORIZED)
+    return redirect_to_login(request.get_full_path())
+
+
 def to_password_change(request: HttpRequest) -> HttpResponse:
     """Send a person with a one-time password to change it; what was asked for or posted is not done."""
+    if wants_json(request):
+        return JsonResponse({"reason": ONE_TIME}, status=HTTPStatus.CONFLICT)
     if request.headers.get("HX-Request"):
         return HttpResponseClientRedirect(reverse(PASSWORD_CHANGE))
     return redirect(PASSWORD_CHANGE)

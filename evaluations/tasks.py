@@ -13,6 +13,7 @@ from kombu.exceptions import OperationalError
 
 from evaluations.models import Job, Report
 from evaluations.services import jobs, reports
+from evaluations.services.summary import refresh_stale
 
 logger = logging.getLogger(__name__)
 FAULT = "报告没有生成。请重试；仍不行的，请联系系统管理员。"
@@ -101,3 +102,9 @@ def sweep_jobs() -> int:
     sent = sum(queue(job) for job in jobs.sweep())
     reports.note_failed()
     return sent
+
+
+@shared_task
+def refresh_summaries() -> int:
+    """Bring the summaries up to date that saving left behind."""
+    return refresh_stale()

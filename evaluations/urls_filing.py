@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from evaluations.views.filing.autosave import AutosaveView
 from evaluations.views.filing.opening import CurrentFilingView, OpenView
 from evaluations.views.filing.row_pages import RowMoveView, RowRemoveView, RowView
 from evaluations.views.filing.stage import StageView
@@ -14,6 +15,7 @@ urlpatterns = [
     path("filing", CurrentFilingView.as_view(), name="filing"),
     path("filing/open/<int:cycle_id>/<int:department_id>", OpenView.as_view(), name="filing_open"),
     path("filings/<int:filing_id>/stages/<int:stage>", StageView.as_view(), name="stage"),
+    path("filings/<int:filing_id>/save", AutosaveView.as_view(), name="autosave"),
     path(f"{ROW}/edit", RowView.as_view(), name="row_edit"),
     path(f"{ROW}/remove", RowRemoveView.as_view(), name="row_remove"),
     path(f"{ROW}/move", RowMoveView.as_view(), name="row_move"),

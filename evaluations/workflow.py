@@ -147,6 +147,8 @@ NOT_IN_OWN_DEPARTMENT = frozenset(
     }
 )
 SENDING = frozenset({Action.SEND_FOR_SIGNATURE, Action.SUBMIT})
+NEEDS_COMMENTS = SENDING | {Action.RETURN, Action.APPROVE}
+"""Acts that depend on how the review's comments stand."""
 
 WAITING_FOR: dict[State, tuple[str, str]] = {
     State.NOT_STARTED: ("请填报人先点“开始填报”", "请等填报人开始填报"),

@@ -172,6 +172,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": schedule(run_every=environment.number("PORTAL_SWEEP_SECONDS", 20)),
         "options": {"expires": 60},
     },
+    "refresh-summaries": {
+        "task": "evaluations.tasks.refresh_summaries",
+        "schedule": schedule(run_every=20),
+        "options": {"expires": 20},
+    },
 }
 
 # --- logs ------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from portal.views import account, components, home
 urlpatterns = [
     path("", home.home, name="home"),
     path("login", account.SignIn.as_view(), name="login"),
+    path("session", account.session, name="session"),
     path("logout", account.SignOut.as_view(), name="logout"),
     path("password", account.ChangePassword.as_view(), name="password_change"),
 ]

@@ -38,6 +38,8 @@ class Filing(models.Model):
     summary = CanonicalJSONField("摘要", default=dict)
     """As the filing stands now, for the department. Rebuildable: self and verified totals and grade, counts of checks
     and stages; numbers as text."""
+    summary_stale = models.BooleanField("摘要待更新", default=False)
+    """An edit came after the summary; whoever shows it scores anew (`selectors.summaries`)."""
     sent_summary = CanonicalJSONField("提交时摘要", default=dict)
     """The summary of what was sent last, with the corrections laid over it; the bureau is shown this one only."""
     sent_revision = models.PositiveBigIntegerField("提交时修改序号", null=True, blank=True)

@@ -50,24 +50,49 @@ def open_filing(*, actor: Person, cycle: Cycle, department: Department, subject_
 
 
 def save_fields(
-    *, actor: Person, filing: Filing, values: Mapping[str, Typed], request_key: str = ""
+    *, actor: Person, filing: Filing, values: Mapping[str, Typed], request_key: str = "", scored: bool = True
 ) -> SaveResult:
     """Store what was typed at any addresses of the filing.
 
     Each place stands for itself: what is clean and based on the present version is stored, the rest comes back as
     problems (typed text not stored) and conflicts (both texts, who, when). Sent again under the same `request_key`
-    nothing happens twice.
+    nothing happens twice. Without `scored` the summary is left to whoever looks at it next (`selectors.summaries`).
     """
     if len(values) > MOST_PLACES:
         raise Refused(f"一次保存的内容太多，超过 {MOST_PLACES:,} 处。请分几次保存。")
+    request = Request(actor, filing, values, request_key, scored)
+    try:
+        return _save(request, suspicious=False)
+    except IntegrityError:
+        if not request_key:
+            raise
+    return _save(request, suspicious=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What `save_fields` was asked for."""
+
+    actor: Person
+    filing: Filing
+    values: Mapping[str, Typed]
+    key: str
+    scored: bool
+
+
+def _save(request: Request, *, suspicious: bool) -> SaveResult:
+    """Save in one transaction; raises IntegrityError when a place was changed under this key before."""
     with transaction.atomic():
-        writing = begin(actor=actor, filing=filing, action=Action.EDIT, request_key=request_key)
-        saving = Saving(writing, document_for(writing.filing.version))
-        saving.take(values)
+        writing = begin(
+            actor=request.actor, filing=request.filing, action=Action.EDIT, request_key=request.key
+        )
+        saving = Saving(writing, document_for(writing.filing.version), suspicious)
+        saving.take(request.values)
         saving.store()
         if writing.changes:
-            end(writing, address_order=list(values))
-            refresh(writing.filing)
+            end(writing, address_order=list(request.values))
+            if request.scored:
+                refresh(writing.filing)
         else:
             transaction.set_rollback(True)
     return saving.result()
@@ -79,6 +104,9 @@ class Saving:
 
     writing: Writing
     document: Document
+    suspicious: bool = False
+    """The key was used before: look what it did at every place, not only where the version has moved on."""
+    made_before: dict[str, Change] | None = None
     saved: list[Saved] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -96,11 +124,10 @@ class Saving:
                 typed_at[address] = typed
         self.shelf = places.fetch(self.writing.filing, typed_at)
         cleaner = Cleaner(self.writing.filing, self.document)
-        before = self._changes_of_same_request()
         for address, typed in typed_at.items():
-            self._take_one(address, typed, cleaner, before.get(str(address)))
+            self._take_one(address, typed, cleaner)
 
-    def _take_one(self, address: Address, typed: Typed, cleaner: Cleaner, before: Change | None) -> None:
+    def _take_one(self, address: Address, typed: Typed, cleaner: Cleaner) -> None:
         if address.kind == "row":
             row = self.shelf.rows.get((address.path[0], address.path[1]))
             problem = cleaner.row_problem(row, address)
@@ -111,15 +138,16 @@ class Saving:
         if isinstance(cleaned, Problem):
             self.problems.append(cleaned)
             return
+        stored = self.shelf.at(address)
+        moved_on = stored.version != typed.based_on
+        before = self._change_of_same_request(address) if moved_on or self.suspicious else None
         if before is not None:
             self._replayed(address, typed, cleaned, before)
-            return
-        stored = self.shelf.at(address)
-        if (stored.text, stored.status) == (cleaned.text, typed.status) or not (
+        elif (stored.text, stored.status) == (cleaned.text, typed.status) or not (
             stored.version or cleaned.text
         ):
             self._kept(address, stored, cleaned)
-        elif stored.version != typed.based_on:
+        elif moved_on:
             self._clashed(address, typed, stored)
         else:
             new = places.Stored(cleaned.text, typed.status, typed.source, stored.version)
@@ -148,11 +176,13 @@ class Saving:
             tuple(self.saved), tuple(self.conflicts), tuple(self.problems), self.writing.revision
         )
 
-    def _changes_of_same_request(self) -> dict[str, Change]:
-        if not self.writing.request_key:
-            return {}
-        made = self.writing.filing.changes.filter(request_key=self.writing.request_key)
-        return {change.address: change for change in made}
+    def _change_of_same_request(self, address: Address) -> Change | None:
+        """Return what the same request did at a place when it came before. One query at most for a save."""
+        if self.made_before is None:
+            key = self.writing.request_key
+            made = self.writing.filing.changes.filter(request_key=key) if key else ()
+            self.made_before = {change.address: change for change in made}
+        return self.made_before.get(str(address))
 
     def _replayed(self, address: Address, typed: Typed, cleaned: Cleaned, before: Change) -> None:
         if (before.new, before.new_status) == (cleaned.text, typed.status):
@@ -187,6 +217,7 @@ class Saving:
                 theirs_status=stored.status,
                 version=stored.version,
                 by=str(stored.by or ""),
+                by_id=stored.by.pk if stored.by else None,
                 at=stored.at or self.writing.now,
             )
         )

@@ -61,13 +61,14 @@ def fetch(filing: Filing, addresses: Iterable[Address]) -> Shelf:
     wanted = list(addresses)
     shelf = Shelf(filing)
     plain = [str(address) for address in wanted if address.kind not in {"row", "chapter"}]
-    tables = {address.path[0] for address in wanted if address.kind == "row"}
+    rows = {(address.path[0], address.path[1]) for address in wanted if address.kind == "row"}
     chapters = [address.path[0] for address in wanted if address.kind == "chapter"]
     if plain:
         for answer in filing.answers.filter(key__in=plain).select_related("by"):
             shelf.answers[answer.key] = answer
-    if tables:
-        for row in filing.table_rows.filter(table__in=tables).select_related("by"):
+    if rows:
+        tables, keys = zip(*rows, strict=True)
+        for row in filing.table_rows.filter(table__in=tables, key__in=keys).select_related("by"):
             shelf.rows[row.table, row.key] = row
     if chapters:
         for text in filing.narratives.filter(chapter__in=chapters).select_related("by"):

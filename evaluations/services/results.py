@@ -46,6 +46,7 @@ class Conflict:
     """Save again based on this version to keep mine."""
     by: str
     at: datetime
+    by_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

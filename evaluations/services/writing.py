@@ -1,13 +1,14 @@
 """How every write to a filing begins: one conditional statement is lock, guard against late writes, and count."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from evaluations import clock
-from evaluations.access import Person, decide
+from evaluations.access import Person, decide, with_window
 from evaluations.models import Change, Filing
 from evaluations.workflow import TRANSITIONS, Action
 
@@ -56,12 +57,19 @@ class Writing:
 def begin(*, actor: Person, filing: Filing, action: Action, request_key: str = "") -> Writing:
     """Count the revision up if the state permits the act, holding the filing until the transaction ends.
 
+    An edit notes its time as that of the last save, and that the summary has aged. Times are judged as they are when
+    the act arrives.
     Raises Refused when role, state or time do not permit it. Call inside a transaction.
     """
     states = [state.value for state in TRANSITIONS[action].states]
-    counted = Filing.objects.filter(pk=filing.pk, state__in=states).update(revision=F("revision") + 1)
     now = clock.now()
-    fresh = Filing.objects.select_related("cycle", "department", "version").get(pk=filing.pk)
+    noted: dict[str, object] = {"revision": F("revision") + 1}
+    if action is Action.EDIT:
+        noted |= {"saved_at": now, "summary_stale": True}
+    writable = Filing.objects.filter(pk=filing.pk, state__in=states)
+    unchanged = _still_as_read(filing, writable, noted)
+    counted = unchanged or writable.update(**noted) > 0
+    fresh = _counted(filing, now, action) if unchanged else with_window().get(pk=filing.pk)
     decision = decide(actor, fresh, action, now)
     if not decision.ok:
         raise Refused(decision.reason)
@@ -70,11 +78,26 @@ def begin(*, actor: Person, filing: Filing, action: Action, request_key: str = "
     return Writing(fresh, actor, now, request_key or None)
 
 
+def _still_as_read(filing: Filing, writable: QuerySet[Filing], noted: Mapping[str, object]) -> bool:
+    """Count up in one statement what `filing_for` has just read, if nobody wrote since; it need not be read again."""
+    if not hasattr(filing, "opens"):
+        return False
+    same = writable.filter(state=filing.state, round=filing.round, revision=filing.revision)
+    return same.update(**noted) > 0
+
+
+def _counted(filing: Filing, now: datetime, action: Action) -> Filing:
+    """Return the filing as the statement left it; the caller's stays as it was, in case nothing is kept."""
+    fresh = copy(filing)
+    fresh.revision += 1
+    if action is Action.EDIT:
+        fresh.saved_at, fresh.summary_stale = now, True
+    return fresh
+
+
 def end(writing: Writing, *, address_order: Sequence[str] = ()) -> None:
-    """Store the gathered changes, note the time, and bring the filing's summary up to date."""
+    """Store the gathered changes."""
     if address_order:
         place = {address: number for number, address in enumerate(address_order)}
         writing.changes.sort(key=lambda change: place.get(change.address, len(place)))
     Change.objects.bulk_create(writing.changes)
-    Filing.objects.filter(pk=writing.filing.pk).update(saved_at=writing.now)
-    writing.filing.saved_at = writing.now

@@ -6,16 +6,19 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash, views
 from django.contrib.auth.forms import AuthenticationForm
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http.response import HttpResponseBase
+from django.middleware.csrf import get_token
 from django.urls import reverse_lazy
 from django_htmx.http import HttpResponseClientRefresh
 
+from evaluations.gate import wants_json
 from evaluations.services import Refused
 from evaluations.services.accounts import change_password
 from portal.forms import PasswordForm, SignInForm
 from portal.schedule import schedule
 
-TOO_MANY = 429
+TOO_MANY, UNUSABLE = 429, 422
 
 
 class SignIn(views.LoginView):
@@ -24,6 +27,12 @@ class SignIn(views.LoginView):
     template_name = "portal/login.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """A page that asks in place is told what a person would see."""
+        if wants_json(request) and request.user.is_authenticated:
+            return session(request)
+        return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Part of a page asked for after the session ended: the whole page comes here instead."""
@@ -34,10 +43,23 @@ class SignIn(views.LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(schedule=schedule(), **kwargs)
 
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        response = super().form_valid(form)
+        return session(self.request) if wants_json(self.request) else response
+
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
+        closed = getattr(form, "closed", False)
+        if wants_json(self.request):
+            reason = "".join(str(error) for errors in form.errors.values() for error in errors)
+            return JsonResponse({"reason": reason}, status=TOO_MANY if closed else UNUSABLE)
         response = super().form_invalid(form)
-        response.status_code = TOO_MANY if getattr(form, "closed", False) else response.status_code
+        response.status_code = TOO_MANY if closed else response.status_code
         return response
+
+
+def session(request: HttpRequest) -> JsonResponse:
+    """Who is signed in (None: nobody), and the token that a page needs for its next request."""
+    return JsonResponse({"person": request.user.pk, "token": get_token(request)})
 
 
 class SignOut(views.LogoutView):

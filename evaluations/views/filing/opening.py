@@ -8,6 +8,7 @@ from django.views import View
 from evaluations.access import departments_of
 from evaluations.models import Cycle, Filing
 from evaluations.selectors import stages as states
+from evaluations.selectors.summaries import summary_of
 from evaluations.selectors.work import todo_of
 from evaluations.services.filing import open_filing
 from evaluations.services.results import Refused
@@ -16,7 +17,7 @@ from evaluations.workflow import EDITABLE, State
 
 def first_stage(filing: Filing) -> int:
     """Return the stage to go on with (from 1): the first that the last save left unfinished."""
-    for stage in filing.summary.get("stages", []):
+    for stage in summary_of(filing).get("stages", []):
         if stage["state"] != states.DONE:
             return int(stage["number"])
     return 1

@@ -11,6 +11,7 @@ from evaluations.models import Comment, Filing
 from evaluations.selectors import stages as states
 from evaluations.selectors.review import comments_of, notices_of
 from evaluations.selectors.stages import StageStatus, stage_of
+from evaluations.selectors.summaries import summary_of
 from evaluations.selectors.timeline import TimelineEntry, timeline_of
 from evaluations.selectors.work import Todo
 from evaluations.workflow import EDITABLE, State
@@ -109,7 +110,8 @@ def _task(user: Person, todo: Todo) -> TaskView:
         decision = decide_opening(user, todo.cycle, todo.department)
         return TaskView(todo, deadline(todo.deadline), (), None, (), None, None, "", decision.reason, None)
     returned = todo.state is State.RETURNED
-    statuses = [StageStatus(**stage) for stage in filing.summary.get("stages", [])]
+    summary = summary_of(filing)
+    statuses = [StageStatus(**stage) for stage in summary.get("stages", [])]
     items = _items(filing) if returned else ()
     statuses = [_with_returns(status, items) for status in statuses]
     links = links_of(filing.pk, statuses)
@@ -121,8 +123,8 @@ def _task(user: Person, todo: Todo) -> TaskView:
         left=left_of(links, statuses),
         items=items,
         notice=next(iter(notices_of(filing)), None) if returned else None,
-        total=_points(filing.summary.get("total")),
-        grade=str(filing.summary.get("grade", "")),
+        total=_points(summary.get("total")),
+        grade=str(summary.get("grade", "")),
         hindrance="",
         first=next((link for link in links if link.status != states.DONE), links[0] if links else None),
     )

@@ -3,6 +3,7 @@
 import json
 import re
 
+from rubrics.scoring import strict_json
 from rubrics.scoring.characters import broken
 from rubrics.scoring.problems import Problem
 
@@ -44,35 +45,14 @@ def to_json(blocks: Blocks) -> str:
 def _load(text: str) -> object:
     if len(text) > LONGEST_STORED:
         raise _RefusedError("太大")
-    if _depth(text) > _DEEPEST:
-        raise _RefusedError("层数太多")
     try:
-        loaded: object = json.loads(
-            text, object_pairs_hook=_unique, parse_constant=_constant, parse_float=_constant
-        )
-    except ValueError:
-        raise _RefusedError("不是正确的 JSON") from None
-    return loaded
+        return strict_json.load(text, deepest=_DEEPEST, odd=_refuse)
+    except strict_json.NotJSONError as problem:
+        raise _RefusedError(str(problem)) from None
 
 
-def _depth(text: str) -> int:
-    """Return how deep brackets nest (those inside strings count too: more is only stricter)."""
-    depth = deepest = 0
-    for sign in re.findall(r'"(?:[^"\\]|\\.)*"|[\[{\]}]', text):
-        depth += (sign in "[{") - (sign in "]}") if len(sign) == 1 else 0
-        deepest = max(deepest, depth)
-    return deepest
-
-
-def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise _RefusedError("同一个键出现两次")
-    return found
-
-
-def _constant(text: str) -> object:
-    raise _RefusedError(f"不允许的数 {text[:20]}")
+def _refuse(what: str) -> object:
+    raise _RefusedError(what)
 
 
 def _walk(document: object) -> Blocks:
