@@ -24,6 +24,8 @@ ASSETS = (
     Asset("bootstrap-icons/LICENSE", "bootstrap-icons/LICENSE"),
     Asset("htmx.org/dist/htmx.min.js", "htmx/htmx.min.js"),
     Asset("htmx.org/LICENSE", "htmx/LICENSE"),
+    Asset("idiomorph/dist/idiomorph.esm.js", "idiomorph/idiomorph.esm.js"),
+    Asset("idiomorph/LICENSE", "idiomorph/LICENSE"),
 )
 
 

@@ -8,5 +8,6 @@ import "./confirm.js";
 import "./controls.js";
 import "./details.js";
 import "./network.js";
+import "./signout.js";
 
 document.documentElement.classList.add("js");

@@ -1,4 +1,5 @@
-/* Puts a figure's token into the text where the cursor was last. */
+/* The pages of a filing save by themselves. A figure's token is put into the text where the cursor was last. */
+import "./autosave/main.js";
 
 let last = null;
 

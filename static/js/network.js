@@ -9,7 +9,10 @@ function show(name) {
   LINE.querySelector("[data-refused]").hidden = name !== "refused";
 }
 
-window.addEventListener("offline", () => show("offline"));
+/* A page that saves by itself says so in its own line. */
+window.addEventListener("offline", () => {
+  if (!document.querySelector("form[data-autosave]")) show("offline");
+});
 window.addEventListener("online", () => show(""));
 document.addEventListener("htmx:sendError", () => show("offline"));
 document.addEventListener("htmx:responseError", () => show("refused"));

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
 from django.views import View
 
 from evaluations.access import filing_for
@@ -49,6 +50,7 @@ def told(result: SaveResult, person: int) -> dict[str, object]:
     return {
         "saved": [{"at": one.address, "version": one.version, "notice": one.notice} for one in result.saved],
         "problems": _listed(result.problems),
+        "at": f"{timezone.localtime():%H:%M:%S}",
         "conflicts": [
             {
                 "at": one.address,

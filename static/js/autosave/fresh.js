@@ -1,0 +1,97 @@
+/* Brings the page up to date after a save: what is computed and said becomes as the server has it now, and boxes that
+   nobody here has changed show what is stored. What somebody is typing is left alone. */
+import { Idiomorph } from "../../vendor/idiomorph/idiomorph.esm.js";
+import { boxesAt, contentAt, placeOf, placesOf, put, same, stampAt } from "./places.js";
+
+const QUIET = 700;
+const PARTS = [".rail", "#main", ".live"];
+const BOXES = "input, select, textarea";
+
+function isOurs(node) {
+  return node instanceof Element && (node.matches("dialog, template") || node.id.startsWith("autosave-") || "autosaveLine" in node.dataset);
+}
+
+function isBox(saver, node) {
+  return node instanceof Element && node.matches(BOXES) && node.form === saver.form && (node.name.endsWith("~base") || placeOf(saver.form, node) !== null);
+}
+
+function holdsUnsaved(saver, node) {
+  if (!(node instanceof Element)) return false;
+  return Array.from(saver.dirty).some((at) => boxesAt(saver.form, at).some((box) => node.contains(box)));
+}
+
+function rulesFor(saver) {
+  return {
+    morphStyle: "innerHTML",
+    callbacks: {
+      beforeNodeMorphed: (old) => !isOurs(old) && !isBox(saver, old),
+      beforeNodeRemoved: (old) => !isOurs(old) && !holdsUnsaved(saver, old),
+      beforeAttributeUpdated: (name, element) => !(name === "open" && element.tagName === "DETAILS"),
+    },
+  };
+}
+
+/** Boxes that nobody here has changed take the stored content with its stamp. */
+function refill(saver, fresh) {
+  placesOf(saver.form).forEach((at) => {
+    if (saver.dirty.has(at) || !fresh.elements.namedItem(`${at}~base`)) return;
+    const stored = contentAt(fresh, at);
+    const isSame = same(saver.form, at, contentAt(saver.form, at), stored);
+    const hasFocus = boxesAt(saver.form, at).includes(document.activeElement);
+    if (hasFocus && !isSame) return;
+    if (!hasFocus) put(saver.form, at, stored);
+    stampAt(saver.form, at, stampAt(fresh, at));
+    saver.known.set(at, stored);
+    mark(boxesAt(saver.form, at)[0], boxesAt(fresh, at)[0]);
+  });
+}
+
+/** A box looks and is described as on the page of the server. */
+function mark(box, fresh) {
+  box.classList.toggle("is-warn", fresh.classList.contains("is-warn"));
+  const said = (box.getAttribute("aria-describedby") || "").split(" ").filter((id) => id.endsWith("-autosave"));
+  const told = [fresh.getAttribute("aria-describedby") || "", ...said].filter(Boolean).join(" ");
+  if (told) box.setAttribute("aria-describedby", told);
+  else box.removeAttribute("aria-describedby");
+}
+
+export class Fresh {
+  constructor(saver) {
+    this.saver = saver;
+    this.timer = 0;
+  }
+
+  /** Asks for the page once nothing was saved for a moment. */
+  soon() {
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.now(), QUIET);
+  }
+
+  async now() {
+    window.clearTimeout(this.timer);
+    if (this.saver.flight) return;
+    const page = await this.page();
+    const fresh = page?.getElementById(this.saver.form.id);
+    if (!fresh || this.saver.flight) return;
+    document.getElementById("autosave-outdated").hidden = "autosave" in fresh.dataset;
+    if ("autosave" in fresh.dataset) this.take(page, fresh);
+  }
+
+  async page() {
+    try {
+      const response = await fetch(window.location.href, { credentials: "same-origin", redirect: "error" });
+      return response.ok ? new DOMParser().parseFromString(await response.text(), "text/html") : null;
+    } catch {
+      return null;
+    }
+  }
+
+  take(page, fresh) {
+    const rules = rulesFor(this.saver);
+    PARTS.forEach((part) => {
+      const [old, next] = [document.querySelector(part), page.querySelector(part)];
+      if (old && next) Idiomorph.morph(old, next.innerHTML, rules);
+    });
+    refill(this.saver, fresh);
+  }
+}

@@ -1,0 +1,33 @@
+/* The one line that says how things stand: 已保存 at, 保存中, or 未保存 and why. */
+
+function each(name, work) {
+  document.querySelectorAll(`[data-${name}]`).forEach(work);
+}
+
+function only(shown) {
+  ["saved", "saving", "unsaved"].forEach((name) => each(name, (mark) => (mark.hidden = name !== shown)));
+}
+
+/** Everything is saved; `at` is the server's clock, where it said one. */
+export function saved(at) {
+  if (at) {
+    each("saved-at", (mark) => (mark.textContent = `已保存 ${at}`));
+    each("saved", (mark) => mark.classList.add("has-time"));
+  }
+  only("saved");
+}
+
+export function saving() {
+  only("saving");
+}
+
+/** Something is not saved: `why` is a whole sentence, `link` leads to the place to act. */
+export function unsaved(why, link = "") {
+  each("unsaved-why", (mark) => {
+    const said = link ? document.createElement("a") : document.createElement("span");
+    if (link) said.href = link;
+    said.textContent = why;
+    if (mark.textContent !== why || mark.querySelector("a")?.getAttribute("href") !== (link || undefined)) mark.replaceChildren(said);
+  });
+  only("unsaved");
+}
