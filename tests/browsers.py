@@ -17,6 +17,7 @@ OWN_BROWSERS = ROOT / "var" / "browsers"  # filled by bin/setup where the system
 EXPECTED = (
     "Failed to load resource: the server responded",
     "Failed to load resource: net::ERR_INTERNET_DISCONNECTED",
+    "Failed to load resource: net::ERR_FAILED",
 )
 LOCAL = ("http://127.0.0.1:", "data:", "blob:", "about:")
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import html
 import http.client
+import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from django.conf import settings
 from django.test import Client
 
+URLENCODED = {"Content-Type": "application/x-www-form-urlencoded"}
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -47,12 +51,24 @@ class Visitor:
         assert token, page
         return self._ask("POST", path, urlencode({"csrfmiddlewaretoken": token[1], **fields}))
 
-    def _ask(self, method: str, path: str, body: str) -> Answer:
+    def send(self, path: str, tree: object) -> tuple[int, dict[str, Any]]:
+        """Send JSON as an open page does; returns the status and what was told."""
+        if "csrftoken" not in self.cookies:
+            self.get("/session")
+        headers = {
+            "Content-Type": "application/json",
+            "Accept": "application/json",
+            "X-CSRFToken": self.cookies["csrftoken"],
+        }
+        answer = self._ask("POST", path, json.dumps(tree), headers)
+        return answer.status, json.loads(answer.body)
+
+    def _ask(self, method: str, path: str, body: str, told: Mapping[str, str] = URLENCODED) -> Answer:
         where = urlsplit(self.url)
         connection = http.client.HTTPConnection(where.hostname or "", where.port, timeout=60)
         try:
             cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-            headers = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
+            headers = {"Cookie": cookies, **told}
             connection.request(method, quote(path, safe="/?=&%#"), body, headers)
             answer = connection.getresponse()
             text = answer.read().decode()

@@ -1,5 +1,5 @@
 /* What is said about single places: why one was refused, what was understood, and two texts to choose from. */
-import { boxesAt, contentAt, labelAt, said, same } from "./places.js";
+import { boxesAt, contentAt, labelAt, said } from "./places.js";
 
 function messageId(at) {
   return `${at}-autosave`;
@@ -59,8 +59,8 @@ export function showLines(saver) {
     wanted.add(messageId(at));
     show(form, at, "refused", what, true);
   });
-  saver.notices.forEach(({ content, notice }, at) => {
-    if (wanted.has(messageId(at)) || !same(form, at, contentAt(form, at), content)) return;
+  saver.notices.forEach((notice, at) => {
+    if (wanted.has(messageId(at))) return;
     wanted.add(messageId(at));
     show(form, at, "notice", notice, false);
   });

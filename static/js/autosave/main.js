@@ -95,8 +95,11 @@ function start(form) {
       fresh.soon();
       return;
     }
-    passing.add(form);
-    form.requestSubmit(button ?? undefined);
+    /* Not while this event is still under way: the browser would drop it. */
+    window.setTimeout(() => {
+      passing.add(form);
+      form.requestSubmit(button ?? undefined);
+    });
   });
 
   window.addEventListener("online", () => {

@@ -87,7 +87,7 @@ export function stampAt(form, at, stamp) {
 export function labelAt(form, at) {
   const box = boxesAt(form, at)[0];
   const label = box?.getAttribute("aria-label") || box?.closest("fieldset")?.querySelector("legend")?.textContent;
-  return (label || box?.labels?.[0]?.textContent || at).replace(/(必填|选填|视情况必填)\s*$/, "").trim();
+  return (label || box?.labels?.[0]?.firstChild?.textContent || at).trim();
 }
 
 /** A content in words. */

@@ -23,7 +23,7 @@ export class Saver {
     this.refused = new Map();
     /** Place -> the other text; waits for a choice. */
     this.clashes = new Map();
-    /** Place -> what the server understood. */
+    /** Place -> what the server read it as. */
     this.notices = new Map();
     this.flight = null;
     this.failures = 0;
@@ -38,6 +38,7 @@ export class Saver {
   note(at, pause = AFTER_LAST_KEY) {
     const content = places.contentAt(this.form, at);
     const known = this.known.get(at) ?? content;
+    this.notices.delete(at);
     if (places.same(this.form, at, content, known) && !this.clashes.has(at)) this.settle(at);
     else {
       this.dirty.add(at);
@@ -143,8 +144,7 @@ export class Saver {
     places.noteVersion(this.form, at, version);
     this.known.set(at, sent);
     this.refused.delete(at);
-    if (notice) this.notices.set(at, { content: sent, notice });
-    else this.notices.delete(at);
+    if (notice) this.notices.set(at, notice);
     if (places.same(this.form, at, places.contentAt(this.form, at), sent)) this.dirty.delete(at);
     store.forget([this.person, this.filing, at], sent);
   }
