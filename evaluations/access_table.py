@@ -98,6 +98,8 @@ ROUTES: dict[str, Route] = {
     "evaluations:filing_open": act(FILER),
     "evaluations:stage": filing_form(READERS, FILER),
     "evaluations:autosave": filing_act(FILER),
+    "evaluations:here": filing_act(FILER),
+    "evaluations:duties": filing_form(DEPARTMENT, FILER),
     "evaluations:row_edit": filing_form(READERS, FILER),
     "evaluations:row_remove": filing_form(FILER, FILER),
     "evaluations:row_move": filing_act(FILER),

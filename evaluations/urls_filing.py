@@ -7,6 +7,7 @@ from evaluations.views.filing.opening import CurrentFilingView, OpenView
 from evaluations.views.filing.row_pages import RowMoveView, RowRemoveView, RowView
 from evaluations.views.filing.stage import StageView
 from evaluations.views.filing.todo import TodoView
+from evaluations.views.filing.together import DutiesView, HereView
 
 ROW = "filings/<int:filing_id>/tables/<str:table>/rows/<str:key>"
 
@@ -15,6 +16,8 @@ urlpatterns = [
     path("filing", CurrentFilingView.as_view(), name="filing"),
     path("filing/open/<int:cycle_id>/<int:department_id>", OpenView.as_view(), name="filing_open"),
     path("filings/<int:filing_id>/stages/<int:stage>", StageView.as_view(), name="stage"),
+    path("filings/<int:filing_id>/stages/<int:stage>/here", HereView.as_view(), name="here"),
+    path("filings/<int:filing_id>/duties", DutiesView.as_view(), name="duties"),
     path("filings/<int:filing_id>/save", AutosaveView.as_view(), name="autosave"),
     path(f"{ROW}/edit", RowView.as_view(), name="row_edit"),
     path(f"{ROW}/remove", RowRemoveView.as_view(), name="row_remove"),

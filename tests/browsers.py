@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tests.processes import READY_SECONDS, ROOT
 from tests.services import INSTALL
 
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+PATIENCE = 60_000
+"""Milliseconds that an expectation waits: a busy machine is no finding."""
 OWN_BROWSERS = ROOT / "var" / "browsers"  # filled by bin/setup where the system has no Chromium as a package
 EXPECTED = (
     "Failed to load resource: the server responded",
@@ -39,6 +41,7 @@ def chromium() -> Iterator[Chromium]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
         "1"  # playwright runs a loop beside the tests' own database work
     )
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=program, args=OPTIONS, timeout=READY_SECONDS * 1000

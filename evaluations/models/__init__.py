@@ -7,6 +7,7 @@ from .imports import PendingImport
 from .ledger import Chain, Event, Job, Report, Snapshot
 from .organisation import Assignment, Department, Membership
 from .review import STATE_AFTER, Comment, CommentEntry, Correction, ReturnNotice
+from .together import Presence, StageOffice
 
 __all__ = [
     "STATE_AFTER",
@@ -27,9 +28,11 @@ __all__ = [
     "Membership",
     "Narrative",
     "PendingImport",
+    "Presence",
     "Report",
     "ReturnNotice",
     "Snapshot",
+    "StageOffice",
     "Status",
     "TableRow",
     "Window",

@@ -18,6 +18,8 @@ OTHER_ACTS = {
     "change_password": "修改密码",
     "grant_role": "设置角色",
     "end_role": "结束角色",
+    "hand_over": "交接账号",
+    "set_offices": "设置责任科室",
     "open_cycle": "布置自评任务",
     "set_window": "设置起止时间",
     "close_cycle": "结束自评任务",

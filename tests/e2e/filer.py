@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from playwright.sync_api import expect
+
 from evaluations.selectors.stages import stage_of
 from evaluations.views.filing.anchors import has_checks
 from rubrics.scoring import address as addresses
@@ -68,7 +70,13 @@ def fill_up(person: Person, year: Year, wanted: Flat, *stages: int) -> list[int]
 
 
 def save(person: Person) -> None:
-    """Press 保存 and see that it was."""
-    person.submit(person.page.locator("[data-save]").first)
-    refused = person.page.get_by_text("有的内容没有保存")
-    assert refused.count() == 0, person.reads(".note-block")
+    """Press 保存 and see that everything was."""
+    press_save(person)
+    expect(person.page.locator("[data-saved]")).to_be_visible()
+
+
+def press_save(person: Person) -> None:
+    """Press 保存 and wait until the page shows what came of it."""
+    person.page.locator("[data-save]").first.click()
+    expect(person.page.locator("[data-saving]")).to_be_hidden()
+    expect(person.page.locator(".live[aria-busy]")).to_have_count(0)

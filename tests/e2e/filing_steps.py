@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import expect
+
 from tests.e2e.answers import Wanted
-from tests.e2e.filer import add_rows, fill_up, remove_rows, save, stage_path, still_wanted
+from tests.e2e.filer import add_rows, fill_up, press_save, remove_rows, save, stage_path, still_wanted
 from tests.e2e.person import Person
 from tests.e2e.year import FINISHED, PRINTED, Year
 
@@ -56,11 +58,10 @@ def is_understood_and_refused(filer: Person) -> None:
     save(filer)
     assert filer.box(SPENT).input_value() == "9,148.92"
     filer.type(Wanted(SPENT, "￥9148.92"))
-    filer.submit(filer.page.locator("[data-save]").first)
-    assert "有的内容没有保存" in filer.reads("#filing-form")
+    press_save(filer)
+    expect(filer.page.locator("[data-unsaved]")).to_contain_text("1 处填的内容不能保存")
     assert filer.box(SPENT).input_value() == "￥9148.92"
-    error = filer.page.locator('[id="fig:财政拨款支出_error"]').inner_text()
-    assert "￥" in error
+    assert "￥" in filer.page.locator(f'[id="{SPENT}-autosave"]').inner_text()
     filer.look("不能保存的数")
     filer.type(Wanted(SPENT, "9,148.92"))
     save(filer)
@@ -73,13 +74,15 @@ def chooses_between_two(filer: Person, elsewhere: Person, year: Year) -> None:
     elsewhere.type(Wanted(PLANNED, "1,973.10"))
     save(elsewhere)
     filer.type(Wanted(PLANNED, "1,973.11"))
-    filer.submit(filer.page.locator("[data-save]").first)
-    text = filer.reads("#filing-form").replace(",", "")
-    assert "两人同时修改采购计划金额：请选择保留哪一个" in text
-    assert "我填的1973.11" in text, text
-    assert "已保存的1973.1" in text
+    press_save(filer)
+    clash = filer.page.locator("#autosave-clashes")
+    expect(clash).to_contain_text("采购计划金额")
+    text = filer.reads("#autosave-clashes").replace(",", "")
+    assert "两人同时修改" in text
+    assert "1973.11您填的，还没有保存" in text, text
+    assert "1973.1您在另一个窗口" in text
     filer.look("两人同时修改")
-    filer.page.locator(f'[name="{PLANNED}~keep"][value="theirs"]').check()
+    clash.get_by_role("button", name="用已保存的").click()
     save(filer)
     assert filer.box(PLANNED).input_value() == "1,973.10"
     filer.type(Wanted(PLANNED, "1,973.09"))

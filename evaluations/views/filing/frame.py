@@ -1,15 +1,17 @@
 """What stands around every page of a filing: year and state, days left, the rail of stages, the way on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils import timezone
 
 from evaluations import clock
+from evaluations.access import Person
 from evaluations.models import Filing, Window
 from evaluations.selectors import stages as states
 from evaluations.selectors.stages import StageStatus
+from evaluations.selectors.together import here_now, offices_of
 from evaluations.workflow import State
 
 from .anchors import stage_url
@@ -24,6 +26,9 @@ class StageLink:
     url: str
     status: str
     word: str
+    here: str = ""
+    """Names of colleagues who are on it now."""
+    office: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +63,13 @@ class Frame:
 
     @property
     def title(self) -> str:
-        """The stage that is shown."""
-        return self.links[self.current - 1].title
+        """The stage that is shown, '' on a page of the whole filing."""
+        return self.links[self.current - 1].title if self.current else ""
+
+    @property
+    def stage(self) -> StageLink:
+        """The link of the stage that is shown."""
+        return self.links[self.current - 1]
 
     @property
     def before(self) -> StageLink | None:
@@ -67,7 +77,7 @@ class Frame:
 
     @property
     def next(self) -> StageLink | None:
-        return self.links[self.current] if self.current < len(self.links) else None
+        return self.links[self.current] if 0 < self.current < len(self.links) else None
 
     @property
     def done(self) -> int:
@@ -75,9 +85,24 @@ class Frame:
         return sum(link.status == states.DONE for link in self.links)
 
 
-def frame_of(filing: Filing, statuses: Sequence[StageStatus], current: int, reason: str = "") -> Frame:
-    """Return the frame of a page of a filing; `current` counts stages from 1."""
-    return Frame(filing, links_of(filing.pk, statuses), current, deadline_of(filing), reason)
+def frame_of(
+    filing: Filing,
+    statuses: Sequence[StageStatus],
+    current: int,
+    reason: str = "",
+    colleague: Person = None,
+) -> Frame:
+    """Return the frame of a page of a filing; `current` counts stages from 1, 0 is none of them.
+
+    For a `colleague`, somebody of the department, it says who else is where, and which office looks after what.
+    """
+    links = links_of(filing.pk, statuses)
+    if colleague is not None:
+        here, offices = here_now(filing, colleague), offices_of(filing)
+        links = tuple(
+            replace(link, here=here.get(link.title, ""), office=offices.get(link.title, "")) for link in links
+        )
+    return Frame(filing, links, current, deadline_of(filing), reason)
 
 
 def links_of(filing_id: int, statuses: Sequence[StageStatus]) -> tuple[StageLink, ...]:

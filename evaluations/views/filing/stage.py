@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views import View
 
-from evaluations.access import filing_for
+from evaluations.access import Person, filing_for
 from evaluations.forms.section import sentence
 from evaluations.models import Filing
 from evaluations.selectors.stages import stages_from
 from evaluations.services.results import Refused
-from evaluations.workflow import Action
+from evaluations.workflow import OWN, Action
 from rubrics.selectors.programs import document_for
 
 from .anchors import has_checks, place_url, stage_url
@@ -90,12 +90,14 @@ def asked_by(request: HttpRequest) -> Asked:
 
 def context_of(request: HttpRequest, page: Page) -> dict[str, object]:
     """Return what the template of a stage prints."""
-    content, attempt = page.content, page.attempt
+    content, attempt, person = page.content, page.attempt, request.user
     statuses = stages_from(content.filing, content.flat, content.sheet)
     panels = panels_of(page)
     texts = any(panel.template.endswith(("fields.html", "cards.html")) for panel in panels)
     return {
-        "frame": frame_of(content.filing, statuses, page.number, content.editing.reason),
+        "frame": frame_of(
+            content.filing, statuses, page.number, content.editing.reason, colleague_of(content, person)
+        ),
         "status": statuses[page.number - 1],
         "page": page,
         "panels": panels,
@@ -110,6 +112,11 @@ def context_of(request: HttpRequest, page: Page) -> dict[str, object]:
         "writable": content.editing.ok,
         "action": stage_url(content.filing.pk, page.number) + page.asked.query,
     }
+
+
+def colleague_of(content: Content, person: Person) -> Person:
+    """Return the person if he is of the department, whose own business it is who works on what; else None."""
+    return person if content.permissions.roles & OWN else None
 
 
 def refusals_of(page: Page) -> list[OpenProblem]:

@@ -61,10 +61,17 @@ export class Fresh {
     this.timer = 0;
   }
 
-  /** Asks for the page once nothing was saved for a moment. */
+  /** Asks for the page once nothing was saved for a moment; until then what is computed is marked as busy. */
   soon() {
+    this.busy(true);
     window.clearTimeout(this.timer);
     this.timer = window.setTimeout(() => this.now(), QUIET);
+  }
+
+  busy(is) {
+    const live = document.querySelector(".live");
+    if (is) live?.setAttribute("aria-busy", "true");
+    else live?.removeAttribute("aria-busy");
   }
 
   async now() {
@@ -72,7 +79,12 @@ export class Fresh {
     if (this.saver.flight) return;
     const page = await this.page();
     const fresh = page?.getElementById(this.saver.form.id);
-    if (!fresh || this.saver.flight) return;
+    if (this.saver.flight) return;
+    if (fresh) this.show(page, fresh);
+    this.busy(false);
+  }
+
+  show(page, fresh) {
     document.getElementById("autosave-outdated").hidden = "autosave" in fresh.dataset;
     if ("autosave" in fresh.dataset) this.take(page, fresh);
   }

@@ -1,6 +1,7 @@
 /* Starts saving by itself on the form that asks for it (data-autosave), and keeps the page from losing anything. */
 import { signInAgain } from "./again.js";
 import { Fresh } from "./fresh.js";
+import { tellWhoIsHere } from "./here.js";
 import { firstRefused, showClashes, showLines } from "./lines.js";
 import { offer } from "./offer.js";
 import { placeOf } from "./places.js";
@@ -117,6 +118,7 @@ function start(form) {
   });
 
   offer(saver);
+  tellWhoIsHere(form);
 }
 
 const form = document.querySelector("form[data-autosave]");

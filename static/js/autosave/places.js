@@ -55,11 +55,17 @@ export function put(form, at, { text, status }) {
   fill(form, at + REASON, status === "na" ? text : "");
 }
 
-/** Whether two contents of a place are the same; in a number, separators say nothing. */
+/** The text of a number without what says nothing: separators, and zeros at the end of its decimals. */
+function bare(text) {
+  const number = plain(text);
+  return /^-?\d+\.\d+$/.test(number) ? number.replace(/\.?0+$/, "") : number;
+}
+
+/** Whether two contents of a place are the same. */
 export function same(form, at, one, other) {
   if (one.status !== other.status) return false;
   const isNumber = one.status === "filled" && "num" in (named(form, at)[0]?.dataset ?? {});
-  return isNumber ? plain(one.text) === plain(other.text) : lines(one.text) === lines(other.text);
+  return isNumber ? bare(one.text) === bare(other.text) : lines(one.text) === lines(other.text);
 }
 
 function lines(text) {

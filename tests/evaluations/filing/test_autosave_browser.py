@@ -28,7 +28,7 @@ def type_in(page: Page, at: str, text: str) -> None:
 
 
 def is_saved(page: Page) -> None:
-    expect(page.locator(SAVED)).to_be_visible(timeout=15_000)
+    expect(page.locator(SAVED)).to_be_visible()
 
 
 def stored(made: Made, at: str = SPENT) -> str:
@@ -87,7 +87,9 @@ def test_what_is_typed_is_saved_scored_and_said_without_a_button(page: Page, web
     assert Change.objects.filter(address=SPENT).count() == 2, "a button does not save a second time"
 
 
-def test_a_lost_answer_and_a_cut_connection_lose_nothing_and_save_nothing_twice(page: Page, web: Service) -> None:
+def test_a_lost_answer_and_a_cut_connection_lose_nothing_and_save_nothing_twice(
+    page: Page, web: Service
+) -> None:
     made = signed_in(page, web)
     open_stage(page, web, made, MONEY)
 
@@ -108,7 +110,9 @@ def test_a_lost_answer_and_a_cut_connection_lose_nothing_and_save_nothing_twice(
     assert (stored(made), stored(made, PLANNED)) == ("1650", "1800")
 
 
-def test_two_people_on_one_place_see_both_texts_and_choose(page: Page, chromium: Chromium, web: Service) -> None:
+def test_two_people_on_one_place_see_both_texts_and_choose(
+    page: Page, chromium: Chromium, web: Service
+) -> None:
     made = signed_in(page, web)
     other = colleague(made, chromium, web)
     for each in (page, other):
