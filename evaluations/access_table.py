@@ -170,6 +170,7 @@ ROUTES: dict[str, Route] = {
     "evaluations:accounts_edit": form(SYSTEM_ADMIN),
     "evaluations:accounts_grant": act(SYSTEM_ADMIN),
     "evaluations:accounts_password": act(SYSTEM_ADMIN),
+    "evaluations:accounts_hand_over": act(SYSTEM_ADMIN),
     "evaluations:accounts_end": act(SYSTEM_ADMIN),
     # the log
     "evaluations:log": page(AUDITOR),

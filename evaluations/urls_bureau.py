@@ -19,6 +19,7 @@ urlpatterns = [
     path("accounts/add", accounts.accounts_add, name="accounts_add"),
     path("accounts/<int:user_id>/", accounts.accounts_edit, name="accounts_edit"),
     path("accounts/<int:user_id>/roles", account_roles.accounts_grant, name="accounts_grant"),
+    path("accounts/<int:user_id>/hand-over", accounts.accounts_hand_over, name="accounts_hand_over"),
     path("accounts/<int:user_id>/password", accounts.accounts_password, name="accounts_password"),
     path("memberships/<int:membership_id>/end", account_roles.accounts_end, name="accounts_end"),
     path("log/", log.log, name="log"),

@@ -39,6 +39,18 @@ class NewAccountForm(forms.Form):
         self.fields["name"].widget.attrs |= {"autocomplete": "off"}
 
 
+class HandOverForm(forms.Form):
+    """Who takes an account over, and under which account."""
+
+    successor = forms.CharField(label="接手人姓名", max_length=80)
+    username = forms.CharField(label="接手人账号", max_length=150, help_text="用新的账号，不沿用原账号。")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs |= {"autocomplete": "off"}
+
+
 class AccountForm(forms.Form):
     """What can be changed of an account."""
 

@@ -14,8 +14,9 @@ from django.views.decorators.cache import never_cache
 from evaluations.access import Person
 from evaluations.selectors.accounts import accounts as all_accounts
 from evaluations.services import accounts as services
+from evaluations.services.handing_over import hand_over, next_username
 
-from .account_forms import AccountForm, AccountSearch, NewAccountForm, RoleForm
+from .account_forms import AccountForm, AccountSearch, HandOverForm, NewAccountForm, RoleForm
 from .account_rows import account_row, held_roles
 from .posting import attempt, status_of
 
@@ -84,22 +85,43 @@ def accounts_password(request: HttpRequest, user_id: int) -> HttpResponse:
     return render(request, PASSWORD_PAGE, {"person": person, "password": password, "new": False})
 
 
+@never_cache
+def accounts_hand_over(request: HttpRequest, user_id: int) -> HttpResponse:
+    """Hand an account over; the answer shows the new account's password, this once."""
+    person, form = person_of(user_id), HandOverForm(request.POST)
+    made: list[tuple[Person, str]] = []
+    if form.is_valid():
+        asked = {"username": form.cleaned_data["username"], "name": form.cleaned_data["successor"]}
+        attempt(form, lambda: made.append(hand_over(actor=request.user, user=person, **asked)))
+    if not made:
+        return account_page(request, person, hand=form)
+    new, password = made[0]
+    return render(request, PASSWORD_PAGE, {"person": new, "password": password, "former": person})
+
+
 def person_of(user_id: int) -> Any:
     """Return the account with its memberships; Http404 when there is none."""
     return get_object_or_404(get_user_model(), pk=user_id)
 
 
 def account_page(
-    request: HttpRequest, person: Any, *, form: AccountForm | None = None, roles: RoleForm | None = None
+    request: HttpRequest,
+    person: Any,
+    *,
+    form: AccountForm | None = None,
+    roles: RoleForm | None = None,
+    hand: HandOverForm | None = None,
 ) -> HttpResponse:
     """Show one account with its forms, one of which may carry errors."""
     facts, grant = form or AccountForm(person=person), roles or RoleForm()
+    over = hand or HandOverForm(initial={"username": next_username(person.username)})
     shown = {
         "person": person,
         "form": facts,
         "grant": grant,
+        "over": over,
         "held": held_roles(person, timezone.localdate()),
         "today": timezone.localdate(),
     }
-    status = max(status_of(facts), status_of(grant))
+    status = max(status_of(facts), status_of(grant), status_of(over))
     return render(request, "evaluations/bureau/account.html", shown, status=status)

@@ -65,7 +65,9 @@ def _row(event: Event, names: Names) -> LogRow:
 
 
 def _names_in(events: list[Event]) -> Names:
-    people = {event.data[key] for event in events for key in ("user", "reviewer") if key in event.data}
+    people = {
+        event.data[key] for event in events for key in ("user", "reviewer", "new_user") if key in event.data
+    }
     departments = {event.data["department"] for event in events if event.data.get("department")}
     found: dict[tuple[str, int], str] = {
         ("person", person.pk): str(person) for person in get_user_model().objects.filter(pk__in=people)
@@ -82,6 +84,12 @@ def _details(data: Mapping[str, Any], names: Names) -> list[str]:
             parts.append(f"{label} {names.get((kind, data[key]), data[key])}")
     if "role" in data:
         parts.append(f"角色 {ROLE_NAMES[Role(data['role'])]}")
+    if data.get("roles"):
+        parts.append("角色 " + "、".join(ROLE_NAMES[Role(role)] for role in data["roles"]))
+    if data.get("departments"):
+        parts.append(f"审核的部门 {len(data['departments'])} 个")
+    if data.get("offices"):
+        parts.append("、".join(f"{stage}：{office or '（空）'}" for stage, office in data["offices"].items()))
     if "phase" in data:
         parts.append(f"环节 {Window.Phase(data['phase']).label}")
     if data.get("changed"):
@@ -93,6 +101,7 @@ def _details(data: Mapping[str, Any], names: Names) -> list[str]:
 
 NAMED = (
     ("user", "人员", "person"),
+    ("new_user", "接手人", "person"),
     ("reviewer", "审核人", "person"),
     ("department", "部门", "department"),
 )
