@@ -8,14 +8,11 @@ Every autosave changes the figure, or it would be no save; the benchmark fails w
 
 import argparse
 import json
-import os
 from collections.abc import Callable
 
-from tests.services import postgresql
-
+from .throwaway import database
 from .turns import compare
 
-PLACES = ("fig:财政拨款支出", "fig:实际采购金额")
 ROWS = 500
 
 
@@ -23,31 +20,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--saves", type=int, default=200)
     saves = parser.parse_args().saves
-    with postgresql() as server:
-        os.environ |= {"DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": server.url}
-        import django  # noqa: PLC0415 - the database has to be named first
-
-        django.setup()
-        from django.core.management import call_command  # noqa: PLC0415
-
-        call_command("migrate", verbosity=0)
+    with database():
         measure(saves)
 
 
 def measure(saves: int) -> None:
-    from django.conf import settings  # noqa: PLC0415
-    from django.db import connections  # noqa: PLC0415
+    from django.conf import settings  # noqa: PLC0415 - the database has to be named first
 
     from .saves_bare import prepared  # noqa: PLC0415
 
     settings.ROOT_URLCONF, settings.ALLOWED_HOSTS = "bench.saves_bare", ["*"]
     filing, autosave, bare = prepared(ROWS)
-    try:
-        report(autosave, bare)
-        print(f"rows of the filing: {filing.table_rows.count()}")
-        compare(repeated(autosave, saves), repeated(bare, saves))
-    finally:
-        connections.close_all()
+    report(autosave, bare)
+    print(f"rows of the filing: {filing.table_rows.count()}")
+    compare(repeated(autosave, saves), repeated(bare, saves))
 
 
 def repeated(one: Callable[[], None], times: int) -> Callable[[], None]:

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
 from evaluations.forms.section import sentence
 from evaluations.forms.stamps import FILLED, stamp
 from evaluations.forms.widgets import YES_NO
@@ -22,6 +25,8 @@ from .texts import NUMBERS, narrative_text, shown, unit_for, unit_name
 
 MISSING = "未填"
 MOST_LINES, MOST_TEXT_LINES, LINE = 6, 14, 52
+BOX, DESCRIBED = 'name="{0}" id="{0}" aria-label="{1}"{2}', '{} aria-describedby="{}-msg"'
+NUMBER, WHEN_LOCKED = 'data-num inputmode="decimal"', {True: "disabled", False: "readonly"}
 NO_TROUBLE = Trouble("", "")
 
 
@@ -60,6 +65,14 @@ class Cell:
     def whole_message(self) -> str:
         """What is said below the box in a form."""
         return self.problem or self.whole
+
+    @property
+    def attrs(self) -> SafeString:
+        """The attributes that every box in a sheet has, as HTML: a long table prints thousands of them."""
+        more = [WHEN_LOCKED[self.kind == "choice"]] if self.locked else []
+        more += [NUMBER] if self.kind == "number" else []
+        told = format_html(BOX, self.address, self.label, SafeString(" ".join(["", *more])))
+        return format_html(DESCRIBED, told, self.address) if self.message else told
 
     @property
     def lines(self) -> int:
