@@ -28,6 +28,7 @@ GENERAL = {
     "结束日期": "terms of office and of departments",
     "项目编码": "a filing of the project kind has the project's code",
     "金额单位": "what the format calls the unit of a table",
+    "责任科室": "what the portal calls the office that looks after a stage",
     "目标值": "what the format calls the target of an own indicator",
     "数据来源": "where an answer comes from, printed as a note",
     "一体化": "part of a system's name, 预算管理一体化系统",
