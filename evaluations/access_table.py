@@ -100,6 +100,7 @@ ROUTES: dict[str, Route] = {
     "evaluations:autosave": filing_act(FILER),
     "evaluations:here": filing_act(FILER),
     "evaluations:duties": filing_form(DEPARTMENT, FILER),
+    "evaluations:stage_take": filing_act(FILER),
     "evaluations:row_edit": filing_form(READERS, FILER),
     "evaluations:row_remove": filing_form(FILER, FILER),
     "evaluations:row_move": filing_act(FILER),
@@ -148,6 +149,11 @@ ROUTES: dict[str, Route] = {
     "evaluations:year_reviewers": form(RUBRIC_ADMIN),
     "evaluations:year_unassign": act(RUBRIC_ADMIN),
     "evaluations:year_close": act(RUBRIC_ADMIN),
+    # the bureau's figures
+    "evaluations:presets": page(RUBRIC_ADMIN),
+    "evaluations:presets_template": page(RUBRIC_ADMIN),
+    "evaluations:presets_import": form(RUBRIC_ADMIN),
+    "evaluations:presets_preview": form(RUBRIC_ADMIN),
     # reports
     "evaluations:report": filing_form(READERS, READERS),
     "evaluations:report_preview": filing_page(READERS),

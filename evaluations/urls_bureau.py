@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views.bureau import account_roles, accounts, cycles, departments, log, reviewers, year
+from .views.bureau import account_roles, accounts, cycles, departments, log, presets, reviewers, year
 
 urlpatterns = [
     path("year/", year.year, name="year"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("year/<int:cycle_id>/", year.year_cycle, name="year_cycle"),
     path("year/<int:cycle_id>/windows", cycles.year_windows, name="year_windows"),
     path("year/<int:cycle_id>/reviewers", reviewers.year_reviewers, name="year_reviewers"),
+    path("year/<int:cycle_id>/presets/", presets.presets, name="presets"),
     path("year/<int:cycle_id>/close", year.year_close, name="year_close"),
     path("assignments/<int:assignment_id>/remove", reviewers.year_unassign, name="year_unassign"),
     path("departments/", departments.departments, name="departments"),

@@ -6,6 +6,7 @@ from evaluations.views.filing.autosave import AutosaveView
 from evaluations.views.filing.opening import CurrentFilingView, OpenView
 from evaluations.views.filing.row_pages import RowMoveView, RowRemoveView, RowView
 from evaluations.views.filing.stage import StageView
+from evaluations.views.filing.taking import TakeView
 from evaluations.views.filing.todo import TodoView
 from evaluations.views.filing.together import DutiesView, HereView
 
@@ -19,6 +20,7 @@ urlpatterns = [
     path("filings/<int:filing_id>/stages/<int:stage>/here", HereView.as_view(), name="here"),
     path("filings/<int:filing_id>/duties", DutiesView.as_view(), name="duties"),
     path("filings/<int:filing_id>/save", AutosaveView.as_view(), name="autosave"),
+    path("filings/<int:filing_id>/stages/<int:stage>/take", TakeView.as_view(), name="stage_take"),
     path(f"{ROW}/edit", RowView.as_view(), name="row_edit"),
     path(f"{ROW}/remove", RowRemoveView.as_view(), name="row_remove"),
     path(f"{ROW}/move", RowMoveView.as_view(), name="row_move"),

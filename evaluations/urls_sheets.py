@@ -13,13 +13,18 @@ from evaluations.views.sheets.departments import (
     DepartmentsPreviewView,
     DepartmentsTemplateView,
 )
+from evaluations.views.sheets.presets import PresetsImportView, PresetsPreviewView, PresetsTemplateView
 from evaluations.views.sheets.table_files import TableFileView, TableTemplateView
 from evaluations.views.sheets.table_import import TableImportView
 from evaluations.views.sheets.table_preview import TablePreviewView
 
 TABLE = "filings/<int:filing_id>/tables/<path:table>"
+PRESETS = "year/<int:cycle_id>/presets/<int:version_id>/<str:which>"
 
 urlpatterns = [
+    path(f"{PRESETS}/template", PresetsTemplateView.as_view(), name="presets_template"),
+    path(f"{PRESETS}/import", PresetsImportView.as_view(), name="presets_import"),
+    path(f"{PRESETS}/import/<str:token>", PresetsPreviewView.as_view(), name="presets_preview"),
     path(f"{TABLE}/template", TableTemplateView.as_view(), name="table_template"),
     path(f"{TABLE}/file", TableFileView.as_view(), name="table_file"),
     path(f"{TABLE}/import", TableImportView.as_view(), name="table_import"),

@@ -22,6 +22,9 @@ class Face:
     warning: str
     locked: str
     preset: Any
+    past: Any
+    waiting: Any
+    take_url: str
     described_by: str
     css: str
 
@@ -52,6 +55,9 @@ def face_of(bound: BoundField, *, unit: str = "") -> Face:
         warning=texts["warning"],
         locked=texts["locked"],
         preset=getattr(bound.field, "preset", None),
+        past=getattr(bound.field, "past", None),
+        waiting=getattr(bound.field, "waiting", None),
+        take_url=getattr(bound.field, "take_url", ""),
         described_by=" ".join(described_by(bound, texts)),
         css=css_of(bound, kind, warned=texts["warning"]),
     )
@@ -83,7 +89,9 @@ def described_by(bound: BoundField, texts: dict[str, str]) -> list[str]:
     present: dict[str, object] = {
         "error": bound.errors,
         "warning": texts["warning"],
+        "waiting": getattr(bound.field, "waiting", None),
         "preset": getattr(bound.field, "preset", None),
+        "past": getattr(bound.field, "past", None),
         "locked": texts["locked"],
         "helptext": bound.help_text,
     }

@@ -14,12 +14,17 @@ from .stamps import ABSENT, BASE, REASON
 
 
 class Place(LayoutObject):
-    """One box of a SectionForm, by its address; `extra` goes to the template beside the fields."""
+    """One box of a SectionForm, by its address; `extra` goes to the template beside the fields.
+
+    `beside` are the addresses of boxes that are printed with it.
+    """
 
     template = "evaluations/filing/box.html"
 
-    def __init__(self, address: str, *, template: str = "", **extra: object) -> None:
-        self.address = address
+    def __init__(
+        self, address: str, *, template: str = "", beside: Sequence[str] = (), **extra: object
+    ) -> None:
+        self.address, self.beside = address, beside
         self.template = template or self.template
         self.extra = extra
         self.fields: list[LayoutObject] = []
@@ -33,9 +38,12 @@ class Place(LayoutObject):
             "base": _bound(form, self.address + BASE),
             "na": _bound(form, self.address + ABSENT),
             "reason": _bound(form, self.address + REASON),
+            "beside": [(_bound(form, where + BASE), form[where]) for where in self.beside],
             **self.extra,
         }
-        form.rendered_fields.update(name for name in form.fields if name.startswith(self.address))
+        form.rendered_fields.update(
+            name for name in form.fields if name.startswith((self.address, *self.beside))
+        )
         return render_to_string(self.template, parts)
 
 

@@ -6,6 +6,7 @@ from .filing import Answer, Change, Filing, Narrative, Status, TableRow
 from .imports import PendingImport
 from .ledger import Chain, Event, Job, Report, Snapshot
 from .organisation import Assignment, Department, Membership
+from .presets import Preset
 from .review import STATE_AFTER, Comment, CommentEntry, Correction, ReturnNotice
 from .together import Presence, StageOffice
 
@@ -29,6 +30,7 @@ __all__ = [
     "Narrative",
     "PendingImport",
     "Presence",
+    "Preset",
     "Report",
     "ReturnNotice",
     "Snapshot",

@@ -123,6 +123,7 @@ class Narrative(Authored):
     body = models.TextField("内容")
     """JSON as the narrative's own walker writes it."""
     plain = models.TextField("文字", blank=True)
+    status = models.CharField("性质", max_length=20, choices=Status, default=Status.FILLED)
     source = models.CharField("来源", max_length=80, blank=True)
 
     class Meta:

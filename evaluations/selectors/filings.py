@@ -4,26 +4,25 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from evaluations.models import Change, Correction, Cycle, Department, Filing, Status
-from evaluations.workflow import FINISHED
+from evaluations.models import Change, Correction, Department, Filing, Status
 from rubrics.scoring import address as addresses
 from rubrics.scoring import assess
 from rubrics.scoring.problems import Problem
 from rubrics.scoring.reading.answers import Flat, FlatRow, Given, read_flat
 from rubrics.scoring.results import Answers, Sheet
-from rubrics.scoring.states import Value
-from rubrics.scoring.types import Document, Field, Ratio
+from rubrics.scoring.types import Document
 from rubrics.selectors.programs import document_for, program_for
 
+from .past import Past, past_of
+from .presets import with_held
 from .review import corrections_of
-from .snapshots import frozen, latest_snapshot
 
 FROM_THE_PORTAL = "系统带入"
 BY_REVIEWER = "审核"
 
 
 def flat_of(filing: Filing) -> Flat:
-    """Return everything that is stored of a filing, as text by address. Three queries."""
+    """Return everything that is stored of a filing, as text by address, and what the bureau holds. Four queries."""
     answers = {
         answer.key: Given(answer.value, answer.status, answer.source)
         for answer in filing.answers.all()
@@ -39,12 +38,14 @@ def flat_of(filing: Filing) -> Flat:
         }
         rows[row.table].append(FlatRow(row.key, cells))
     texts = [text for text in filing.narratives.all() if text.plain]
-    return Flat(
+    flat = Flat(
         answers,
         {table: tuple(found) for table, found in rows.items()},
         {text.chapter: text.body for text in texts},
         narrative_sources={text.chapter: text.source for text in texts if text.source},
+        unconfirmed=tuple(text.chapter for text in texts if text.status == Status.TO_CONFIRM),
     )
+    return with_held(filing, flat)
 
 
 def given_answers(document: Document, department: Department) -> dict[str, Given]:
@@ -62,10 +63,19 @@ def given_answers(document: Document, department: Department) -> dict[str, Given
 
 
 def answers_of(filing: Filing, flat: Flat | None = None) -> tuple[Answers, tuple[Problem, ...]]:
-    """Return the typed answers, last year's figures beside them, and what could not be read."""
+    """Return the typed answers, last year's figures beside them, and what could not be read.
+
+    What the portal itself has of last year goes before what was imported.
+    """
+    return answers_with(filing, flat or flat_of(filing), past_of(filing))
+
+
+def answers_with(filing: Filing, flat: Flat, past: Past | None) -> tuple[Answers, tuple[Problem, ...]]:
+    """Return the same, for answers and a last year that are at hand."""
     document = document_for(filing.version)
-    answers, problems = read_flat(document, flat or flat_of(filing))
-    return replace(answers, previous=previous_figures(filing, document)), tuple(problems)
+    answers, problems = read_flat(document, flat)
+    figures = past.figures(document) if past else {}
+    return replace(answers, previous={**answers.previous, **figures}), tuple(problems)
 
 
 def sheet_of(filing: Filing, flat: Flat | None = None) -> Sheet:
@@ -130,30 +140,3 @@ def versions_of(filing: Filing) -> dict[str, int]:
 def changes_of(filing: Filing, since_revision: int) -> list[Change]:
     """Return the changes of content after a revision, oldest first, with who made them."""
     return list(filing.changes.filter(revision__gt=since_revision).select_related("by"))
-
-
-def previous_figures(filing: Filing, document: Document) -> dict[str, Value]:
-    """Return last year's finished figures under this year's names (`was` leads from one to the other)."""
-    before = (
-        Filing.objects.filter(
-            cycle__year=filing.cycle.year - 1,
-            cycle__place=filing.cycle.place,
-            cycle__mode=Cycle.Mode.FORMAL,
-            department_id=filing.department_id,
-            subject_key=filing.subject_key,
-            state__in=[state.value for state in FINISHED],
-        )
-        .order_by("-id")
-        .first()
-    )
-    snapshot = latest_snapshot(before) if before else None
-    if snapshot is None:
-        return {}
-    sheet = frozen(snapshot).sheet
-    figures = {}
-    named: tuple[Field | Ratio, ...] = (*document.inputs, *document.ratios)
-    for one in named:
-        figure = sheet.figures.get(one.was or one.id)
-        if figure is not None and isinstance(figure.value, Value.__value__):
-            figures[one.id] = figure.value
-    return figures

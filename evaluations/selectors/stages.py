@@ -152,6 +152,8 @@ def _stage_of_check(version: RubricVersion, check: CheckResult) -> int | None:
 
 def _is_answered(where: str, flat: Flat) -> bool:
     address = addresses.parse(where)
+    if flat.waits(where):
+        return False
     if isinstance(address, Problem) or where in flat.answers:
         return True
     if address.kind == "chapter":

@@ -28,6 +28,9 @@ OTHER_ACTS = {
     "import_rubric": "导入指标体系",
     "publish_rubric": "发布指标体系",
     "retire_rubric": "停用指标体系",
+    "import_presets": "导入财政预置数",
+    "import_previous": "导入上年数",
+    "preset_moved": "财政改动了导入的数",
 }
 ACTS: dict[str, str] = {**{action.value: name for action, name in ACTION_NAMES.items()}, **OTHER_ACTS}
 

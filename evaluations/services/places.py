@@ -103,6 +103,7 @@ def put_narrative(writing: Writing, shelf: Shelf, address: Address, new: Stored)
     values = {
         "body": narrative.to_json(blocks),
         "plain": narrative.plain(blocks, {}),
+        "status": new.status,
         "source": new.source,
         "by": writing.actor,
         "at": writing.now,
@@ -176,4 +177,4 @@ def _stored_cell(row: TableRow, column: str) -> Stored:
 
 
 def _stored_narrative(stored: Narrative) -> Stored:
-    return Stored(text_form(stored), FILLED, stored.source, stored.version, stored.by, stored.at)
+    return Stored(text_form(stored), stored.status, stored.source, stored.version, stored.by, stored.at)

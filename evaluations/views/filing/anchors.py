@@ -23,6 +23,14 @@ def stage_url(filing_id: int, number: int) -> str:
     return reverse("evaluations:stage", kwargs={"filing_id": filing_id, "stage": number})
 
 
+def take_url(filing: Filing, where: str) -> str:
+    """Return where the buttons beside the box of an address send the page's form, '' for one on no page."""
+    number = stage_of(filing.version, where)
+    if number is None:
+        return ""
+    return reverse("evaluations:stage_take", kwargs={"filing_id": filing.pk, "stage": number + 1})
+
+
 def place_url(content: Content, where: str, here: int = 0) -> str:
     """Return the link to the box of an address, '' for one on no page; on page `here` only the fragment."""
     return url_of_place(content.filing, where, here)

@@ -10,9 +10,11 @@ from rubrics.scoring.index import field_address
 from rubrics.scoring.reading.answers import Given
 from rubrics.scoring.types import Field, FieldType
 
+from .anchors import take_url
 from .attempt import Attempt
 from .content import Content
 from .presets import preset_of
+from .previous import past_of, waiting_at
 from .texts import narrative_text, shown
 
 REQUIRED, OPTIONAL, UNDECIDED = "必填", "选填", "视情况必填"
@@ -77,6 +79,9 @@ def _mark(box: forms.Field, content: Content, field: Field, given: Given) -> Non
     marks = {
         "mark": "" if field.given else MARKS[content.holds(field.required)],
         "preset": preset_of(content, field),
+        "past": past_of(content, field),
+        "waiting": waiting_at(content, field),
+        "take_url": take_url(content.filing, field_address(field)),
     }
     for name, value in marks.items():
         setattr(box, name, value)

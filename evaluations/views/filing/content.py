@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from evaluations.access import Permissions, Person, permissions_of
-from evaluations.models import Filing
-from evaluations.selectors.filings import answers_of, flat_of, versions_of
+from evaluations.models import Filing, Preset
+from evaluations.selectors.filings import answers_with, flat_of, versions_of
+from evaluations.selectors.past import Past, past_of
+from evaluations.selectors.presets import moved_in
 from evaluations.services.results import Conflict
 from evaluations.workflow import Action, Decision
 from rubrics.scoring.assess import assess
@@ -25,7 +27,10 @@ NOTHING = Given("")
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A filing as it is stored, typed and scored; `permissions` are the reader's, `editing` whether he may write."""
+    """A filing as it is stored, typed and scored; `permissions` are the reader's, `editing` whether he may write.
+
+    `past` is last year as the portal has it; `moved` the bureau's figures that changed after they were answered.
+    """
 
     filing: Filing
     program: Program
@@ -35,6 +40,8 @@ class Content:
     sheet: Sheet
     scored: Scored
     permissions: Permissions
+    past: Past | None
+    moved: Mapping[str, Preset]
 
     @property
     def editing(self) -> Decision:
@@ -87,7 +94,8 @@ def load(filing: Filing, user: Person, conflicts: Iterable[Conflict] = ()) -> Co
     """
     versions = versions_of(filing) | {clash.address: clash.version for clash in conflicts}
     program, flat = program_for(filing.version), flat_of(filing)
-    answers, problems = answers_of(filing, flat)
+    past, permissions = past_of(filing), permissions_of(user, filing)
+    answers, problems = answers_with(filing, flat, past)
     sheet = assess(program, answers)
     with exact():
         scored = run(program, answers)
@@ -100,7 +108,9 @@ def load(filing: Filing, user: Person, conflicts: Iterable[Conflict] = ()) -> Co
         answers=answers,
         sheet=replace(sheet, problems=(*problems, *sheet.problems)),
         scored=scored,
-        permissions=permissions_of(user, filing),
+        permissions=permissions,
+        past=past,
+        moved=moved_in(filing) if permissions.decide(Action.EDIT).ok else {},
     )
 
 

@@ -55,7 +55,11 @@ def operand(page: Page, field: Field, heads: frozenset[str]) -> LayoutObject:
         return Place(
             field_address(field), template="evaluations/filing/chooser.html", bad=_blocks(page, field)
         )
-    return Place(field_address(field), css="box-short" if field.type in SHORT else "box-long")
+    return Place(
+        field_address(field),
+        css="box-short" if field.type in SHORT else "box-long",
+        beside=page.beside.get(field_address(field), ()),
+    )
 
 
 def is_chooser(content: Content, field: Field) -> bool:

@@ -1,5 +1,6 @@
 """One stage as it is being shown: its content, its one form, what was found on it, and which places are its own."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -11,6 +12,7 @@ from rubrics.scoring.types import Block, BlockKind, Field, Stage, Table
 from .attempt import Attempt
 from .boxes import box_of
 from .content import Content
+from .differences import difference_boxes, explanations_at, led_here
 from .findings import Finding, Trouble, findings_of, troubles_of
 from .tables import absence_box
 
@@ -45,6 +47,8 @@ class Page:
     form: SectionForm
     findings: tuple[Finding, ...]
     own: frozenset[str]
+    beside: Mapping[str, tuple[str, ...]]
+    """Address of an input -> addresses of the explanations that are written beside it."""
     asked: "Asked"
 
     @property
@@ -66,14 +70,17 @@ class Page:
 def page_of(content: Content, number: int, attempt: Attempt, asked: Asked = PLAIN) -> Page:
     """Return the page of stage `number` (from 1)."""
     stage = content.document.stages[number - 1]
-    found = tuple(findings_of(content, number))
     own = frozenset(head for head, at in stage_heads(content.filing.version).items() if at == number - 1)
-    boxes = _figures(content, stage, own, attempt) + [
+    fields = fields_on(content, number)
+    beside = explanations_at(content, fields)
+    found = led_here(findings_of(content, number), beside)
+    boxes = [box_of(content, field, attempt) for field in fields] + [
         absence_box(content, table, attempt) for table in tables_of(content, stage) if table.allow_na
     ]
+    boxes += difference_boxes(content, fields, attempt)
     _warn(boxes, found)
     form = SectionForm(boxes, {problem.where: problem for problem in attempt.problems})
-    return Page(content, stage, number, attempt, form, found, own, asked)
+    return Page(content, stage, number, attempt, form, found, own, beside, asked)
 
 
 def inputs_of(content: Content, block: Block) -> list[Field]:
@@ -94,9 +101,11 @@ def places_here(page: Page, block: Block, placed: frozenset[str]) -> frozenset[s
     return frozenset((heads & page.own) - placed)
 
 
-def _figures(content: Content, stage: Stage, own: frozenset[str], attempt: Attempt) -> list[Box]:
-    fields = {field.id: field for block in stage.blocks for field in inputs_of(content, block)}
-    return [box_of(content, field, attempt) for field in fields.values() if field_address(field) in own]
+def fields_on(content: Content, number: int) -> list[Field]:
+    """Return the inputs that are filled in on stage `number` (from 1)."""
+    blocks, heads = content.document.stages[number - 1].blocks, stage_heads(content.filing.version)
+    fields = {field.id: field for block in blocks for field in inputs_of(content, block)}
+    return [field for field in fields.values() if heads.get(field_address(field)) == number - 1]
 
 
 def _warn(boxes: list[Box], findings: tuple[Finding, ...]) -> None:

@@ -42,6 +42,7 @@ _WORDS = {
     "explained_by": "视同说明", "help": "提示", "mistakes": "常见错误", "source": "来源", "minimum_rows": "最少行数",
     "maximum_rows": "最多行数", "fixed": "固定行", "unit_from": "金额单位", "totals": "合计列", "columns": "列",
     "formulas": "计算列", "private": "不公开", "given": "带入", "group": "分组", "level": "级次",
+    "carry": "上年可带入",
 }  # fmt: skip
 _APART: dict[type, tuple[str, ...]] = {
     Table: ("columns", "formulas"),
@@ -107,7 +108,7 @@ def _head(before: Document, after: Document) -> Iterator[Difference]:
             yield Difference(
                 ChangeKind.CHANGED, "文件", word, str(old), f"{word}{change(in_line(old), in_line(new))}"
             )
-    for key, word in (("grades", "等级"), ("cap", "总分封顶")):
+    for key, word in (("grades", "等级"), ("cap", "总分封顶"), ("comparable", "上年可比的前提")):
         old, new = in_line(getattr(before, key)), in_line(getattr(after, key))
         if old != new:
             yield Difference(ChangeKind.CHANGED, "文件", word, old, f"{word}{change(old, new)}")

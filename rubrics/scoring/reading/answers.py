@@ -16,6 +16,7 @@ from .desks import desk_of
 
 FILLED, NA, TO_CONFIRM = "filled", "na", "to_confirm"
 SHORTEST_REASON = 2
+UNCONFIRMED, CONFIRM = "带入的内容还没有确认", "请核对后确认，或改成今年的内容"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,9 @@ class Flat:
     """A filing as text. `answers`: address -> what was typed; `narratives`: input id -> stored JSON or text form.
 
     `narrative_sources`: input id -> where its text comes from when not from the filer.
-    `previous` and `presets`: input id -> text of last year's figure and of the one that the bureau holds.
+    `unconfirmed`: input ids of narratives that were taken over and wait for the filer's word.
+    `previous` and `presets`: input id -> text of last year's figure and of the one that the bureau holds; their
+    `origins`: input id -> source and day in words.
     """
 
     answers: Mapping[str, Given]
@@ -47,6 +50,16 @@ class Flat:
     previous: Mapping[str, str] = field(default_factory=dict)
     presets: Mapping[str, str] = field(default_factory=dict)
     narrative_sources: Mapping[str, str] = field(default_factory=dict)
+    unconfirmed: tuple[str, ...] = ()
+    preset_origins: Mapping[str, str] = field(default_factory=dict)
+    previous_origins: Mapping[str, str] = field(default_factory=dict)
+
+    def waits(self, where: str) -> bool:
+        """Say whether what stands at an input's address was taken over and is not confirmed yet."""
+        given = self.answers.get(where)
+        if given is not None:
+            return given.status == TO_CONFIRM
+        return any(where == address.chapter(name) for name in self.unconfirmed)
 
 
 def clean(
@@ -175,7 +188,7 @@ class _Reading:
         if given.status == NA:
             return NotApplicable((where,), outcome.text)
         if given.status == TO_CONFIRM:
-            self.problems.append(Problem(where, "带入的数还没有确认", "请核对后确认，或改成正确的数"))
+            self.problems.append(Problem(where, UNCONFIRMED, CONFIRM))
         return outcome.value
 
     def _check_place(self, where: str) -> None:
@@ -205,6 +218,8 @@ class _Reading:
                 self.problems.append(outcome)
             else:
                 self.figures[name] = outcome.value
+                if name in self.flat.unconfirmed:
+                    self.problems.append(Problem(where, UNCONFIRMED, CONFIRM))
                 if source := self.flat.narrative_sources.get(name):
                     self.sources[where] = source
 

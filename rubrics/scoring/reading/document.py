@@ -14,6 +14,7 @@ from .coverage import check_coverage
 from .criteria import read_criteria
 from .fields import read_inputs
 from .former_names import check_former_names
+from .formulas import condition
 from .head import Head, read_head, read_nouns, read_reasons
 from .located import Located, problem_at
 from .names import Declared, names_of
@@ -42,7 +43,7 @@ KEYS = Keys(
     ),
     (
         *("report", "cover", "cap", "rounding", "units", "constants", "tables", "ratios", "checks"),
-        *("outline", "attachments", "reasons", "examples"),
+        *("outline", "attachments", "reasons", "examples", "comparable"),
     ),
 )
 MOST_PROBLEMS = 200
@@ -118,6 +119,7 @@ def _read(reader: Reader, found: Mapping[str, Located]) -> Document:
         examples=read_examples(reader, found["examples"], ratios, grades) if "examples" in found else (),
         attachments=texts(reader, found["attachments"]) if "attachments" in found else (),
         reasons=read_reasons(reader, found["reasons"]) if "reasons" in found else {},
+        comparable=condition(reader, found["comparable"]) if "comparable" in found else None,
     )
 
 

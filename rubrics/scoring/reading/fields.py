@@ -23,7 +23,7 @@ KEYS = Keys(
     ("type",),
     (
         *("unit", "label", "required", "na", "source", "help", "mistakes", "min", "max", "places"),
-        *("options", "min_length", "max_length", "given", "private", "was", "control_of"),
+        *("options", "min_length", "max_length", "given", "private", "was", "carry", "control_of"),
     ),
 )
 _NUMBERS = (FieldType.AMOUNT, FieldType.COUNT, FieldType.NUMBER, FieldType.PERCENT)
@@ -151,7 +151,17 @@ def _with_demands(
         node = found["required"]
         required = node.text == "是" if node.text in ("是", "否") else condition(reader, node, columns)
     allow_na, private = flag(reader, found, "na"), flag(reader, found, "private")
-    return replace(field, required=required, allow_na=allow_na, private=private)
+    carry = _carry(reader, field, found, columns)
+    return replace(field, required=required, allow_na=allow_na, private=private, carry=carry)
+
+
+def _carry(reader: Reader, field: Field, found: Mapping[str, Located], columns: Columns | None) -> bool:
+    """Read whether last year's content may be taken over; only what is typed on its own can be."""
+    wanted = flag(reader, found, "carry")
+    if wanted and (columns is not None or field.given):
+        reader.refuse_key(found["carry"], "carry 只用于要填的字段", "请删去这一项")
+        return False
+    return wanted
 
 
 def _with_limits(reader: Reader, field: Field, found: Mapping[str, Located]) -> Field:

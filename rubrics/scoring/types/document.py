@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from rubrics.scoring.formulas.tree import Formula
 from rubrics.scoring.units import Unit
 
 from .checks import Check
@@ -70,3 +71,5 @@ class Document:
     """Named limits of the document (低执行率: 90%), usable in formulas and messages."""
     constant_units: Mapping[str, Unit] = field(default_factory=dict)
     """The unit that each limit is written in."""
+    comparable: Formula | None = None
+    """When last year's figures compare with this year's; None: always."""

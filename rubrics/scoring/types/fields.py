@@ -57,6 +57,8 @@ class Field:
     private: bool = False
     """Left out of the public print (names below 部门负责人, telephone)."""
     was: str = ""
+    carry: bool = False
+    """Whether last year's content may be taken over, to be confirmed."""
     control_of: str = ""
     """A column that holds what a file brought along: compared with this column of its table, never typed."""
 

@@ -1,0 +1,70 @@
+"""Last year of the same department, as the portal has it: figures and texts under this year's names."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from evaluations.models import Cycle, Filing
+from evaluations.workflow import FINISHED, State
+from rubrics.scoring.reading.answers import NA, Given
+from rubrics.scoring.results import Sheet
+from rubrics.scoring.states import Known, Missing, Value
+from rubrics.scoring.types import Document, Field, Ratio
+
+from .snapshots import Frozen, frozen, latest_snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """`settled`: the year was approved, so that the verified figures count; else those that were sent."""
+
+    year: int
+    settled: bool
+    kept: Frozen
+
+    @property
+    def origin(self) -> str:
+        """Where the figures come from, in words."""
+        return f"{self.year} 年度自评{'审定数' if self.settled else '报送数'}"
+
+    @property
+    def sheet(self) -> Sheet:
+        return self.kept.verified or self.kept.sheet if self.settled else self.kept.sheet
+
+    def value(self, one: Field | Ratio) -> Known:
+        """Return last year's answer under this year's name (`was` leads from one to the other)."""
+        figure = self.sheet.figures.get(one.was or one.id)
+        return Missing(()) if figure is None else figure.value
+
+    def figures(self, document: Document) -> Mapping[str, Value]:
+        """Return every figure that has a value."""
+        named: tuple[Field | Ratio, ...] = (*document.inputs, *document.ratios)
+        found = {one.id: self.value(one) for one in named}
+        return {id: value for id, value in found.items() if isinstance(value, Value.__value__)}
+
+    def narrative(self, field: Field) -> str:
+        """Return the stored text of a narrative, '' for none."""
+        return self.kept.flat.narratives.get(field.was or field.id, "")
+
+    def absence(self, field: Field) -> Given | None:
+        """Return 无此事项 with its reason where last year said so."""
+        given = self.kept.flat.answers.get(f"fig:{field.was or field.id}")
+        return given if given is not None and given.status == NA else None
+
+
+def past_of(filing: Filing) -> Past | None:
+    """Return the same department's last year in the same place, None where nothing was sent then. Two queries."""
+    before = (
+        Filing.objects.filter(
+            cycle__year=filing.cycle.year - 1,
+            cycle__place=filing.cycle.place,
+            cycle__mode=Cycle.Mode.FORMAL,
+            department_id=filing.department_id,
+            subject_key=filing.subject_key,
+        )
+        .order_by("-id")
+        .first()
+    )
+    snapshot = latest_snapshot(before) if before else None
+    if before is None or snapshot is None:
+        return None
+    return Past(filing.cycle.year - 1, State(before.state) in FINISHED, frozen(snapshot))

@@ -1,0 +1,146 @@
+"""上年数 under a box: what last year's answer was and from where, how it changed, and what may be taken over."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from evaluations.selectors.presets import NUMBERS
+from rubrics.scoring import values
+from rubrics.scoring.formulas.dependencies import dependencies_of
+from rubrics.scoring.index import field_address
+from rubrics.scoring.lineage import former_names
+from rubrics.scoring.states import Known, NotApplicable, Value
+from rubrics.scoring.types import Field, FieldType
+from rubrics.scoring.units import UNITS
+
+from .content import Content
+from .presets import Press
+from .texts import narrative_text
+
+TAKE_PAST, CONFIRM, WHOLE_PAGE = "past", "confirm", "page"
+LONGEST = 40
+_TOKEN = re.compile(r"\{\{([^{}|]+)")
+PERCENT, POINTS = UNITS["%"], " 个百分点"
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """`change` says by how much this year differs, or why that is not said; `origin` where last year's comes from."""
+
+    text: str
+    change: str
+    origin: str
+    press: Press | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What was taken over and waits for the filer's word."""
+
+    text: str
+    press: Press | None
+
+
+def past_of(content: Content, field: Field) -> Past | None:
+    """Return last year's answer for an input, None where nothing is to be said of it."""
+    if field.given or not (field.type in NUMBERS or field.carry):
+        return None
+    value = content.answers.previous.get(field.id)
+    absent = content.past.value(field) if content.past and value is None else None
+    if value is None and not isinstance(absent, NotApplicable):
+        return Past("上年未填", "", _origin(content, field), None) if _asked(content, field) else None
+    shown = "上年无此事项" if value is None else f"上年 {_shown(field, value)}"
+    return Past(shown, _change(content, field, value), _origin(content, field), _press(content, field))
+
+
+def _asked(content: Content, field: Field) -> bool:
+    """Say whether last year's form had the input at all."""
+    return content.past is not None and (field.was or field.id) in content.past.sheet.figures
+
+
+def _origin(content: Content, field: Field) -> str:
+    if content.past is not None and field.id in content.past.figures(content.document):
+        return content.past.origin
+    return content.flat.previous_origins.get(field.id, content.past.origin if content.past else "")
+
+
+def _shown(field: Field, value: Value) -> str:
+    text = values.show(value, field.unit, field.places)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…（{len(text)} 字）"
+
+
+def _change(content: Content, field: Field, last: Known | None) -> str:
+    """Say how far this year is from last year, amount and rate."""
+    typed = content.answers.figures.get(field.id)
+    if field.type not in NUMBERS or not isinstance(typed, Decimal) or not isinstance(last, Decimal):
+        return ""
+    reason = incomparable(content)
+    if reason:
+        return reason
+    if typed == last:
+        return "与上年相同"
+    word, apart = ("增" if typed > last else "减"), abs(typed - last)
+    if field.unit == PERCENT:
+        return f"{word} {values.show(apart, field.unit, field.places).removesuffix('%')}{POINTS}"
+    amount = f"{word} {values.show(apart, field.unit, field.places)}"
+    if last == 0:
+        return f"{amount}，上年为零不算变动率"
+    return f"{amount}，{values.show(apart / abs(last), PERCENT, content.document.rounding.ratios)}"
+
+
+def incomparable(content: Content) -> str:
+    """Say why last year's figures do not compare, '' where they do or the document leaves it open."""
+    condition = content.document.comparable
+    if condition is None or content.holds(condition) is not False:
+        return ""
+    said = []
+    for name in dependencies_of(condition).figures:
+        field, value = content.index.fields.get(name), content.answers.figures.get(name)
+        if field is not None and isinstance(value, Value.__value__):
+            said.append(f"{field.title}为“{values.show(value, field.unit, field.places)}”")
+    return f"不可比：{'，'.join(said)}"
+
+
+def _press(content: Content, field: Field) -> Press | None:
+    if not can_be_taken(content, field):
+        return None
+    return Press("带入上年内容", f"{TAKE_PAST}|{field_address(field)}")
+
+
+def can_be_taken(content: Content, field: Field) -> bool:
+    """Say whether last year's content can be taken over: the document allows it, it is there, the place is empty."""
+    if not (field.carry and content.editing.ok) or not carried_text(content, field):
+        return False
+    if field.type is FieldType.NARRATIVE:
+        return field.id not in content.flat.narratives
+    return field_address(field) not in content.flat.answers
+
+
+def carried_text(content: Content, field: Field) -> str:
+    """Return last year's content as it would be typed this year; tokens of renamed figures have the new names."""
+    if field.type is FieldType.NARRATIVE:
+        text = narrative_text(content.past.narrative(field)) if content.past else ""
+        return _TOKEN.sub(lambda token: "{{" + _present(content, token.group(1).strip()), text)
+    value = content.answers.previous.get(field.id)
+    return "" if value is None else values.show(value, field.unit, field.places)
+
+
+def _present(content: Content, name: str) -> str:
+    names = former_names(content.document)
+    present = {was: id for kind in ("inputs", "ratios") for id, was in names[kind].items()}
+    return present.get(name, name)
+
+
+def taken_on(content: Content, fields: Iterator[Field]) -> list[Field]:
+    """Return the inputs among some that can be taken over now."""
+    return [field for field in fields if can_be_taken(content, field)]
+
+
+def waiting_at(content: Content, field: Field) -> Waiting | None:
+    """Return the mark of an input that was taken over and is not confirmed, None for any other."""
+    where = field_address(field)
+    if not content.flat.waits(where):
+        return None
+    press = Press("确认无误", f"{CONFIRM}|{where}") if content.editing.ok else None
+    return Waiting("待确认：由上年带入，确认以前不算已填。", press)

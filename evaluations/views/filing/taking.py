@@ -1,0 +1,105 @@
+"""Buttons beside a box: the bureau's figure or last year's content taken over, and what was taken over confirmed.
+
+Each is a post of the page's own form: what was typed besides is saved with it, and every place is written against the
+version that the page showed.
+"""
+
+from collections.abc import Mapping
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views import View
+
+from evaluations.access import filing_for
+from evaluations.forms.stamps import BASE, box_content, read_stamp, typed_from
+from evaluations.models import Status
+from evaluations.services.filing import save_fields
+from evaluations.services.results import Refused, SaveResult, Typed
+from evaluations.workflow import Action
+from rubrics.scoring.index import field_address
+from rubrics.scoring.types import Field
+
+from .anchors import place_url, stage_url
+from .attempt import Attempt
+from .content import Content, load
+from .notices import say
+from .page import fields_on
+from .presets import TAKE_PRESET
+from .previous import CONFIRM, TAKE_PAST, WHOLE_PAGE, carried_text, taken_on
+from .saving import attempt_of
+from .stage import GONE, page_response, refused_page
+from .stage_number import stage_or_404
+
+FROM_BUREAU, FROM_PAST = "财政预置数", "上年数"
+
+
+class TakeView(View):
+    """One press: the button says what (`preset|fig:X`, `past|fig:X`, `confirm|fig:X`, `page|`)."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, filing_id: int, stage: int) -> HttpResponse:
+        """Store what the button asks for, with whatever else was changed on the page."""
+        filing = filing_for(request.user, filing_id, Action.EDIT)
+        stage_or_404(filing, stage)
+        content = load(filing, request.user)
+        what, _, where = request.POST.get("take", "").partition("|")
+        wanted = wanted_by(content, stage, (what, where), request.POST.dict())
+        typed = typed_from(request.POST.dict()) | wanted
+        try:
+            result = save_fields(actor=request.user, filing=filing, values=typed) if typed else SaveResult()
+        except Refused as refused:
+            return refused_page(request, filing, stage, str(refused))
+        filing.refresh_from_db()
+        attempt = attempt_of(typed, result)
+        if attempt.failed:
+            return page_response(request, load(filing, request.user, attempt.conflicts), stage, attempt)
+        _tell(request, content, (what, len(wanted)), attempt)
+        back = stage_url(filing.pk, stage)
+        return HttpResponseRedirect(back + place_url(content, where, stage) if where else back, status=303)
+
+
+def _tell(request: HttpRequest, content: Content, done: tuple[str, int], attempt: Attempt) -> None:
+    what, count = done
+    if not count:
+        messages.info(request, GONE)
+    if attempt.saved:
+        say(request, content.document, attempt)
+    if count and what in {TAKE_PAST, WHOLE_PAGE}:
+        words = f"带入上年内容 {count} 处，都标了“待确认”。请逐处核对：没有变的按“确认无误”，变了的直接改。"
+        messages.info(request, words)
+
+
+def wanted_by(
+    content: Content, stage: int, press: tuple[str, str], posted: Mapping[str, str]
+) -> dict[str, Typed]:
+    """Return what a press writes, by address; nothing where it no longer fits what is stored or typed."""
+    what, where = press
+    fields = {field_address(field): field for field in fields_on(content, stage)}
+    if what == WHOLE_PAGE:
+        places = [field_address(field) for field in taken_on(content, iter(fields.values()))]
+    else:
+        places = [where] if where in fields else []
+    found = {}
+    for place in places:
+        typed = _typed(content, what, fields[place], posted)
+        if typed is not None:
+            found[place] = typed
+    return found
+
+
+def _typed(content: Content, what: str, field: Field, posted: Mapping[str, str]) -> Typed | None:
+    where = field_address(field)
+    base = read_stamp(posted.get(where + BASE, ""))
+    if base is None or field.given:
+        return None
+    text, status = box_content(posted, where)
+    if what == TAKE_PRESET:
+        held = content.flat.presets.get(field.id)
+        return None if held is None else Typed(held, base.version, source=FROM_BUREAU)
+    if what == CONFIRM:
+        kept = content.given(where).source or content.flat.narrative_sources.get(field.id, "")
+        return Typed(text, base.version, status, kept) if content.flat.waits(where) else None
+    if what in {TAKE_PAST, WHOLE_PAGE} and not text.strip() and taken_on(content, iter([field])):
+        return Typed(carried_text(content, field), base.version, Status.TO_CONFIRM.value, FROM_PAST)
+    return None
