@@ -66,7 +66,7 @@ def _meaning(layout: Layout, text: str) -> str:
     """Return the id of the column that a head means, typed or computed; '' for none."""
     head, _ = split_head(text)
     for column in layout.columns:
-        if head in names_of(column):
+        if head in names_of(column) or fold(text) == fold(layout.header(column)):
             return column.id
     for id, title in layout.computed.items():
         if head in {fold(title), fold(id)}:

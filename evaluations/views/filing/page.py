@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.urls import reverse
+
 from evaluations.forms.section import Box, SectionForm
 from evaluations.selectors.stages import stage_heads
 from rubrics.scoring.index import field_address
@@ -14,6 +16,7 @@ from .boxes import box_of
 from .content import Content
 from .differences import difference_boxes, explanations_at, led_here
 from .findings import Finding, Trouble, findings_of, troubles_of
+from .previous import taken_on
 from .tables import absence_box
 
 TABLES = frozenset({BlockKind.LIST, BlockKind.GRID})
@@ -50,6 +53,16 @@ class Page:
     beside: Mapping[str, tuple[str, ...]]
     """Address of an input -> addresses of the explanations that are written beside it."""
     asked: "Asked"
+
+    @property
+    def carried(self) -> int:
+        """How many places of the page can be filled with last year's content."""
+        return len(taken_on(self.content, fields_on(self.content, self.number)))
+
+    @property
+    def take_url(self) -> str:
+        """Where the buttons that take over send the form."""
+        return reverse("evaluations:stage_take", args=(self.content.filing.pk, self.number))
 
     @property
     def everything(self) -> bool:

@@ -67,9 +67,16 @@ def _compared(content: Content, field: Field, held: Known, typed: Known | None) 
     if not isinstance(held, Decimal) or not isinstance(typed, Decimal):
         return False, "未填" if typed is None else "不同"
     apart = values.show(abs(typed - held), field.unit, field.places)
-    if any(one.outcome is Outcome.HOLDS for one in results_on(content, field)):
+    if _tolerated(content, field, abs(typed - held)):
         return True, f"相差 {apart}，在允许范围内"
-    return False, f"{'多' if typed > held else '少'} {apart}"
+    explained = any(one.outcome is Outcome.EXPLAINED for one in results_on(content, field))
+    return False, f"{'多' if typed > held else '少'} {apart}{'，已说明' if explained else ''}"
+
+
+def _tolerated(content: Content, field: Field, apart: Decimal) -> bool:
+    """Say whether a check that compares both holds although they are apart."""
+    holding = {one.id for one in results_on(content, field) if one.outcome is Outcome.HOLDS}
+    return any(one.id in holding and one.tolerance >= apart for one in content.document.checks)
 
 
 def _moved(content: Content, field: Field) -> str:

@@ -1,7 +1,7 @@
 """上年数 under a box: what last year's answer was and from where, how it changed, and what may be taken over."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -132,7 +132,7 @@ def _present(content: Content, name: str) -> str:
     return present.get(name, name)
 
 
-def taken_on(content: Content, fields: Iterator[Field]) -> list[Field]:
+def taken_on(content: Content, fields: Iterable[Field]) -> list[Field]:
     """Return the inputs among some that can be taken over now."""
     return [field for field in fields if can_be_taken(content, field)]
 

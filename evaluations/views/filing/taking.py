@@ -25,7 +25,7 @@ from .content import Content, load
 from .notices import say
 from .page import fields_on
 from .presets import TAKE_PRESET
-from .previous import CONFIRM, TAKE_PAST, WHOLE_PAGE, carried_text, taken_on
+from .previous import CONFIRM, TAKE_PAST, WHOLE_PAGE, can_be_taken, carried_text, taken_on
 from .saving import attempt_of
 from .stage import GONE, page_response, refused_page
 from .stage_number import stage_or_404
@@ -77,7 +77,7 @@ def wanted_by(
     what, where = press
     fields = {field_address(field): field for field in fields_on(content, stage)}
     if what == WHOLE_PAGE:
-        places = [field_address(field) for field in taken_on(content, iter(fields.values()))]
+        places = [field_address(field) for field in taken_on(content, fields.values())]
     else:
         places = [where] if where in fields else []
     found = {}
@@ -100,6 +100,6 @@ def _typed(content: Content, what: str, field: Field, posted: Mapping[str, str])
     if what == CONFIRM:
         kept = content.given(where).source or content.flat.narrative_sources.get(field.id, "")
         return Typed(text, base.version, status, kept) if content.flat.waits(where) else None
-    if what in {TAKE_PAST, WHOLE_PAGE} and not text.strip() and taken_on(content, iter([field])):
+    if what in {TAKE_PAST, WHOLE_PAGE} and not text.strip() and can_be_taken(content, field):
         return Typed(carried_text(content, field), base.version, Status.TO_CONFIRM.value, FROM_PAST)
     return None

@@ -1,5 +1,7 @@
 """审核意见: added, adopted, asked for again."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -72,17 +74,8 @@ def _draft(request: HttpRequest, filing: Filing) -> Draft | None:
     if ready is None:
         return None
     text = posted.get("text", "").replace("\r\n", "\n")
-    return Draft(
-        address=ready.address,
-        title=ready.title,
-        stands=ready.stands,
-        code=ready.code,
-        category=ready.category,
-        text=text,
-        quote=posted.get("quote", "").strip()[:200],
-        quotable=ready.quotable,
-        open_gaps=text.count(OPEN),
-    )
+    quote = posted.get("quote", "").strip()[:200]
+    return replace(ready, text=text, quote=quote, open_gaps=text.count(OPEN))
 
 
 def _anchor(draft: Draft) -> dict[str, object]:

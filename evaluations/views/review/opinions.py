@@ -13,6 +13,7 @@ from rubrics.scoring.index import walk
 
 from .checks import result_at
 from .due import default_due
+from .held import held_at
 from .places import place_title, shown_at, table_title
 from .scores import score_of
 from .seen import Seen
@@ -39,6 +40,8 @@ class Draft:
     title: str
     stands: str
     """What is filled in at the place."""
+    held: tuple[str, ...]
+    """What the bureau and last year say of it."""
     code: str
     category: str
     text: str
@@ -77,6 +80,7 @@ def draft_of(seen: Seen, asked: Asked) -> Draft | None:
         address=where,
         title=place_title(seen.document, seen.flat, where),
         stands=stands_at(seen, where),
+        held=held_at(seen, where),
         code=asked.code if says else "",
         category=category,
         text=text,

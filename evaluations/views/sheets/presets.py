@@ -116,8 +116,7 @@ class PresetsImportView(View):
         if isinstance(found, Problem):
             return _asking(request, subject, form, found)
         content = kept(found, form.file_name())
-        plan = Plan((), ()) if found.problems else plan_of(subject.holding, listed(content))
-        told = {**content, **_planned(subject, plan)}
+        told = {**content, **_planned(subject, plan_of(subject.holding, listed(content)))}
         pending = keep(actor=request.user, filing=None, subject=subject.layout.name, content=told)
         return redirect(subject.address("preview", token=pending.pk))
 

@@ -73,7 +73,7 @@ def saved_while_reading(monkeypatch, made, name: str, text: str) -> None:
     monkeypatch.setattr(content, name, reading)
 
 
-@pytest.mark.parametrize("reading", ["versions_of", "flat_of", "answers_of"])
+@pytest.mark.parametrize("reading", ["versions_of", "flat_of", "answers_with"])
 def test_a_save_while_the_page_is_being_read_is_never_written_over_unseen(made, person, monkeypatch, reading):
     saved_while_reading(monkeypatch, made, reading, "1800")
     page = person.open(MONEY)

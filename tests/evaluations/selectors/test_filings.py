@@ -55,11 +55,11 @@ def test_sheet_of_costs_the_same_however_many_rows_there_are(office, django_asse
     fill(office)
     office.filing.refresh_from_db()
     sheet_of(office.filing)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         sheet_of(office.filing)
     for name in "甲乙丙":
         add_row(actor=office.filer, filing=office.filing, table="项目", cells={"名称": name})
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         sheet_of(office.filing)
 
 

@@ -1,0 +1,203 @@
+"""What the bureau imports: planned and stored as planned, an event where it changes, never a touch on an answer."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from evaluations.models import Answer, Change, Event, PendingImport, Preset
+from evaluations.selectors.filings import answers_of, flat_of, sheet_of
+from evaluations.selectors.stages import stages_of
+from evaluations.services import Typed, review, submission
+from evaluations.services.corrections import Corrected, correct
+from evaluations.services.filing import open_filing, save_fields
+from evaluations.services.presets import CODE, DAY, NAME, SOURCE
+from evaluations.services.results import Refused
+from evaluations.services.submission import Blocked
+from rubrics.scoring.results import Outcome
+from tests import factories
+from tests.evaluations import conftest
+from tests.evaluations.conftest import fill
+from tests.evaluations.presets import EXPLANATION, SPENT, TEXT, imported, listed, one
+
+pytestmark = pytest.mark.django_db
+TEN_THOUSAND = Decimal(10_000)
+
+
+@pytest.fixture
+def office(db, monkeypatch):
+    monkeypatch.setattr(conftest, "EXAMPLE", TEXT)
+    return conftest.make_office()
+
+
+def held() -> dict[str, tuple[str, str, str, date]]:
+    return {one.key: (one.value, one.former, one.source, one.day) for one in Preset.objects.all()}
+
+
+def outcome(office) -> Outcome:
+    return next(one.outcome for one in sheet_of(office.filing).checks if one.id == "财政数")
+
+
+def save(office, where: str, text: str, based_on: int = 0, status: str = "filled"):
+    values = {where: Typed(text, based_on, status)}
+    result = save_fields(actor=office.filer, filing=office.filing, values=values)
+    office.filing.refresh_from_db()
+    return result
+
+
+def test_import_again_changes_adds_and_leaves_alone_and_touches_no_answer(office):
+    fill(office)
+    answers = list(Answer.objects.order_by("pk").values())
+    first = imported(office, one(office, 财政拨款支出="95", 调整预算数="100"))
+    again = imported(office, one(office, 财政拨款支出="96", 三公经费="1"))
+    assert (first.counts, again.counts) == ({"新增": 2}, {"修改": 1, "新增": 1})
+    said = ("一体化系统", date(2020, 12, 31))
+    assert held() == {
+        "财政拨款支出": ("96", "95", *said),
+        "调整预算数": ("100", "", *said),
+        "三公经费": ("1", "", *said),
+    }
+    assert list(Answer.objects.order_by("pk").values()) == answers
+    assert not Change.objects.filter(by=office.rubric_admin).exists()
+
+
+def test_import_that_changes_a_figure_is_an_event_of_the_bureau_and_of_the_filing(office):
+    imported(office, one(office, 财政拨款支出="95"))
+    imported(office, one(office, 财政拨款支出="95"))
+    imported(office, one(office, 财政拨款支出="96"))
+    events = Event.objects.filter(action="import_presets").order_by("seq")
+    assert [(event.data["figures"], event.data["moved"]) for event in events] == [
+        ({"added": 1, "changed": 0}, []),
+        ({"added": 0, "changed": 0}, []),
+        ({"added": 0, "changed": 1}, [["103001", "财政拨款支出", "95", "96"]]),
+    ]
+    told = office.filing.events.filter(action="preset_moved")
+    assert [event.data["words"] for event in told] == ["财政预置数改动：财政拨款支出 95 → 96"]
+
+
+def test_rows_that_cannot_be_taken_are_refused_with_their_cell_and_nothing_is_stored(office):
+    code = office.department.code
+    rows = listed(
+        [
+            {CODE: code, "财政拨款支出": "95"},
+            {CODE: code, "财政拨款支出": "96"},
+            {CODE: "999", "财政拨款支出": "1"},
+        ]
+    )
+    plan = imported(office, rows)
+    assert [(one.number, one.act, one.column, one.reason[:8]) for one in plan.outcomes] == [
+        (4, "新增", "", ""),
+        (5, "", CODE, "第 4 行已经是"),
+        (6, "", CODE, "没有编码为“99"),
+    ]
+    assert (Preset.objects.count(), PendingImport.objects.filter(used_at__isnull=False).count()) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("more", "column"),
+    [
+        ({NAME: "示例二局", "财政拨款支出": "1"}, NAME),
+        ({SOURCE: "", "财政拨款支出": "1"}, SOURCE),
+        ({DAY: "", "财政拨款支出": "1"}, DAY),
+        ({}, CODE),
+    ],
+)
+def test_row_of_another_name_or_without_source_day_or_figure_is_refused(office, more, column):
+    plan = imported(office, listed([{CODE: office.department.code, **more}]))
+    assert ([one.column for one in plan.outcomes], Preset.objects.count()) == ([column], 0)
+
+
+def test_confirmation_of_what_no_longer_means_the_same_is_refused(office):
+    imported(office, one(office, 财政拨款支出="95"))
+    with pytest.raises(Refused, match="又有改动"):
+        imported(
+            office,
+            one(office, 财政拨款支出="97"),
+            before=lambda: imported(office, one(office, 财政拨款支出="96")),
+        )
+    assert held()["财政拨款支出"][0] == "96"
+
+
+def test_a_closed_task_takes_no_import(office):
+    office.cycle.closed_at = office.filing.opened_at
+    office.cycle.save()
+    with pytest.raises(Refused, match="已经结束"):
+        imported(office, one(office, 财政拨款支出="95"))
+
+
+def test_a_difference_must_be_explained_before_sending_and_what_was_sent_stays(office):
+    imported(office, one(office, 财政拨款支出="90"))
+    fill(office)
+    assert outcome(office) is Outcome.FAILS
+    with pytest.raises(Blocked):
+        submission.submit(actor=office.filer, filing=office.filing)
+    save(office, EXPLANATION, "含单位自有资金五万元，见决算附注")
+    assert outcome(office) is Outcome.EXPLAINED
+    submission.submit(actor=office.filer, filing=office.filing)
+    office.filing.refresh_from_db()
+    imported(office, one(office, 财政拨款支出="80"))
+    flat = flat_of(office.filing)
+    assert (flat.presets, flat.preset_origins) == (
+        {"财政拨款支出": "90"},
+        {"财政拨款支出": "一体化系统，2020-12-31"},
+    )
+    assert answers_of(office.filing)[0].presets == {"财政拨款支出": 90 * TEN_THOUSAND}
+
+
+def test_a_figure_that_the_bureau_changes_brings_the_counts_of_a_filing_in_hand_up_to_date(office):
+    fill(office)
+    imported(office, one(office, 财政拨款支出="95"))
+    office.filing.refresh_from_db()
+    before = office.filing.summary["checks"]
+    imported(office, one(office, 财政拨款支出="90"))
+    office.filing.refresh_from_db()
+    after = office.filing.summary["checks"]
+    assert (before[Outcome.FAILS.value], after[Outcome.FAILS.value]) == (0, 1)
+
+
+@pytest.mark.parametrize(("where", "stage"), [("fig:单位性质", 0), ("chapter:主要职能", 0)])
+def test_what_was_taken_over_is_not_filled_and_blocks_until_it_is_confirmed(office, where, stage):
+    fill(office)
+    text = "事业" if where.startswith("fig:") else "负责示例事务。"
+    present = 1 if where.startswith("fig:") else 0
+    filled = stages_of(office.filing)[stage].filled - present
+    assert save(office, where, text, present, "to_confirm").ok
+    waiting = stages_of(office.filing)[stage]
+    assert (waiting.filled, waiting.missing, waiting.state) == (filled, 1, "填写中" if filled else "未开始")
+    with pytest.raises(Blocked) as blocked:
+        submission.submit(actor=office.filer, filing=office.filing)
+    assert [problem.where for problem in blocked.value.problems] == [where]
+    assert save(office, where, text, present + 1).ok
+    assert stages_of(office.filing)[stage].filled == filled + 1
+    assert submission.submit(actor=office.filer, filing=office.filing).number == "2020-103001-01"
+
+
+def next_year(office):
+    cycle = factories.cycle(factories.version(TEXT.replace("year: 2020", "year: 2021"), year=2021))
+    return open_filing(actor=office.filer, cycle=cycle, department=office.department)
+
+
+def spent_before(filing) -> Decimal | None:
+    return answers_of(filing)[0].previous.get("财政拨款支出")
+
+
+def test_last_year_is_what_was_sent_then_what_was_verified_and_before_it_what_was_imported(office):
+    fill(office)
+    later = next_year(office)
+    assert spent_before(later) is None
+    office.cycle, first = later.cycle, office.cycle
+    office.filing, before = later, office.filing
+    imported(office, one(office, 财政拨款支出="70", 三公经费="2"), Preset.Kind.PREVIOUS)
+    assert spent_before(later) == 70 * TEN_THOUSAND
+    submission.submit(actor=office.filer, filing=before)
+    before.refresh_from_db()
+    assert spent_before(later) == 95 * TEN_THOUSAND
+    review.accept(actor=office.reviewer, filing=before)
+    before.refresh_from_db()
+    corrected = Corrected(SPENT, "94", "与决算不符", 1)
+    assert correct(actor=office.reviewer, filing=before, corrected=corrected).value == "94"
+    before.refresh_from_db()
+    review.approve(actor=office.reviewer, filing=before, revision=before.revision)
+    assert spent_before(later) == 94 * TEN_THOUSAND
+    assert answers_of(later)[0].previous["三公经费"] == 2 * TEN_THOUSAND
+    assert first.presets.count() == 0

@@ -1,0 +1,146 @@
+"""The bureau's figures from a workbook: template, upload, preview with located problems and counts, confirmation."""
+
+import io
+from urllib.parse import unquote
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from evaluations.models import Preset
+from evaluations.workflow import Role
+from tests import factories
+from tests.evaluations.presets import TEXT
+
+from .books import filled
+
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]  # the service under these pages is tested on both
+HEADS = [
+    "部门编码*",
+    "部门名称",
+    "来源*",
+    "日期*",
+    "调整预算数（万元）",
+    "财政拨款支出（万元）",
+    "三公经费（万元）",
+    "在编人数（人）",
+]
+COUNTED = TEXT.replace(
+    "  文字:\n", "  人员:\n    unit: 人\n    在编人数: {type: count, required: 否}\n  文字:\n"
+).replace("[调整预算数, 财政拨款支出, 三公经费]", "[调整预算数, 财政拨款支出, 三公经费, 在编人数]")
+
+
+@pytest.fixture
+def bureau(client):
+    """The rubric admin, signed in, with a cycle and two departments."""
+    client.force_login(factories.member(Role.RUBRIC_ADMIN))
+    factories.department("示例一局", code="900001")
+    factories.department("示例二局", code="900002")
+    return factories.cycle(factories.version(COUNTED))
+
+
+def page(cycle, name, which="bureau", **more):
+    known = {"cycle_id": cycle.pk, "version_id": cycle.rubrics.get().version_id, "which": which}
+    return reverse(f"evaluations:presets_{name}", kwargs={**known, **more})
+
+
+def uploaded(client, cycle, rows, which="bureau"):
+    template = client.get(page(cycle, "template", which)).content
+    file = SimpleUploadedFile("表.xlsx", filled(template, rows))
+    answer = client.post(page(cycle, "import", which), {"file": file})
+    assert answer.status_code == 302, answer.content.decode()
+    return answer.url
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def row(code, *figures, source="一体化系统", day="2020-12-31", name=None):
+    return [code, name, source, day, *figures]
+
+
+def held():
+    return set(Preset.objects.values_list("department__code", "kind", "key", "value"))
+
+
+def test_template_has_a_column_for_every_number_of_the_document_with_its_unit(client, bureau):
+    answer = client.get(page(bureau, "template"))
+    sheet = load_workbook(io.BytesIO(answer.content)).worksheets[0]
+    assert [cell.value for cell in sheet[3]] == HEADS
+    assert "模板_财政预置数_2020.xlsx" in unquote(answer["Content-Disposition"])
+
+
+def test_figures_are_counted_first_and_stored_when_confirmed(client, bureau):
+    url = uploaded(client, bureau, [row("900001", 100, "95.5", None, 60), row("900002", 50)])
+    shown = text(client.get(url))
+    assert "2 个部门，新增 <b>4</b> 项" in shown
+    assert "请留意" not in shown  # the template's own heads are all understood
+    assert held() == set()
+    assert client.post(url).status_code == 303
+    assert held() == {
+        ("900001", "bureau", "调整预算数", "100"),
+        ("900001", "bureau", "财政拨款支出", "95.5"),
+        ("900001", "bureau", "在编人数", "60"),
+        ("900002", "bureau", "调整预算数", "50"),
+    }
+    home = text(client.get(reverse("evaluations:presets", args=[bureau.pk])))
+    assert '<td class="num">2</td><td class="num">4</td>' in home
+    assert client.post(url).status_code == 303
+    again = text(client.get(uploaded(client, bureau, [row("900001", 100, 96, 1)])))
+    assert "新增 <b>1</b> 项" in again
+    assert "修改 <b>1</b> 项" in again
+    assert "不变 <b>1</b> 项" in again
+    assert "原 95.50" in again
+
+
+def test_last_years_figures_are_kept_apart(client, bureau):
+    client.post(uploaded(client, bureau, [row("900001", 100)]))
+    client.post(uploaded(client, bureau, [row("900001", 80)], "previous"))
+    assert held() == {
+        ("900001", "bureau", "调整预算数", "100"),
+        ("900001", "previous", "调整预算数", "80"),
+    }
+
+
+def test_what_is_wrong_is_shown_at_its_cells_and_nothing_is_stored(client, bureau):
+    rows = [
+        row("900001", "一百"),
+        row("900009", 1),
+        row("900002", 2, source=None),
+        row("900002", 3, name="示例一局"),
+    ]
+    url = uploaded(client, bureau, rows)
+    shown = text(client.get(url))
+    assert "共 4 处" in shown
+    for said in (
+        "“调整预算数”填的“一百”",
+        "没有编码为“900009”、按这份指标体系填报的部门。请核对部门编码。",
+        "没有写来源。请写数取自哪个系统或哪份文件。",
+        "编码 900002 登记的名称是“示例二局”。请核对编码；编码没错的，请改用登记的名称。",
+    ):
+        assert said in shown
+    assert (client.post(url).status_code, held()) == (422, set())
+
+
+def test_a_version_that_the_task_does_not_follow_and_an_unknown_kind_are_not_found(client, bureau):
+    other = factories.version(COUNTED, year=2019)
+    known = {"cycle_id": bureau.pk, "version_id": other.pk, "which": "bureau"}
+    assert client.get(reverse("evaluations:presets_template", kwargs=known)).status_code == 404
+    assert client.get(page(bureau, "template", "x")).status_code == 404
+
+
+def test_a_closed_task_takes_no_file(client, bureau):
+    bureau.closed_at = bureau.opened_at
+    bureau.save()
+    template = client.get(page(bureau, "template")).content
+    file = SimpleUploadedFile("表.xlsx", filled(template, [row("900001", 1)]))
+    answer = client.post(page(bureau, "import"), {"file": file})
+    assert (answer.status_code, "这个任务已经结束" in text(answer)) == (200, True)
+
+
+def test_somebody_elses_upload_is_not_found(client, bureau):
+    url = uploaded(client, bureau, [row("900001", 1)])
+    client.force_login(factories.member(Role.RUBRIC_ADMIN))
+    assert client.get(url).status_code == 404
