@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 
 from evaluations.models import Cycle, Department, Filing, Preset, Snapshot
 from evaluations.workflow import WITH_BUREAU, State
@@ -76,6 +76,13 @@ def departments_under(cycle: Cycle, version: RubricVersion) -> dict[str, Departm
     """Return code -> the departments of a cycle that follow a version."""
     kinds = cycle.rubrics.filter(version=version).values("kind")
     return {one.code: one for one in departments_in(cycle).filter(kind__in=kinds)}
+
+
+def in_hand(cycle: Cycle, version: RubricVersion, departments: Iterable[int]) -> QuerySet[Filing]:
+    """Return the filings of some departments that are not with the bureau: what is imported counts in them at once."""
+    with_bureau = [state.value for state in WITH_BUREAU]
+    filings = Filing.objects.filter(cycle=cycle, version=version, department__in=list(departments))
+    return filings.exclude(state__in=with_bureau).order_by("pk")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,16 @@ from django.db import transaction
 
 from evaluations import clock
 from evaluations.access import Person
-from evaluations.models import Cycle, Department, Filing, PendingImport, Preset, canonical
-from evaluations.selectors.presets import departments_under, figures_in
-from evaluations.workflow import WITH_BUREAU
+from evaluations.models import Cycle, Department, PendingImport, Preset, canonical
+from evaluations.selectors.presets import departments_under, figures_in, in_hand
 from rubrics.models import RubricVersion
+from rubrics.scoring.types import Field
 from rubrics.selectors.programs import document_for
 
 from .events import record
 from .imports import use
 from .registering import ADDED, CHANGED, DONE, SAME, Listed, Outcome
 from .results import Refused
-from .summary import refresh
 
 CODE, NAME, SOURCE, DAY = "部门.编码", "部门.名称", "导入.来源", "导入.日期"
 """Columns beside the figures; no input of a document can be called so."""
@@ -72,6 +71,11 @@ class Plan:
         return dict(Counter(step.act for step in self.steps))
 
     @property
+    def moved(self) -> frozenset[int]:
+        """The departments of which some figure is new or different."""
+        return frozenset(step.department.pk for step in self.steps if step.act != SAME)
+
+    @property
     def digest(self) -> str:
         """A digest of everything that would happen."""
         said = [[step.department.pk, step.key, step.old, step.new, step.act] for step in self.steps]
@@ -110,6 +114,7 @@ def import_presets(
         transaction.set_rollback(True)
         return plan
     _store(actor, holding, plan, now)
+    in_hand(holding.cycle, holding.version, plan.moved).update(summary_stale=True)
     moved = [step for step in plan.steps if step.act == CHANGED]
     record(actor=actor, action=ACTS[Preset.Kind(holding.kind)], data=_told(holding, plan, moved), at=now)
     _tell_filings(actor, holding, plan, now)
@@ -145,22 +150,20 @@ def _told(holding: Holding, plan: Plan, moved: Sequence[Step]) -> Mapping[str, o
 
 
 def _tell_filings(actor: Person, holding: Holding, plan: Plan, now: datetime) -> None:
-    """Note in every filing what moved under it, and bring the counts of those in hand up to date."""
-    moved: dict[int, list[Step]] = {}
+    """Note in every filing in hand what was changed under it."""
+    changed: dict[int, list[Step]] = {}
     for step in plan.steps:
-        if step.act != SAME:
-            moved.setdefault(step.department.pk, []).append(step)
-    with_bureau = [state.value for state in WITH_BUREAU]
-    filings = Filing.objects.select_related("cycle", "department", "version").filter(
-        cycle=holding.cycle, department__in=moved, version=holding.version
-    )
-    for filing in filings.exclude(state__in=with_bureau).order_by("pk"):
-        changed = [step for step in moved[filing.department_id] if step.act == CHANGED]
-        if changed:
-            said = "；".join(f"{step.key} {step.old} → {step.new}" for step in changed)
-            words = f"{Preset.Kind(holding.kind).label}改动：{said}"
-            record(actor=actor, action=MOVED_ACT, filing=filing, data={"words": words}, at=now)
-        refresh(filing)
+        if step.act == CHANGED:
+            changed.setdefault(step.department.pk, []).append(step)
+    fields = {field.id: field for field in figures_in(document_for(holding.version))}
+    for filing in in_hand(holding.cycle, holding.version, changed):
+        said = "；".join(_said(fields[step.key], step) for step in changed[filing.department_id])
+        told = {"figures_moved": f"{Preset.Kind(holding.kind).label}：{said}"}
+        record(actor=actor, action=MOVED_ACT, filing=filing, data=told, at=now)
+
+
+def _said(field: Field, step: Step) -> str:
+    return f"{field.title} {step.old} → {step.new} {field.unit.name}".strip()
 
 
 class _Planning:

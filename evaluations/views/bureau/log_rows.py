@@ -94,6 +94,8 @@ def _details(data: Mapping[str, Any], names: Names) -> list[str]:
         parts.append(f"环节 {Window.Phase(data['phase']).label}")
     if data.get("changed"):
         parts.append("改动 " + "、".join(FIELD_NAMES.get(name, name) for name in data["changed"]))
+    if "figures" in data:
+        parts.append("，".join(f"{FIGURES[name]} {count} 项" for name, count in data["figures"].items()))
     if "items" in data:
         parts.append(f"共 {data['items']} 条意见")
     return [part for part in parts if part]
@@ -105,7 +107,9 @@ NAMED = (
     ("reviewer", "审核人", "person"),
     ("department", "部门", "department"),
 )
+FIGURES = {"added": "新增", "changed": "修改"}
 PLAIN = {
+    "figures_moved": "改动",
     "username": "账号",
     "code": "编码",
     "title": "任务",

@@ -85,7 +85,7 @@ def _change(content: Content, field: Field, last: Known | None) -> str:
         return f"{word} {values.show(apart, field.unit, field.places).removesuffix('%')}{POINTS}"
     amount = f"{word} {values.show(apart, field.unit, field.places)}"
     if last == 0:
-        return f"{amount}，上年为零不算变动率"
+        return f"{amount}，上年为零不算增减率"
     return f"{amount}，{values.show(apart / abs(last), PERCENT, content.document.rounding.ratios)}"
 
 

@@ -204,7 +204,17 @@ def _pending(request: HttpRequest, subject: Subject, token: str) -> PendingImpor
 def _preview(subject: Subject, content: Mapping[str, Any]) -> Preview:
     preview = with_outcomes(preview_of(content, subject.layout), subject.layout, outcomes_of(content))
     rows = tuple(_with_before(row, subject.layout, content["before"]) for row in preview.rows)
-    return replace(preview, rows=rows)
+    return _without_empty(replace(preview, rows=rows))
+
+
+def _without_empty(preview: Preview) -> Preview:
+    """Return the preview without the columns in which no row has anything: a document has many figures."""
+    used = {at for row in preview.rows for at, cell in enumerate(row.cells) if cell.text or cell.message}
+    rows = tuple(
+        replace(row, cells=tuple(cell for at, cell in enumerate(row.cells) if at in used))
+        for row in preview.rows
+    )
+    return replace(preview, rows=rows, heads=tuple(preview.heads[at] for at in sorted(used)))
 
 
 def _with_before(row: PreviewRow, layout: Layout, before: Mapping[str, str]) -> PreviewRow:

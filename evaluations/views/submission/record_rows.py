@@ -22,7 +22,14 @@ from rubrics.selectors.programs import document_for
 NOT_APPLICABLE = "na"
 EMPTY = "未填"
 LONGEST = 120
-DETAILS = {"number": "编号", "words": "附言", "due": "重报期限", "web_address": "网址", "day": "日期"}
+DETAILS = {
+    "number": "编号",
+    "words": "附言",
+    "due": "重报期限",
+    "web_address": "网址",
+    "day": "日期",
+    "figures_moved": "改动",
+}
 """What an event tells besides its name."""
 
 

@@ -16,7 +16,7 @@ from .desks import desk_of
 
 FILLED, NA, TO_CONFIRM = "filled", "na", "to_confirm"
 SHORTEST_REASON = 2
-UNCONFIRMED, CONFIRM = "带入的内容还没有确认", "请核对后确认，或改成今年的内容"
+CONFIRM = "请核对后确认，或改成今年的内容"
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +188,13 @@ class _Reading:
         if given.status == NA:
             return NotApplicable((where,), outcome.text)
         if given.status == TO_CONFIRM:
-            self.problems.append(Problem(where, UNCONFIRMED, CONFIRM))
+            self.problems.append(self._unconfirmed(where))
         return outcome.value
+
+    def _unconfirmed(self, where: str) -> Problem:
+        place = address.parse(where)
+        title = where if isinstance(place, Problem) else desk_of(self.document).title_of(place)
+        return Problem(where, f"“{title}”带入的内容还没有确认", CONFIRM)
 
     def _check_place(self, where: str) -> None:
         """Note that an empty answer stands where the document has no place: the name is wrong."""
@@ -219,7 +224,7 @@ class _Reading:
             else:
                 self.figures[name] = outcome.value
                 if name in self.flat.unconfirmed:
-                    self.problems.append(Problem(where, UNCONFIRMED, CONFIRM))
+                    self.problems.append(self._unconfirmed(where))
                 if source := self.flat.narrative_sources.get(name):
                     self.sources[where] = source
 

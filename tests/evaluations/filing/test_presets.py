@@ -209,7 +209,7 @@ def test_a_change_from_zero_has_no_rate(second):
     save(second, fig__三公经费="3")
     assert past(second, "三公经费") == (
         "上年 0.00",
-        "增 3.00，上年为零不算变动率",
+        "增 3.00，上年为零不算增减率",
         "一体化系统，2020-12-31",
         None,
     )

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from evaluations.models import Answer, Change, Event, PendingImport, Preset
+from evaluations.models import Answer, Change, Event, Filing, PendingImport, Preset
 from evaluations.selectors.filings import answers_of, flat_of, sheet_of
 from evaluations.selectors.stages import stages_of
 from evaluations.services import Typed, review, submission
@@ -14,6 +14,7 @@ from evaluations.services.filing import open_filing, save_fields
 from evaluations.services.presets import CODE, DAY, NAME, SOURCE
 from evaluations.services.results import Refused
 from evaluations.services.submission import Blocked
+from evaluations.services.summary import refresh_stale
 from rubrics.scoring.results import Outcome
 from tests import factories
 from tests.evaluations import conftest
@@ -72,7 +73,7 @@ def test_import_that_changes_a_figure_is_an_event_of_the_bureau_and_of_the_filin
         ({"added": 0, "changed": 1}, [["103001", "财政拨款支出", "95", "96"]]),
     ]
     told = office.filing.events.filter(action="preset_moved")
-    assert [event.data["words"] for event in told] == ["财政预置数改动：财政拨款支出 95 → 96"]
+    assert [event.data for event in told] == [{"figures_moved": "财政预置数：财政拨款支出 95 → 96 万元"}]
 
 
 def test_rows_that_cannot_be_taken_are_refused_with_their_cell_and_nothing_is_stored(office):
@@ -144,15 +145,13 @@ def test_a_difference_must_be_explained_before_sending_and_what_was_sent_stays(o
     assert answers_of(office.filing)[0].presets == {"财政拨款支出": 90 * TEN_THOUSAND}
 
 
-def test_a_figure_that_the_bureau_changes_brings_the_counts_of_a_filing_in_hand_up_to_date(office):
+def test_summaries_are_brought_up_to_date_after_an_import(office):
     fill(office)
-    imported(office, one(office, 财政拨款支出="95"))
-    office.filing.refresh_from_db()
-    before = office.filing.summary["checks"]
+    refresh_stale()
+    before = Filing.objects.get().summary["checks"][Outcome.FAILS.value]
     imported(office, one(office, 财政拨款支出="90"))
-    office.filing.refresh_from_db()
-    after = office.filing.summary["checks"]
-    assert (before[Outcome.FAILS.value], after[Outcome.FAILS.value]) == (0, 1)
+    refresh_stale()
+    assert (before, Filing.objects.get().summary["checks"][Outcome.FAILS.value]) == (0, 1)
 
 
 @pytest.mark.parametrize(("where", "stage"), [("fig:单位性质", 0), ("chapter:主要职能", 0)])

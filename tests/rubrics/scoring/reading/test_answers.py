@@ -222,7 +222,9 @@ def test_source_of_a_narrative_is_kept_while_there_is_a_text():
 def test_figure_to_be_confirmed_counts_and_asks():
     answers, problems = read({"fig:年初预算数": Given("100", TO_CONFIRM, "财政预置数")})
     assert answers.figures == {"年初预算数": Decimal(1_000_000)}
-    assert problems == [Problem("fig:年初预算数", "带入的内容还没有确认", "请核对后确认，或改成今年的内容")]
+    assert problems == [
+        Problem("fig:年初预算数", "“年初预算数”带入的内容还没有确认", "请核对后确认，或改成今年的内容")
+    ]
 
 
 def test_last_years_and_preset_figures_are_typed():
