@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from evaluations.models import Cycle, Filing
 from evaluations.workflow import FINISHED, State
 from rubrics.scoring.reading.answers import NA, Given
@@ -20,11 +22,14 @@ class Past:
     year: int
     settled: bool
     kept: Frozen
+    formerly: str = ""
+    """The department whose last year it is, where that is another one."""
 
     @property
     def origin(self) -> str:
         """Where the figures come from, in words."""
-        return f"{self.year} 年度自评{'审定数' if self.settled else '报送数'}"
+        whose = f"（{self.formerly}）" if self.formerly else ""
+        return f"{self.year} 年度自评{'审定数' if self.settled else '报送数'}{whose}"
 
     @property
     def sheet(self) -> Sheet:
@@ -52,19 +57,22 @@ class Past:
 
 
 def past_of(filing: Filing) -> Past | None:
-    """Return the same department's last year in the same place, None where nothing was sent then. Two queries."""
-    before = (
-        Filing.objects.filter(
-            cycle__year=filing.cycle.year - 1,
-            cycle__place=filing.cycle.place,
-            cycle__mode=Cycle.Mode.FORMAL,
-            department_id=filing.department_id,
-            subject_key=filing.subject_key,
-        )
-        .order_by("-id")
-        .first()
+    """Return last year in the same place, None where nothing was sent then. Two queries.
+
+    A department that came out of exactly one other, and has no last year of its own, has that one's.
+    """
+    found = Filing.objects.filter(
+        Q(department=filing.department_id) | Q(department__successor=filing.department_id),
+        cycle__year=filing.cycle.year - 1,
+        cycle__place=filing.cycle.place,
+        cycle__mode=Cycle.Mode.FORMAL,
+        subject_key=filing.subject_key,
     )
-    snapshot = latest_snapshot(before) if before else None
-    if before is None or snapshot is None:
+    filings = list(found.select_related("department"))
+    own = [one for one in filings if one.department_id == filing.department_id]
+    before = own or filings
+    snapshot = latest_snapshot(before[0]) if len(before) == 1 else None
+    if snapshot is None:
         return None
-    return Past(filing.cycle.year - 1, State(before.state) in FINISHED, frozen(snapshot))
+    formerly = "" if own else before[0].department.name
+    return Past(filing.cycle.year - 1, State(before[0].state) in FINISHED, frozen(snapshot), formerly)

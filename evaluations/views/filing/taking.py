@@ -98,8 +98,7 @@ def _typed(content: Content, what: str, field: Field, posted: Mapping[str, str])
         held = content.flat.presets.get(field.id)
         return None if held is None else Typed(held, base.version, source=FROM_BUREAU)
     if what == CONFIRM:
-        kept = content.given(where).source or content.flat.narrative_sources.get(field.id, "")
-        return Typed(text, base.version, status, kept) if content.flat.waits(where) else None
+        return Typed(text, base.version, status) if content.flat.waits(where) else None
     if what in {TAKE_PAST, WHOLE_PAGE} and not text.strip() and can_be_taken(content, field):
         return Typed(carried_text(content, field), base.version, Status.TO_CONFIRM.value, FROM_PAST)
     return None

@@ -200,3 +200,18 @@ def test_last_year_is_what_was_sent_then_what_was_verified_and_before_it_what_wa
     assert spent_before(later) == 94 * TEN_THOUSAND
     assert answers_of(later)[0].previous["三公经费"] == 2 * TEN_THOUSAND
     assert first.presets.count() == 0
+
+
+@pytest.mark.parametrize(("predecessors", "expected"), [(1, 95 * TEN_THOUSAND), (2, None)])
+def test_a_department_that_came_out_of_one_other_has_that_ones_last_year(office, predecessors, expected):
+    fill(office)
+    submission.submit(actor=office.filer, filing=office.filing)
+    successor = factories.department("示例新局")
+    departments = [office.department, factories.department("示例旧局", code="103009")][:predecessors]
+    for one_of_them in departments:
+        one_of_them.successor = successor
+        one_of_them.save()
+        if one_of_them != office.department:
+            factories.filing(office.cycle, one_of_them)
+    cycle = factories.cycle(factories.version(TEXT.replace("year: 2020", "year: 2021"), year=2021))
+    assert spent_before(factories.filing(cycle, successor)) == expected

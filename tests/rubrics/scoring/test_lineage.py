@@ -91,3 +91,14 @@ def test_long_text_shows_only_what_differs():
     assert [one.says for one in compare(first, second)] == [
         "指标“预算执行”的评分标准由“…计算，低于百分之六十的不得分”改为“…计算，低于百分之五十的不得分”"
     ]
+
+
+def test_what_may_be_carried_and_when_years_compare_are_told():
+    lines = told(
+        ("    是否涉密: yes_no", "    是否涉密: {type: yes_no, carry: 是}"),
+        ("total: 100\n", "total: 100\ncomparable: 非 是否涉密\n"),
+    )
+    assert lines == [
+        "上年可比的前提由“无”改为“非 是否涉密”",
+        "字段“是否涉密”的上年可带入由“否”改为“是”",
+    ]
