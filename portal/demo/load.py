@@ -19,6 +19,7 @@ from rubrics.services.versions import import_document, publish
 from . import people
 from .content import Typing, read_case
 from .fiction import Fiction
+from .held import hold
 from .plan import FictionalDepartment, Plan, plan
 from .stories import Cast
 
@@ -44,6 +45,7 @@ def load_year() -> list[Account]:
     office = Office(bureau, formal, rehearsal)
     real = office.enter(wanted.real.code, wanted.real.name, wanted.real.division)
     office.show_real(real, wanted)
+    hold(bureau[Role.RUBRIC_ADMIN][0], formal, real, wanted.real.presets)
     for one in wanted.fictional:
         office.show_fictional(office.enter(one.code, one.name, one.division), one, wanted)
     return _accounts(wanted)

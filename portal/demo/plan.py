@@ -41,6 +41,8 @@ class RealDepartment:
     division: str
     formal: str
     rehearsal: str
+    presets: Mapping[str, str] = field(default_factory=dict)
+    """Figures that the bureau holds in the formal task."""
 
 
 @dataclass(frozen=True, slots=True)
