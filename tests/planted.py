@@ -1,7 +1,7 @@
 """A filing in which everything that could leak says so, and the people who stand to it in every way."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from evaluations.models import (
     Job,
     Narrative,
     PendingImport,
+    Preset,
     Report,
     ReturnNotice,
     Snapshot,
@@ -118,6 +119,18 @@ def _content(filing: Filing, author: Any) -> dict[str, object]:
         texts = [column.id for column in table.columns if column.type is FieldType.TEXT]
         cells = {id: {"text": WORDS, "status": "filled", "source": "", "version": 1} for id in texts}
         TableRow.objects.create(filing=filing, table=table.id, key="k", position=0, cells=cells, **said)
+    number = next(field for field in document.inputs if field.type is FieldType.AMOUNT)
+    Preset.objects.create(
+        cycle=filing.cycle,
+        department=filing.department,
+        kind=Preset.Kind.BUREAU,
+        key=number.id,
+        value="1",
+        source=WORDS,
+        day=date(2020, 12, 31),
+        changed_at=timezone.now(),
+        **said,
+    )
     Change.objects.create(
         filing=filing,
         address=f"fig:{document.inputs[0].id}",

@@ -181,6 +181,7 @@ def test_planted_words_stand_in_every_table_that_holds_words(planted):
         "answer",
         "tablerow",
         "narrative",
+        "preset",
         "change",
         "commententry",
         "correction",
