@@ -79,6 +79,7 @@ def _names_in(events: list[Event]) -> Names:
 def _details(data: Mapping[str, Any], names: Names) -> list[str]:
     """Say what an event's data holds; what nobody outside the program needs is left out."""
     parts = [_state(data), *(f"{label} {_text(data[key])}" for key, label in PLAIN.items() if data.get(key))]
+    parts.append("，".join(f"{FIGURES[name]} {count} 项" for name, count in data.get("figures", {}).items()))
     for key, label, kind in NAMED:
         if data.get(key):
             parts.append(f"{label} {names.get((kind, data[key]), data[key])}")
@@ -94,8 +95,6 @@ def _details(data: Mapping[str, Any], names: Names) -> list[str]:
         parts.append(f"环节 {Window.Phase(data['phase']).label}")
     if data.get("changed"):
         parts.append("改动 " + "、".join(FIELD_NAMES.get(name, name) for name in data["changed"]))
-    if "figures" in data:
-        parts.append("，".join(f"{FIGURES[name]} {count} 项" for name, count in data["figures"].items()))
     if "items" in data:
         parts.append(f"共 {data['items']} 条意见")
     return [part for part in parts if part]

@@ -144,3 +144,12 @@ def test_somebody_elses_upload_is_not_found(client, bureau):
     url = uploaded(client, bureau, [row("900001", 1)])
     client.force_login(factories.member(Role.RUBRIC_ADMIN))
     assert client.get(url).status_code == 404
+
+
+def test_the_log_says_what_was_imported_for_which_task(client, bureau):
+    client.post(uploaded(client, bureau, [row("900001", 100)]))
+    client.post(uploaded(client, bureau, [row("900001", 101, 5)]))
+    client.force_login(factories.member(Role.AUDITOR))
+    shown = text(client.get(reverse("evaluations:log")))
+    assert f"任务 {bureau.title}；新增 1 项，修改 0 项" in shown
+    assert f"任务 {bureau.title}；新增 1 项，修改 1 项" in shown
