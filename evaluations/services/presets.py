@@ -101,7 +101,7 @@ def import_presets(
     *, actor: Person, pending: PendingImport, holding: Holding, rows: Sequence[Listed], digest: str
 ) -> Plan:
     """Store what was previewed, all or nothing; refused when it was done before or no longer means the same."""
-    cycle = Cycle.objects.select_for_update().get(pk=holding.cycle.pk)
+    cycle = Cycle.objects.select_for_update(no_key=True).get(pk=holding.cycle.pk)  # one import at a time
     if cycle.closed_at is not None:
         raise Refused(CLOSED)
     now = clock.now()
