@@ -126,6 +126,15 @@ ROUTES: dict[str, Route] = {
     "evaluations:accounts_import": form(SYSTEM_ADMIN),
     "evaluations:accounts_preview": form(SYSTEM_ADMIN),
     "evaluations:accounts_list": act(SYSTEM_ADMIN),
+    # files that prove a filing
+    "evaluations:evidence": filing_form(READERS, FILER),
+    "evaluations:evidence_link": filing_act(FILER),
+    "evaluations:evidence_upload": filing_act(FILER),
+    "evaluations:evidence_piece": filing_form(FILER, FILER),
+    "evaluations:evidence_finish": filing_act(FILER),
+    "evaluations:evidence_file": filing_page(READERS),
+    "evaluations:evidence_unlink": filing_act(FILER),
+    "evaluations:evidence_remove": filing_form(FILER, FILER),
     # review
     "evaluations:desk": page(REVIEWER),
     "evaluations:accept": filing_act(REVIEWER),

@@ -12,7 +12,7 @@ from django.db import connections
 from kombu.exceptions import OperationalError
 
 from evaluations.models import Job, Report
-from evaluations.services import jobs, reports
+from evaluations.services import jobs, reports, uploads
 from evaluations.services.summary import refresh_stale
 
 logger = logging.getLogger(__name__)
@@ -108,3 +108,9 @@ def sweep_jobs() -> int:
 def refresh_summaries() -> int:
     """Bring the summaries up to date that saving left behind."""
     return refresh_stale()
+
+
+@shared_task
+def sweep_evidence() -> int:
+    """Delete uploads that nobody finished and files that belong to nothing."""
+    return uploads.sweep_files()

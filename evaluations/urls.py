@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("evaluations.urls_filing")),
     path("", include("evaluations.urls_submission")),
     path("", include("evaluations.urls_sheets")),
+    path("", include("evaluations.urls_evidence")),
     path("", include("evaluations.urls_report")),
     path("", include("evaluations.urls_review")),
     path("", include("evaluations.urls_bureau")),

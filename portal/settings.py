@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from celery.schedules import schedule
+from django.conf import global_settings
 from django.utils.csp import CSP
 
 from portal import environment
@@ -71,6 +72,15 @@ TEMPLATES = [
 DATABASES = {"default": environment.database("DATABASE_URL", f"sqlite:///{DATA_DIR / 'portal.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = DATA_DIR / "files"  # never served by address: a view checks the right and streams the file
+EVIDENCE_ROOT = environment.folder("PORTAL_EVIDENCE_DIR", DATA_DIR / "evidence")  # neither are these
+EVIDENCE_FILE_MB = environment.number("PORTAL_EVIDENCE_FILE_MB", 30)
+EVIDENCE_FILING_MB = environment.number("PORTAL_EVIDENCE_FILING_MB", 500)
+EVIDENCE_MEGAPIXELS = environment.number("PORTAL_EVIDENCE_MEGAPIXELS", 60)
+CLAMD_ADDRESS = environment.text(
+    "PORTAL_CLAMD", ""
+)  # set: every file is scanned, and refused without an answer
+CLAMD_SECONDS = environment.number("PORTAL_CLAMD_SECONDS", 30)
+FILE_UPLOAD_HANDLERS = ["portal.uploads.CappedUpload", *global_settings.FILE_UPLOAD_HANDLERS]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a table of several hundred rows is one post
 
 # --- words, dates ----------------------------------------------------------------------------------------
@@ -177,6 +187,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": schedule(run_every=20),
         "options": {"expires": 20},
     },
+    "sweep-evidence": {"task": "evaluations.tasks.sweep_evidence", "schedule": schedule(run_every=900)},
 }
 
 # --- logs ------------------------------------------------------------------------------------------------

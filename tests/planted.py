@@ -1,5 +1,6 @@
 """A filing in which everything that could leak says so, and the people who stand to it in every way."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -17,6 +18,9 @@ from evaluations.models import (
     Correction,
     Cycle,
     Department,
+    Evidence,
+    EvidenceLink,
+    EvidenceUpload,
     Filing,
     Job,
     Narrative,
@@ -77,6 +81,7 @@ def plant(text: str, state: State = State.REVIEWING) -> Planted:
         "which": "bureau",
         **_content(filing, people["filer"].user),
         **_review(filing, people["reviewer"].user),
+        **_evidence(filing, people["filer"].user),
         **_ledger(filing, people["filer"].user),
     }
     ids["token"] = _upload(filing, people["filer"].user, str(ids["table"]))
@@ -182,6 +187,29 @@ def _upload(filing: Filing, filer: Any, table: str) -> str:
         key="planted", by=filer, filing=filing, subject=table, content=content, made_at=timezone.now()
     )
     return "planted"
+
+
+def _evidence(filing: Filing, filer: Any) -> dict[str, object]:
+    """A file whose bytes are the words, linked to a place, and one that is still coming in."""
+    from evaluations.evidence import store
+    from rubrics.selectors.programs import document_for
+
+    said, data = {"by": filer, "at": timezone.now()}, WORDS.encode()
+    kept = Evidence.objects.create(
+        filing=filing,
+        key=store.put(data),
+        name=f"{WORDS}.pdf",
+        kind="pdf",
+        size=len(data),
+        sha=hashlib.sha256(data).hexdigest(),
+        **said,
+    )
+    where = f"attachment:{document_for(filing.version).attachments[0].title}"
+    EvidenceLink.objects.create(evidence=kept, address=where, pages="1", **said)
+    coming = EvidenceUpload.objects.create(
+        key=store.new_name(), filing=filing, by=filer, name=WORDS, size=9, touched_at=timezone.now()
+    )
+    return {"file_key": kept.key, "upload_key": coming.key}
 
 
 def _ledger(filing: Filing, filer: Any) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """The tables: organisation, cycles, filing, review, ledger."""
 
 from .cycles import Cycle, CycleRubric, Window
+from .evidence import Evidence, EvidenceLink, EvidenceUpload
 from .fields import CanonicalJSONField, canonical
 from .filing import Answer, Change, Filing, Narrative, Status, TableRow
 from .imports import PendingImport
@@ -24,6 +25,9 @@ __all__ = [
     "CycleRubric",
     "Department",
     "Event",
+    "Evidence",
+    "EvidenceLink",
+    "EvidenceUpload",
     "Filing",
     "Job",
     "Membership",

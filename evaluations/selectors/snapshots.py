@@ -1,9 +1,11 @@
 """Snapshots read back exactly as they were frozen; nothing is scored again."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from json import loads
+from typing import Any
 
 from evaluations.freezing import thaw
 from evaluations.models import Filing, Snapshot
@@ -26,6 +28,8 @@ class Frozen:
     year: int
     number: str
     submitted_at: datetime
+    evidence: tuple[Mapping[str, Any], ...] = ()
+    """The files that were sent with it, each with its checksum and the places that it proves."""
 
 
 def frozen(snapshot: Snapshot) -> Frozen:
@@ -41,6 +45,7 @@ def frozen(snapshot: Snapshot) -> Frozen:
         year=content["year"],
         number=snapshot.number,
         submitted_at=snapshot.at,
+        evidence=content.get("evidence", ()),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from evaluations.access import Person
 from evaluations.freezing import freeze
 from evaluations.models import Cycle, Filing, Snapshot, canonical
+from evaluations.selectors.evidence import frozen_files
 from evaluations.selectors.filings import answers_of, sheet_of, verified_flat_of
 from rubrics.scoring.reading.answers import Flat
 from rubrics.scoring.results import Sheet
@@ -76,4 +77,5 @@ def _content(filing: Filing, flat: Flat, sheet: Sheet, purpose: Snapshot.Purpose
         "code": filing.department.code,
         "division": filing.department.division,
         "year": filing.cycle.year,
+        "evidence": frozen_files(filing),
     }

@@ -16,6 +16,8 @@ KINDS: dict[str, tuple[int, int]] = {
     "line": (1, 4),
     "check": (1, 2),
     "chapter": (1, 1),
+    "attachment": (1, 1),
+    "file": (1, 1),
 }
 """Kind -> fewest and most parts."""
 LONGEST = 400
@@ -89,6 +91,16 @@ def check(name: str, key: str = "") -> str:
 def chapter(narrative: str, block: str = "") -> str:
     """Address of a narrative, or of one block of it."""
     return str(Address("chapter", (narrative,), block))
+
+
+def attachment(title: str) -> str:
+    """Address of one of the papers that are always asked for."""
+    return str(Address("attachment", (title,)))
+
+
+def file(key: str) -> str:
+    """Address of a file that proves something, by its key."""
+    return str(Address("file", (key,)))
 
 
 def _encode(part: str) -> str:

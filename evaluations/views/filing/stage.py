@@ -14,6 +14,7 @@ from evaluations.forms.section import sentence
 from evaluations.models import Filing
 from evaluations.selectors.stages import stages_from
 from evaluations.services.results import Refused
+from evaluations.views.evidence.strip import strip_of
 from evaluations.workflow import OWN, Action
 from rubrics.selectors.programs import document_for
 
@@ -102,6 +103,7 @@ def context_of(request: HttpRequest, page: Page) -> dict[str, object]:
         "page": page,
         "panels": panels,
         "live": live_of(page),
+        "strip": strip_of(content.filing, page.number),
         "scores": live_scores_of(content) if has_scores(page.stage) else None,
         "attempt": attempt,
         "refused": refusals_of(page),

@@ -9,6 +9,7 @@ from evaluations.access import Person, permissions_of
 from evaluations.models import Filing, ReturnNotice
 from evaluations.selectors.review import comments_of, notices_of
 from evaluations.selectors.snapshots import frozen
+from evaluations.views.evidence.links import page_url
 from evaluations.workflow import Action, Decision, State
 from rubrics.scoring import address as addresses
 from rubrics.scoring.address import Address
@@ -20,7 +21,7 @@ from .editors import Editor, Refusal, line_editor, place_editor
 from .opinions import Asked, Draft, Reason, draft_of, reasons_of
 from .paper import PaperChapter, paper_of
 from .places import PlaceLink, cells_of_row
-from .rail import RailEntry, rail_of
+from .rail import RailEntry, papers_entry, rail_of
 from .scores import ScoreRow, score_rows
 from .seen import Seen, see
 
@@ -133,7 +134,7 @@ def review_page(
         state=State(filing.state),
         may=may,
         chapters=chapters,
-        rail=rail_of(chapters),
+        rail=rail_of(chapters, papers_entry(page_url(filing.pk), len(seen.files))),
         lines=tuple(_line(seen, row, may, refused) for row in rows),
         scores_inside=any(chapter.has_scores for chapter in chapters),
         total=rows[-1],

@@ -43,7 +43,7 @@ def place_title(document: Document, flat: Flat, where: str) -> str:
             return _line(document, name, rest)
         case "check":
             return _check(document, flat, name, rest)
-    return table_title(document, name)
+    return table_title(document, name) if place.kind == "table" else desk_of(document).title_of(place)
 
 
 def given_at(flat: Flat, where: str) -> Given:

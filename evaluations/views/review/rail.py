@@ -19,13 +19,14 @@ class RailEntry:
     number: int | None = None
 
 
+PAPERS = "佐证材料"
 LISTS = (
     RailEntry("勾稽核对", "#checks", "list", ""),
     RailEntry("审核意见", "#comments", "list", ""),
 )
 
 
-def rail_of(chapters: Iterable[PaperChapter]) -> tuple[RailEntry, ...]:
+def rail_of(chapters: Iterable[PaperChapter], papers: RailEntry) -> tuple[RailEntry, ...]:
     """Return the chapters of the upper levels, each with the changes and comments of itself and what is below."""
     found: list[RailEntry] = []
     counts: list[tuple[int, int]] = []
@@ -40,7 +41,12 @@ def rail_of(chapters: Iterable[PaperChapter]) -> tuple[RailEntry, ...]:
         RailEntry(entry.title, entry.url, entry.status, _word(changes, marks))
         for entry, (changes, marks) in zip(found, counts, strict=True)
     )
-    return (*told, *LISTS)
+    return (*told, *LISTS, papers)
+
+
+def papers_entry(url: str, count: int) -> RailEntry:
+    """Return the entry of the files that were sent."""
+    return RailEntry(PAPERS, url, "list", f"{count} 个文件" if count else "没有")
 
 
 def _word(changes: int, marks: int) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from evaluations.models import Correction
+from evaluations.views.evidence.named import Named, named_at
 from rubrics.scoring import address as addresses
 from rubrics.scoring import wording
 from rubrics.scoring.address import EVIDENCE, REASON
@@ -41,6 +42,7 @@ class ScoreRow:
     explained: tuple[str, ...] = ()
     lost_because: str = ""
     evidence: str = ""
+    files: tuple[Named, ...] = ()
     before: Decimal | None = None
     marks: tuple[Mark, ...] = ()
     basis: tuple[PlaceLink, ...] = ()
@@ -117,9 +119,19 @@ def _row(
         explained=wording.explain(line, seen.sheet) if line else (),
         lost_because=given_at(seen.flat, addresses.line(node.id, REASON)).text,
         evidence=given_at(seen.flat, addresses.line(node.id, EVIDENCE)).text,
+        files=_files(seen, node.id),
         before=score_of(before, node.id) if before else None,
         marks=marks_at(cards, address),
         basis=tuple(_links(seen, basis_of(line))) if line else (),
+    )
+
+
+def _files(seen: Seen, name: str) -> tuple[Named, ...]:
+    """Return the files that were sent to prove a line, one of its statements or its own indicators."""
+    inside, own = f"{addresses.line(name)}/", addresses.table(name)
+    used = {where for file in seen.files for where, _ in file.places}
+    return named_at(
+        seen.filing.pk, seen.files, (where for where in used if where == own or where.startswith(inside))
     )
 
 

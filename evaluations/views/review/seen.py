@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from django.core.exceptions import PermissionDenied
 
 from evaluations.models import Correction, Filing, Snapshot
+from evaluations.selectors.evidence import File, files_sent
 from evaluations.selectors.filings import overlaid, versions_of
 from evaluations.selectors.review import corrections_of
 from evaluations.selectors.snapshots import frozen
@@ -38,6 +39,8 @@ class Seen:
     snapshot: Snapshot
     before: Snapshot | None
     """What was sent in the round before, if there was one."""
+    files: tuple[File, ...]
+    """The files that were sent with it."""
 
     @property
     def document(self) -> Document:
@@ -80,6 +83,7 @@ def see(filing: Filing) -> Seen:
         corrections=corrections,
         snapshot=sent[0],
         before=sent[1] if len(sent) > 1 else None,
+        files=files_sent(sent[0]),
     )
 
 

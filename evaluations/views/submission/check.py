@@ -11,6 +11,7 @@ from django.views import View
 from evaluations.access import filing_for
 from evaluations.models import Filing
 from evaluations.services.results import Refused
+from evaluations.views.evidence.strip import standing_of
 from evaluations.views.filing.anchors import place_url
 from evaluations.views.filing.attempt import NO_ATTEMPT, Attempt
 from evaluations.views.filing.conflicts import conflicts_of
@@ -62,6 +63,7 @@ def page_response(request: HttpRequest, content: Content, attempt: Attempt) -> H
     context = {
         "page": check_page(content, attempt),
         "attempt": attempt,
+        "evidence": standing_of(content.filing),
         "refused": [
             OpenProblem(one.severity.value, sentence(one), place_url(content, one.where))
             for one in attempt.problems

@@ -20,6 +20,8 @@ from .marks import marks_of
 LONG_TEXT = 2_000
 _KINDS = {EntryKind.TICK: FieldType.YES_NO, EntryKind.SCORE: FieldType.NUMBER}
 _MOST_KEPT = 8
+_PAPERS = {"attachment": "", "file": "佐证材料"}
+"""Places where files are, nothing is typed; and what they are called, '' by their own name."""
 
 
 class Desk:
@@ -64,6 +66,8 @@ class Desk:
 
     def title_of(self, place: Address) -> str:
         """Return what is typed at an address in words, an entry with its row in front: 预算规范性 · 得分."""
+        if place.kind in _PAPERS:
+            return _PAPERS[place.kind] or place.path[0]
         field = self.field_at(place)
         title = place.path[-1] if isinstance(field, Problem) else field.title
         row = self._rows.get(place.path[0], "") if place.kind == "line" else ""
@@ -106,6 +110,8 @@ class Desk:
 
     def _check(self, place: Address) -> Field | Problem:
         name = place.path[0]
+        if place.kind in _PAPERS:
+            return Problem(str(place), f"“{excerpt(name)}”是佐证材料，不是填写的地方", "请在佐证材料页上传")
         if name not in self._checks:
             return _unknown(str(place), name, "勾稽", self._checks)
         return Field(name, FieldType.TEXT, label=f"{self._checks[name]}的情况说明", max_length=LONG_TEXT)

@@ -9,6 +9,7 @@ from rubrics.scoring.problems import Problem, Severity
 from rubrics.scoring.types import Document
 from rubrics.scoring.units import Unit
 
+from .attachments import read_attachments
 from .checks import read_checks
 from .coverage import check_coverage
 from .criteria import read_criteria
@@ -117,7 +118,7 @@ def _read(reader: Reader, found: Mapping[str, Located]) -> Document:
         stages=read_stages(reader, found["stages"]) if "stages" in found else (),
         outline=read_outline(reader, found["outline"]) if "outline" in found else (),
         examples=read_examples(reader, found["examples"], ratios, grades) if "examples" in found else (),
-        attachments=texts(reader, found["attachments"]) if "attachments" in found else (),
+        attachments=read_attachments(reader, found["attachments"]) if "attachments" in found else (),
         reasons=read_reasons(reader, found["reasons"]) if "reasons" in found else {},
         comparable=condition(reader, found["comparable"]) if "comparable" in found else None,
     )

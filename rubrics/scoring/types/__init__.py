@@ -2,11 +2,12 @@
 
 from .checks import Check, CheckForm
 from .criteria import Band, Criterion, Gives, Mode, NaClause, Over, Rule, Veto
-from .document import Document, Example, Rounding
+from .document import Attachment, Document, Example, Rounding
 from .fields import Field, FieldType, Ratio, Table
 from .pages import Block, BlockKind, Chapter, ChapterPart, PartKind, Stage
 
 __all__ = [
+    "Attachment",
     "Band",
     "Block",
     "BlockKind",

@@ -34,6 +34,15 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A paper that is always asked for, the addresses that it proves, and what to mind when it is handed in."""
+
+    title: str
+    places: tuple[str, ...] = ()
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A year's rubric, read strictly and complete. Look-ups are in index.py."""
 
@@ -63,8 +72,8 @@ class Document:
     """Template: {{年度}}年度部门整体绩效评价报告."""
     cover: tuple[str, ...] = ()
     """Lines of the report's title page, with {{…}} places."""
-    attachments: tuple[str, ...] = ()
-    """The list of evidence always asked for."""
+    attachments: tuple[Attachment, ...] = ()
+    """The papers that are always asked for."""
     reasons: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """退回意见: code -> (category, sentence)."""
     constants: Mapping[str, Decimal] = field(default_factory=dict)

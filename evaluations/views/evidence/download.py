@@ -1,0 +1,35 @@
+"""A file is handed out: to those who may see it, as what it is, and so that nothing in it acts on the portal."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.cache import never_cache
+
+from evaluations.access import filing_for
+from evaluations.evidence import KINDS, store
+from evaluations.selectors.evidence import files_for
+
+from .links import page_url
+
+LOST = "文件缺失，或与登记的校验码不符，不能下载。请联系系统管理员核对备份，或重新上传。"
+
+
+@never_cache
+def file_content(request: HttpRequest, filing_id: int, file_key: str) -> HttpResponse:
+    """Return the bytes of a file; `?show=1` lets the browser show a picture instead of saving it."""
+    filing = filing_for(request.user, filing_id)
+    file = files_for(request.user, filing).named(file_key)
+    if file is None:
+        raise Http404
+    data = store.get(file.key, file.sha)
+    if data is None:
+        context = {"reason": LOST, "back": page_url(filing.pk), "back_label": "回到佐证材料"}
+        return render(request, "409.html", context, status=409)
+    kind = KINDS[file.kind]
+    saved = not (kind.shown and request.GET.get("show") == "1")
+    answer = HttpResponse(data, content_type=kind.media_type)
+    answer["Content-Disposition"] = content_disposition_header(saved, file.name) or ""
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["Cross-Origin-Resource-Policy"] = "same-origin"
+    return answer

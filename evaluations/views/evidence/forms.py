@@ -1,0 +1,31 @@
+"""What the forms of the evidence page post: any text may come, so everything is cut and cleaned here."""
+
+from django.http import QueryDict
+
+from rubrics.scoring.address import LONGEST
+
+PLACE, PAGES, FILES, FILE = "place", "pages", "files", "file"
+LONGEST_PAGES = 200
+LONGEST_NAME = 255
+NO_FILE = "没有选择文件。请选择要上传的文件。"
+TOO_LARGE = "文件超过上限，没有上传。请压缩扫描件的分辨率，或分成几个文件上传。"
+
+
+def place_in(posted: QueryDict) -> str:
+    """Return the chosen place, '' for none."""
+    return text_in(posted, PLACE, LONGEST)
+
+
+def pages_in(posted: QueryDict) -> str:
+    """Return the typed pages as they were typed."""
+    return text_in(posted, PAGES, LONGEST_PAGES)
+
+
+def text_in(posted: QueryDict, name: str, most: int) -> str:
+    """Return a text without NUL, which no database takes, cut to its most."""
+    return posted.get(name, "").replace("\0", "")[:most]
+
+
+def number_of(written: str) -> int | None:
+    """Return a whole number of at most fifteen digits, None for anything else."""
+    return int(written) if written.isascii() and written.isdigit() and len(written) <= 15 else None
