@@ -69,6 +69,8 @@ class EvidenceUpload(models.Model):
     received = models.PositiveBigIntegerField(default=0)
     address = models.CharField("位置", max_length=400, blank=True)
     pages = models.CharField("页码", max_length=60, blank=True)
+    spread = models.BooleanField(default=False)
+    """Whether a paper that is asked for is linked to the places that it proves, too."""
     touched_at = models.DateTimeField("上次收到")
 
     class Meta:

@@ -142,6 +142,15 @@ def place_at(document: Document, where: str) -> str:
     return ""
 
 
+def proved_by(document: Document, where: str) -> tuple[str, ...]:
+    """Return the places that a paper proves which is always asked for; none for any other place."""
+    for one in document.attachments:
+        if addresses.attachment(one.title) == where:
+            found = (place_at(document, place) for place in one.places)
+            return tuple(dict.fromkeys(place for place in found if place))
+    return ()
+
+
 def _title_of_line(desk: Desk, address: Address) -> str:
     if isinstance(desk.field_at(address), Problem):
         return ""

@@ -9,7 +9,7 @@ from evaluations.access import Person, decide
 from evaluations.evidence import Checked, NoAnswer, infection, inspect, pages_of, shown_name, store
 from evaluations.evidence.limits import MB, MOST_FILES, most_together
 from evaluations.models import Evidence, EvidenceLink, Filing
-from evaluations.selectors.evidence import title_of, was_sent
+from evaluations.selectors.evidence import proved_by, title_of, was_sent
 from evaluations.workflow import Action
 from rubrics.scoring import address as addresses
 from rubrics.scoring.problems import Problem
@@ -35,6 +35,8 @@ class Offered:
     data: bytes
     address: str = ""
     pages: str = ""
+    spread: bool = False
+    """A paper that is asked for is linked to the places that it proves, too."""
 
 
 def add_file(*, actor: Person, filing: Filing, offered: Offered) -> Evidence:
@@ -130,10 +132,18 @@ def _recorded(actor: Person, filing: Filing, offered: Offered, checked: Checked,
             by=actor,
             at=writing.now,
         )
-    if offered.address:
-        _link(writing, evidence, offered.address, offered.pages)
+    for where in _wanted(writing.filing, offered):
+        _link(writing, evidence, where, offered.pages)
     _end(writing, evidence, before)
     return evidence
+
+
+def _wanted(filing: Filing, offered: Offered) -> tuple[str, ...]:
+    """Return the places that a file is to be linked to."""
+    if not offered.address:
+        return ()
+    further = proved_by(document_for(filing.version), offered.address) if offered.spread else ()
+    return (offered.address, *further)
 
 
 def check_room(filing: Filing, size: int) -> None:

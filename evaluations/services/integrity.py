@@ -4,15 +4,21 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from evaluations.models import Chain, Event, Snapshot
+from evaluations.evidence import store
+from evaluations.models import Chain, Event, Evidence, Snapshot
+from evaluations.selectors.evidence import files_sent
 
 from . import events, snapshots
 from .utterances import SEAL, said_between, sealed_until
 
 
+NO_FILES = '["evidence",[]]'
+"""How a snapshot writes that no file was sent with it; one that was altered is told of by its seal."""
+
+
 def broken_links() -> list[str]:
     """Return what does not fit, in the order of the chains: altered, missing or foreign entries. Empty: all is well."""
-    return [*_broken_events(), *_broken_snapshots(), *_broken_promises()]
+    return [*_broken_events(), *_broken_snapshots(), *_broken_promises(), *_broken_files()]
 
 
 def _broken_events() -> Iterator[str]:
@@ -49,6 +55,20 @@ def _broken_promises() -> Iterator[str]:
             if said_between(filing, after, until) != event.data[SEAL]:
                 yield f"filing/{filing}：第 {event.seq} 条以前的修改、意见或退回事项与校验码不符"
             last = event
+
+
+def _broken_files() -> Iterator[str]:
+    """The files of evidence that are kept, each against its checksum; and those that a snapshot lists."""
+    known = set()
+    for one in Evidence.objects.filter(stored=True).order_by("filing_id", "id").iterator():
+        known.add((one.key, one.sha))
+        if store.get(one.key, one.sha) is None:
+            yield f"evidence/{one.filing_id}：佐证材料“{one.name}”缺失，或与登记的校验码不符"
+    for snapshot in Snapshot.objects.order_by("filing_id", "seq").iterator():
+        whole = snapshots.seal(snapshot) == snapshot.sha and NO_FILES not in snapshot.content
+        for file in files_sent(snapshot) if whole else ():
+            if (file.key, file.sha) not in known:
+                yield f"snapshot/{snapshot.filing_id}：第 {snapshot.seq} 次定格的佐证材料“{file.name}”没有登记"
 
 
 def _followed(

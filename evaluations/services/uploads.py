@@ -31,6 +31,7 @@ class Announced:
     mark: str = ""
     address: str = ""
     pages: str = ""
+    spread: bool = False
 
 
 class Misplaced(Exception):
@@ -61,14 +62,19 @@ def start_upload(*, actor: Person, filing: Filing, announced: Announced) -> Evid
     unfinished = filing.evidence_uploads.all()
     left = unfinished.filter(**same).first()
     if left is not None:
-        EvidenceUpload.objects.filter(pk=left.pk).update(pages=announced.pages)
+        EvidenceUpload.objects.filter(pk=left.pk).update(pages=announced.pages, spread=announced.spread)
         return left
     if unfinished.count() >= MOST_UNFINISHED:
         raise Refused(TOO_MANY)
     waiting = unfinished.aggregate(sum=Sum("size"))["sum"] or 0
     check_room(filing, waiting + announced.size)
     return EvidenceUpload.objects.create(
-        key=store.new_name(), filing=filing, pages=announced.pages, touched_at=clock.now(), **same
+        key=store.new_name(),
+        filing=filing,
+        pages=announced.pages,
+        spread=announced.spread,
+        touched_at=clock.now(),
+        **same,
     )
 
 
@@ -101,11 +107,11 @@ def finish_upload(*, actor: Person, upload: EvidenceUpload) -> Evidence:
         if held.received != held.size:
             raise Misplaced(held.received)
         data = store.read_part(held.key)[: held.size]
+        offered = Offered(held.name, data, held.address, held.pages, held.spread)
         held.delete()
     store.drop_part(upload.key)
     if len(data) != upload.size:
         raise Refused(GONE)
-    offered = Offered(upload.name, data, upload.address, upload.pages)
     return add_file(actor=actor, filing=upload.filing, offered=offered)
 
 

@@ -91,6 +91,7 @@ async function announce(file, place, row) {
     mark: file.lastModified || "",
     place: place.place,
     pages: place.pages,
+    spread: place.spread,
   });
   const { said } = await stubborn(() => ask(form.dataset.upload, { method: "POST", body: told }), row);
   return said;
@@ -152,7 +153,11 @@ let open = 0;
 let refused = 0;
 
 function take(files) {
-  const place = { place: form.elements.place.value, pages: form.elements.pages.value };
+  const place = {
+    place: form.elements.place.value,
+    pages: form.elements.pages.value,
+    spread: form.elements.spread.checked ? "on" : "",
+  };
   for (const file of files) {
     const row = rowFor(file);
     row.say("等待上传");
@@ -161,10 +166,16 @@ function take(files) {
       if (!(await carry(file, place, row))) refused += 1;
       open -= 1;
       if (open) return;
-      if (!refused) window.location.assign(window.location.pathname);
-      else addReload();
+      if (refused) addReload();
+      else showAll();
     });
   }
+}
+
+/* The page anew, at the files: the same address with another fragment would not be asked for again. */
+function showAll() {
+  window.history.replaceState(null, "", `${window.location.pathname}#all`);
+  window.location.reload();
 }
 
 function addReload() {
@@ -173,6 +184,10 @@ function addReload() {
   const row = document.createElement("li");
   const link = document.createElement("a");
   link.href = window.location.pathname;
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    showAll();
+  });
   link.textContent = "刷新页面，查看已上传的文件";
   row.append(link);
   list.append(row);

@@ -4,7 +4,7 @@ from django.http import QueryDict
 
 from rubrics.scoring.address import LONGEST
 
-PLACE, PAGES, FILES, FILE = "place", "pages", "files", "file"
+PLACE, PAGES, SPREAD, FILES, FILE = "place", "pages", "spread", "files", "file"
 LONGEST_PAGES = 200
 LONGEST_NAME = 255
 NO_FILE = "没有选择文件。请选择要上传的文件。"
@@ -19,6 +19,11 @@ def place_in(posted: QueryDict) -> str:
 def pages_in(posted: QueryDict) -> str:
     """Return the typed pages as they were typed."""
     return text_in(posted, PAGES, LONGEST_PAGES)
+
+
+def spread_in(posted: QueryDict) -> bool:
+    """Whether the box was ticked that links a paper to all that it proves."""
+    return posted.get(SPREAD) == "on"
 
 
 def text_in(posted: QueryDict, name: str, most: int) -> str:

@@ -15,7 +15,7 @@ from evaluations.services.evidence import Offered, add_file
 from evaluations.services.results import Refused
 from evaluations.workflow import Action
 
-from .forms import FILES, LONGEST_NAME, NO_FILE, TOO_LARGE, pages_in, place_in
+from .forms import FILES, LONGEST_NAME, NO_FILE, TOO_LARGE, pages_in, place_in, spread_in
 from .links import page_url
 from .page import evidence_page
 
@@ -59,7 +59,9 @@ def page_response(
 def _add(request: HttpRequest, filing: Filing, file: UploadedFile) -> Evidence:
     if (file.size or 0) > most_bytes():
         raise Refused(TOO_LARGE)
-    offered = Offered(_shown(file), file.read(), place_in(request.POST), pages_in(request.POST))
+    posted = request.POST
+    place, pages, spread = place_in(posted), pages_in(posted), spread_in(posted)
+    offered = Offered(_shown(file), file.read(), place, pages, spread)
     return add_file(actor=request.user, filing=filing, offered=offered)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from evaluations.access import Person, decide
+from evaluations.access import Person, decide, roles_on
 from evaluations.evidence import KINDS, said_pages
 from evaluations.evidence.kinds import ACCEPTED
 from evaluations.evidence.limits import MB, PIECE, most_bytes, most_pixels, most_together, said_size
@@ -13,7 +13,7 @@ from evaluations.models import Filing
 from evaluations.selectors.evidence import File, Files, Place, files_for, place_at, places_of, title_of
 from evaluations.views.filing.anchors import stage_url, url_of_place
 from evaluations.views.review.places import place_title
-from evaluations.workflow import Action
+from evaluations.workflow import OWN, Action
 from rubrics.scoring import address as addresses
 from rubrics.scoring.reading.answers import Flat
 from rubrics.scoring.types import Document
@@ -96,6 +96,7 @@ class EvidencePage:
     used: str
     upload: Upload
     back: str
+    back_label: str
 
     @property
     def handed_in(self) -> int:
@@ -108,10 +109,11 @@ def evidence_page(filing: Filing, user: Person, at: str = "", stage: str = "") -
     document, files = document_for(filing.version), files_for(user, filing)
     chosen = place_at(document, at) if at else ""
     editing = decide(user, filing, Action.EDIT)
+    own = bool(roles_on(user, filing.cycle_id, filing.department_id) & OWN)
     return EvidencePage(
         filing=filing,
         asked=tuple(asked_rows(filing, document, files)),
-        files=tuple(_row(filing, document, file) for file in files.found),
+        files=tuple(_row(filing, document, file, files) for file in files.found),
         groups=_groups(filing, document, stage) if editing.ok else (),
         chosen=chosen,
         chosen_title=title_of(document, chosen) if chosen else "",
@@ -120,7 +122,8 @@ def evidence_page(filing: Filing, user: Person, at: str = "", stage: str = "") -
         limits=limits(),
         used=f"{len(files.found)} 个文件，共 {said_size(sum(file.size for file in files.found))}",
         upload=_upload(filing),
-        back=_back(filing, chosen),
+        back=_back(filing, chosen) if own else reverse("evaluations:review", args=[filing.pk]),
+        back_label="回到填报" if own else "回到审核页",
     )
 
 
@@ -151,9 +154,9 @@ def _upload(filing: Filing) -> Upload:
     return Upload(start, PIECE, most, f"超过 {most // MB} MB，没有上传。请压缩，或分成几个文件。")
 
 
-def _row(filing: Filing, document: Document, file: File) -> FileRow:
+def _row(filing: Filing, document: Document, file: File, files: Files) -> FileRow:
     kind, url = KINDS[file.kind], file_url(filing.pk, file.key)
-    uses = (_use(filing, document, where, pages) for where, pages in file.places)
+    uses = (_use(filing, document, one, linked=files.current) for one in file.places)
     return FileRow(
         key=file.key,
         name=file.name,
@@ -168,9 +171,11 @@ def _row(filing: Filing, document: Document, file: File) -> FileRow:
     )
 
 
-def _use(filing: Filing, document: Document, where: str, pages: str) -> Use:
+def _use(filing: Filing, document: Document, place: tuple[str, str], *, linked: bool) -> Use:
+    """Return a place with the way to it, which leads nowhere for those who only see what was sent."""
+    where, pages = place
     title = title_of(document, where) or where
-    return Use(where, title, said_pages(pages), url_of_place(filing, where))
+    return Use(where, title, said_pages(pages), url_of_place(filing, where) if linked else "")
 
 
 def _groups(filing: Filing, document: Document, stage: str) -> tuple[Group, ...]:

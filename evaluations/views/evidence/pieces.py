@@ -13,7 +13,7 @@ from evaluations.services.results import Refused
 from evaluations.services.uploads import Announced, Misplaced, finish_upload, start_upload, take_piece
 from evaluations.workflow import Action
 
-from .forms import LONGEST_NAME, number_of, pages_in, place_in, text_in
+from .forms import LONGEST_NAME, number_of, pages_in, place_in, spread_in, text_in
 
 MALFORMED = "上传的内容不完整。请刷新页面，重新选择文件上传。"
 
@@ -31,6 +31,7 @@ def start(request: HttpRequest, filing_id: int) -> HttpResponse:
         text_in(request.POST, "mark", 40),
         place_in(request.POST),
         pages_in(request.POST),
+        spread_in(request.POST),
     )
     try:
         upload = start_upload(actor=request.user, filing=filing, announced=announced)

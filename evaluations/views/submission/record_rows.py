@@ -20,7 +20,7 @@ from rubrics.scoring.types import Document
 from rubrics.selectors.programs import document_for
 
 NOT_APPLICABLE = "na"
-EMPTY = "未填"
+EMPTY, NO_FILE = "未填", "没有"
 LONGEST = 120
 DETAILS = {
     "number": "编号",
@@ -112,12 +112,13 @@ def _event(event: Event) -> RecordRow:
 def _change(filing: Filing, places: Places, change: Change) -> RecordRow:
     stage = stage_of(filing.version, change.address)
     whole = _whole_row(places, change)
+    nothing = NO_FILE if change.address.startswith("file:") else EMPTY
     return RecordRow(
         at=change.at,
         actor=str(change.by),
         title=whole or places.title(change.address),
-        old="" if whole else _said(change.old, change.old_status),
-        new="" if whole else _said(change.new, change.new_status),
+        old="" if whole else _said(change.old, change.old_status, nothing),
+        new="" if whole else _said(change.new, change.new_status, nothing),
         source=change.source,
         address=change.address,
         stage=0 if stage is None else stage + 1,
@@ -144,10 +145,10 @@ def _is_json(text: str, kind: type) -> bool:
         return False
 
 
-def _said(text: str, status: str) -> str:
+def _said(text: str, status: str, nothing: str) -> str:
     if status == NOT_APPLICABLE:
         return f"无此事项：{text}"
-    return _short(narrative_text(text)) if text else EMPTY
+    return _short(narrative_text(text)) if text else nothing
 
 
 def _short(text: str) -> str:

@@ -53,7 +53,7 @@ def huge_png(width: int, height: int) -> bytes:
 
 
 def jpeg(said: bytes, *, turned: int = 6, comment: bytes = b"") -> bytes:
-    """A small picture as Pillow makes it, with EXIF that tells maker and place, turned, and something behind its end."""
+    """A small picture as Pillow makes it: EXIF tells maker and place, it is turned, something stands behind its end."""
     from PIL import Image
 
     picture = Image.new("RGB", (40, 20), (200, 10, 10))

@@ -34,7 +34,10 @@ def test_good_file_is_kept_as_it_is_under_the_kind_of_its_content(data, kind):
 
 REFUSED = {
     "empty": (b"", "文件是空的"),
-    "SVG": (b"<?xml version='1.0'?>\n<svg xmlns='http://www.w3.org/2000/svg'/>", "这是SVG 图片，不能作为佐证材料"),
+    "SVG": (
+        b"<?xml version='1.0'?>\n<svg xmlns='http://www.w3.org/2000/svg'/>",
+        "这是SVG 图片，不能作为佐证材料",
+    ),
     "web page": (b"\n<!DOCTYPE HTML><html><script>1</script>", "这是网页，不能作为佐证材料"),
     "program": (b"MZ\x90\0" + bytes(200), "这是程序，不能作为佐证材料"),
     "script": (b"#!/bin/sh\nrm -rf /", "这是程序，不能作为佐证材料"),
@@ -59,7 +62,10 @@ REFUSED = {
     "PDF behind a page": (b"<html>" + pdf(), "这是网页，不能作为佐证材料"),
     "cut PDF": (pdf()[:60], "PDF 不完整"),
     "encrypted PDF": (pdf(trailer=b"/Encrypt 7 0 R"), "PDF 加了密码或限制"),
-    "script in a PDF": (pdf(b"4 0 obj <</S /JavaScript /JS (app.alert(1))>> endobj"), "PDF 里有脚本或表单动作"),
+    "script in a PDF": (
+        pdf(b"4 0 obj <</S /JavaScript /JS (app.alert(1))>> endobj"),
+        "PDF 里有脚本或表单动作",
+    ),
     "script in disguise": (pdf(b"4 0 obj <</S /J#61vaScript>> endobj"), "PDF 里有脚本或表单动作"),
     "packed script": (pdf(packed_object(b"4 0 <</S /JavaScript>>")), "PDF 里有脚本或表单动作"),
     "packed in disguise": (pdf(packed_object(b"4 0 <</S /JS>>", b"/Obj#53tm")), "PDF 里有脚本或表单动作"),

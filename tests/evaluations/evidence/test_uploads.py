@@ -120,9 +120,7 @@ def test_unfinished_uploads_are_not_without_number(office, kept):
         start(office, size=1, name="20.pdf")
 
 
-@pytest.mark.parametrize(
-    ("offset", "piece"), [(0, b"x" * 200), (50, b"x" * 51), (0, b"x" * (PIECE + 1))]
-)
+@pytest.mark.parametrize(("offset", "piece"), [(0, b"x" * 200), (50, b"x" * 51), (0, b"x" * (PIECE + 1))])
 def test_more_than_was_announced_is_refused(office, kept, offset, piece):
     upload = start(office, size=100)
     with pytest.raises(Refused, match="比说好的长"):
