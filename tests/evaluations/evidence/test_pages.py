@@ -184,11 +184,11 @@ def test_bureau_gets_what_was_sent_and_nothing_that_came_after(office, kept):
     submit(actor=office.filer, filing=office.filing)
     office.filing.refresh_from_db()
     sent_back(office)
-    after = add(office, "整改后.pdf", png(9))
+    after = add(office, "后来补的.png", png(9))
     page = text(reviewer.get(url(office)))
     assert (
         "第一次.pdf" in page,
-        "整改后" in page,
+        "后来补的" in page,
         "<form" in page.split("<main")[1].split("</main>")[0],
     ) == (
         True,
@@ -199,8 +199,8 @@ def test_bureau_gets_what_was_sent_and_nothing_that_came_after(office, kept):
     assert reviewer.get(url(office, "evidence_file", after.key)).status_code == 404
     review = text(reviewer.get(url(office, "review")))
     assert url(office, "evidence_file", sent.key) in review
-    assert "整改后" not in review
-    assert "整改后" not in text(reviewer.get(url(office, "timeline")))
+    assert "后来补的" not in review
+    assert "后来补的" not in text(reviewer.get(url(office, "timeline")))
 
 
 def test_stage_and_check_page_show_what_is_asked_for_there(office, kept):
