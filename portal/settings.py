@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from celery.schedules import schedule
 from django.conf import global_settings
 from django.utils.csp import CSP
 
 from portal import environment
+from portal.periodic import PERIODIC
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = environment.folder("PORTAL_DATA_DIR", BASE_DIR / "var")
@@ -176,19 +176,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
-CELERY_BEAT_SCHEDULE = {
-    "sweep-jobs": {
-        "task": "evaluations.tasks.sweep_jobs",
-        "schedule": schedule(run_every=environment.number("PORTAL_SWEEP_SECONDS", 20)),
-        "options": {"expires": 60},
-    },
-    "refresh-summaries": {
-        "task": "evaluations.tasks.refresh_summaries",
-        "schedule": schedule(run_every=20),
-        "options": {"expires": 20},
-    },
-    "sweep-evidence": {"task": "evaluations.tasks.sweep_evidence", "schedule": schedule(run_every=900)},
-}
+CELERY_BEAT_SCHEDULE = PERIODIC
 
 # --- logs ------------------------------------------------------------------------------------------------
 LOGGING = {

@@ -11,7 +11,6 @@ from evaluations.selectors.evidence import files_sent
 from . import events, snapshots
 from .utterances import SEAL, said_between, sealed_until
 
-
 NO_FILES = '["evidence",[]]'
 """How a snapshot writes that no file was sent with it; one that was altered is told of by its seal."""
 
