@@ -98,7 +98,8 @@ def test_example_has_every_variable_that_settings_read_and_no_other(monkeypatch:
 
     known = Noting(os.environ, DATABASE_URL="postgresql://portal@127.0.0.1/portal")
     monkeypatch.setattr(portal_environment, "os", SimpleNamespace(environ=known))
-    runpy.run_path(str(ROOT / "portal" / "settings.py"))
+    for module in ("settings", "periodic"):
+        runpy.run_path(str(ROOT / "portal" / f"{module}.py"))
     used = {match["name"] for match in VARIABLE.finditer(compose_text())} - {None}
     assert example_names() == asked | used
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from evaluations.models import Filing
 from evaluations.services.comments import Opinion, add_comment, answer_comment
 from evaluations.services.corrections import Corrected, correct
+from evaluations.services.evidence import Offered, add_file
 from evaluations.services.filing import save_fields
 from evaluations.services.results import Typed
 from evaluations.services.review import accept, return_filing
@@ -14,9 +15,10 @@ from evaluations.services.rows import add_row
 from evaluations.services.submission import submit
 from evaluations.workflow import State
 from tests.evaluations.conftest import fill
+from tests.evaluations.evidence.papers import pdf
 
 PLANTED = "退后新写"
-"""Typed after the return, in a text, in a row, as the new name of a row that was sent, and as an answer."""
+"""Typed after the return, in a text, in a row, as the new name of a row that was sent, as an answer, and a file."""
 NUMBER = "76543.21"
 SCORE = "7.13"
 """The total of the live summary."""
@@ -54,11 +56,14 @@ def changed(office):
     assert save_fields(actor=filer, filing=filing, values=later).ok
     add_row(actor=filer, filing=filing, table="项目", cells={"名称": PLANTED, "支出": "1"})
     answer_comment(actor=filer, comment=office.comment, text=PLANTED)
+    offered = Offered(f"{PLANTED}.pdf", pdf(), SPENT)
+    office.file = add_file(actor=filer, filing=filing, offered=offered)
     plant_summary(filing)
     filing.refresh_from_db()
     assert filing.state == State.RETURNED
     office.ids = {"filing_id": filing.pk, "stage": 2, "table": "项目", "key": row.key}
     office.ids |= {"snapshot_id": office.snapshot.pk, "cycle_id": office.cycle.pk}
+    office.ids["file_key"] = office.file.key
     return office
 
 
