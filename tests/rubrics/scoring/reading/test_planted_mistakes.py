@@ -31,6 +31,16 @@ def test_document_without_a_mistake_has_no_problem():
     assert [field.id for field in document.inputs][:3] == ["部门名称", "是否涉密", "年初预算数"]
 
 
+def test_papers_that_are_asked_for_name_the_places_that_they_prove():
+    first, second = small().attachments
+    assert (first.title, first.places, first.help) == (
+        "预算批复",
+        ("fig:年初预算数", "table:项目", "line:预算执行"),
+        "盖章页要清晰",
+    )
+    assert (second.title, second.places, second.help) == ("决算报表", (), "")
+
+
 def test_problems_point_into_the_formula():
     planted = plant("财政拨款支出 / 调整预算数, unit", "财政拨款支出 / 调整预算, unit")
     (problem, *_) = planted.result.problems
