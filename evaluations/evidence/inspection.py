@@ -47,7 +47,8 @@ def _package(data: bytes) -> Checked | Problem:
 
 def _refused(data: bytes) -> Problem:
     word, todo = foreign(data)
-    return Problem("", f"这是{word}，不能作为佐证材料", todo)
+    space = " " if word[0].isascii() else ""
+    return Problem("", f"这是{space}{word}，不能作为佐证材料", todo)
 
 
 def _picture(data: bytes, kind: str) -> Checked | Problem:

@@ -175,6 +175,7 @@ function take(files) {
 /* The page anew, at the files: the same address with another fragment would not be asked for again. */
 function showAll() {
   window.history.replaceState(null, "", `${window.location.pathname}#all`);
+  window.history.scrollRestoration = "manual";
   window.location.reload();
 }
 

@@ -11,6 +11,11 @@ def page_url(filing_id: int, at: str = "") -> str:
     return f"{url}?{urlencode({'at': at})}#upload" if at else url
 
 
+def opinion_url(filing_id: int, where: str) -> str:
+    """Return where a reviewer pins an opinion to a place."""
+    return f"{reverse('evaluations:review', args=[filing_id])}?{urlencode({'at': where})}#opinion"
+
+
 def file_url(filing_id: int, key: str) -> str:
     """Return where a file is handed out."""
     return reverse("evaluations:evidence_file", args=[filing_id, key])

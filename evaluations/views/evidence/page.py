@@ -19,7 +19,7 @@ from rubrics.scoring.reading.answers import Flat
 from rubrics.scoring.types import Document
 from rubrics.selectors.programs import document_for
 
-from .links import file_url, page_url
+from .links import file_url, opinion_url, page_url
 from .named import Named, named
 
 NOBODY = Flat({}, {}, {})
@@ -60,6 +60,8 @@ class AskedRow:
     proves: tuple[str, ...]
     files: tuple[Named, ...]
     upload_url: str
+    opinion_url: str = ""
+    """Where a reviewer says what is wrong with it, '' when that may not be done now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,9 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class EvidencePage:
-    """`reason` says why nothing may be changed now, '' when it may; `sent` that these are the files as sent last."""
+    """`reason` says why nothing may be changed now, '' when it may; `own` that it is the reader's own department's;
+    `sent` that these are the files as sent last.
+    """
 
     filing: Filing
     asked: tuple[AskedRow, ...]
@@ -91,6 +95,7 @@ class EvidencePage:
     chosen: str
     chosen_title: str
     reason: str
+    own: bool
     sent: bool
     limits: tuple[str, ...]
     used: str
@@ -112,30 +117,41 @@ def evidence_page(filing: Filing, user: Person, at: str = "", stage: str = "") -
     own = bool(roles_on(user, filing.cycle_id, filing.department_id) & OWN)
     return EvidencePage(
         filing=filing,
-        asked=tuple(asked_rows(filing, document, files)),
+        asked=tuple(asked_rows(filing, document, files, commenting=decide(user, filing, Action.COMMENT).ok)),
         files=tuple(_row(filing, document, file, files) for file in files.found),
         groups=_groups(filing, document, stage) if editing.ok else (),
         chosen=chosen,
         chosen_title=title_of(document, chosen) if chosen else "",
         reason=editing.reason,
+        own=own,
         sent=not files.current,
         limits=limits(),
-        used=f"{len(files.found)} 个文件，共 {said_size(sum(file.size for file in files.found))}",
+        used=used(files),
         upload=_upload(filing),
         back=_back(filing, chosen) if own else reverse("evaluations:review", args=[filing.pk]),
         back_label="回到填报" if own else "回到审核页",
     )
 
 
-def asked_rows(filing: Filing, document: Document, files: Files) -> Sequence[AskedRow]:
+def asked_rows(
+    filing: Filing, document: Document, files: Files, *, commenting: bool = False
+) -> Sequence[AskedRow]:
     """Return the papers that the document asks for, with what was handed in."""
     rows = []
     for one in document.attachments:
         where = addresses.attachment(one.title)
         found = tuple(named(filing.pk, file, pages) for file, pages in files.at(where))
         proves = tuple(place_title(document, NOBODY, place) for place in one.places)
-        rows.append(AskedRow(one.title, one.help, proves, found, page_url(filing.pk, where)))
+        opinion = opinion_url(filing.pk, where) if commenting else ""
+        rows.append(AskedRow(one.title, one.help, proves, found, page_url(filing.pk, where), opinion))
     return rows
+
+
+def used(files: Files) -> str:
+    """Return how many files there are and how large they are together."""
+    if not files.found:
+        return "还没有文件"
+    return f"{len(files.found)} 个文件，共 {said_size(sum(file.size for file in files.found))}"
 
 
 def limits() -> tuple[str, ...]:

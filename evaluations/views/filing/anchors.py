@@ -1,6 +1,6 @@
 """From an address to the place on a page where it is filled in."""
 
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.urls import reverse
 
@@ -14,6 +14,8 @@ from rubrics.selectors.programs import document_for
 
 from .content import Content
 
+PAPERS = ("attachment:", "file:")
+"""Addresses of what is on the page of evidence."""
 RADIOS = 3
 """Up to so many choices stand side by side: the first of them takes the cursor."""
 
@@ -38,6 +40,8 @@ def place_url(content: Content, where: str, here: int = 0) -> str:
 
 def url_of_place(filing: Filing, where: str, here: int = 0) -> str:
     """Return the link to the box of an address of a filing."""
+    if where.startswith(PAPERS):
+        return f"{reverse('evaluations:evidence', args=[filing.pk])}?{urlencode({'at': where})}"
     number = stage_of(filing.version, where)
     if number is None:
         return ""

@@ -123,6 +123,8 @@ def gaps_of(seen: Seen, where: str) -> Mapping[str, str]:
         found |= {"字段": title, "项": title, "比率": title, "填报数": stands, "表格数": stands}
     if place.kind in {"row", "table"}:
         found["表"] = table_title(seen.document, place.path[0])
+    if place.kind == "attachment":
+        found["材料"] = title
     if place.kind == "line":
         found |= _of_line(seen, place.path[0])
     return found

@@ -107,7 +107,7 @@ def test_dropped_files_are_uploaded_and_a_bad_one_is_named(page, web, made):
     }"""
     page.locator("form[data-upload]").evaluate(drop)
     page.get_by_text("已上传：拖来的.png").wait_for()
-    page.get_by_text("这是SVG 图片，不能作为佐证材料。请另存为 PNG 或 PDF。").wait_for()
+    page.get_by_text("这是 SVG 图片，不能作为佐证材料。请另存为 PNG 或 PDF。").wait_for()
     assert (findings(page), overflow(page)) == ([], 0)
     page.get_by_role("link", name="刷新页面").click()
     page.get_by_role("link", name="拖来的.png").first.wait_for()

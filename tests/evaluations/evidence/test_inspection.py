@@ -36,7 +36,7 @@ REFUSED = {
     "empty": (b"", "文件是空的"),
     "SVG": (
         b"<?xml version='1.0'?>\n<svg xmlns='http://www.w3.org/2000/svg'/>",
-        "这是SVG 图片，不能作为佐证材料",
+        "这是 SVG 图片，不能作为佐证材料",
     ),
     "web page": (b"\n<!DOCTYPE HTML><html><script>1</script>", "这是网页，不能作为佐证材料"),
     "program": (b"MZ\x90\0" + bytes(200), "这是程序，不能作为佐证材料"),
@@ -48,8 +48,8 @@ REFUSED = {
     ),
     "zip": (package({"a.pdf": pdf()}), "压缩包"),
     "rar": (b"Rar!\x1a\x07\x01\0", "这是压缩包，不能作为佐证材料"),
-    "gif": (b"GIF89a" + bytes(20), "这是GIF 图片，不能作为佐证材料"),
-    "heic": (b"\0\0\0\x18ftypheic" + bytes(20), "这是WEBP、HEIC 图片或视频，不能作为佐证材料"),
+    "gif": (b"GIF89a" + bytes(20), "这是 GIF 图片，不能作为佐证材料"),
+    "heic": (b"\0\0\0\x18ftypheic" + bytes(20), "这是 WEBP、HEIC 图片或视频，不能作为佐证材料"),
     "macro": (docx(**{"word/vbaProject.bin": b"x"}), "文件里有宏或程序"),
     "macro type": (
         package({"[Content_Types].xml": b"<Types>x.macroEnabled.main+xml</Types>", "word/document.xml": b""}),

@@ -66,7 +66,7 @@ def test_upload_of_several_files_keeps_the_good_and_says_of_each_bad_one_why(off
     answer = upload(office, ("图.png", png()), ("a.svg", b"<svg/>"), ("大.pdf", pdf(b"%" + bytes(1_000_001))))
     page = text(answer)
     assert (answer.status_code, [one.name for one in Evidence.objects.all()]) == (422, ["图.png"])
-    assert "a.svg：这是SVG 图片，不能作为佐证材料。请另存为 PNG 或 PDF。" in page
+    assert "a.svg：这是 SVG 图片，不能作为佐证材料。请另存为 PNG 或 PDF。" in page
     assert "大.pdf：文件超过上限，没有上传。" in page
     assert len(kept()) == 1
 

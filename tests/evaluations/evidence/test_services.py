@@ -110,7 +110,7 @@ def leaves(node):
 @pytest.mark.parametrize(
     ("more", "reason"),
     [
-        ({"data": b"<svg/>"}, "这是SVG 图片，不能作为佐证材料。请另存为 PNG 或 PDF。"),
+        ({"data": b"<svg/>"}, "这是 SVG 图片，不能作为佐证材料。请另存为 PNG 或 PDF。"),
         ({"address": "fig:没有"}, "没有这个位置"),
         ({"address": "fig:部门名称"}, "没有这个位置"),
         ({"address": "attachment:没有这份"}, "没有这个位置"),
