@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, Response
 from portal.demo.people import PASSWORD
 from tests.axe import violations
 from tests.e2e.answers import Wanted
+from tests.e2e.pictures import take
 
 WIDTH, TALL = 1366, 6000
 BLANKS = re.compile(r"\s+")
@@ -73,6 +74,7 @@ class Person:
         found = violations(self.page)
         self.page.set_viewport_size(size or {"width": WIDTH, "height": TALL})
         self.looked[name] = [f"{rule}: {html[:160]}" for rule, elements in found for html in elements]
+        take(self.page, name)
 
     def box(self, address: str) -> Locator:
         """Return the boxes of an address."""

@@ -4,7 +4,7 @@ import { Fresh } from "./fresh.js";
 import { tellWhoIsHere } from "./here.js";
 import { firstRefused, showClashes, showLines } from "./lines.js";
 import { offer } from "./offer.js";
-import { placeOf } from "./places.js";
+import { boxesAt, placeOf } from "./places.js";
 import { Saver } from "./saver.js";
 import * as state from "./state.js";
 
@@ -16,6 +16,8 @@ function why(saver) {
   if (saver.flight && saver.failures) return ["网络不通，正在重试；填写的内容留在本机", ""];
   const refused = Array.from(saver.refused.keys()).filter((at) => saver.isRefused(at)).length;
   if (refused) return [`${refused} 处填的内容不能保存，请改正`, `#${firstRefused(saver)}`];
+  const reasonless = Array.from(saver.dirty).find((at) => saver.lacksReason(at));
+  if (reasonless) return ["选了“无此事项”，还没有写原因", `#${boxesAt(saver.form, reasonless).at(-1).id}`];
   return ["正在填写", ""];
 }
 

@@ -66,7 +66,13 @@ export class Saver {
 
   /** The changed places that wait for nothing but a request. */
   sendable() {
-    return Array.from(this.dirty).filter((at) => !this.clashes.has(at) && !this.isRefused(at));
+    return Array.from(this.dirty).filter((at) => !this.clashes.has(at) && !this.isRefused(at) && !this.lacksReason(at));
+  }
+
+  /** Whether 无此事项 is ticked and its reason still to be written: the server would only refuse it. */
+  lacksReason(at) {
+    const { text, status } = places.contentAt(this.form, at);
+    return status === "na" && !text.trim();
   }
 
   isRefused(at) {

@@ -82,6 +82,12 @@ def test_what_is_typed_is_saved_scored_and_said_without_a_button(page: Page, web
     is_saved(page)
     expect(page.locator("[data-autosave-line]")).to_have_text("按 1,700.00 万元 读取")
     expect(box(page, SPENT)).to_have_value("1,700.00")
+    absent = page.locator(f"[id='div_{SPENT}'] details.na")
+    absent.locator("summary").click()
+    absent.locator("[type=checkbox]").check()  # refused without its reason: not sent before there is one
+    expect(page.locator(UNSAVED)).to_contain_text("还没有写原因")
+    absent.locator("[type=checkbox]").uncheck()
+    is_saved(page)
     page.get_by_role("button", name="保存并到").click()
     page.wait_for_url(f"**/stages/{MONEY + 1}")
     assert Change.objects.filter(address=SPENT).count() == 2, "a button does not save a second time"
