@@ -31,6 +31,11 @@ def is_saved(page: Page) -> None:
     expect(page.locator(SAVED)).to_be_visible()
 
 
+def is_fresh(page: Page) -> None:
+    """What is computed has followed; nothing moves any more."""
+    expect(page.locator(".live[aria-busy]")).to_have_count(0)
+
+
 def stored(made: Made, at: str = SPENT) -> str:
     return Answer.objects.get(filing=made.filing, key=at).value
 
@@ -82,8 +87,9 @@ def test_what_is_typed_is_saved_scored_and_said_without_a_button(page: Page, web
     is_saved(page)
     expect(page.locator("[data-autosave-line]")).to_have_text("按 1,700.00 万元 读取")
     expect(box(page, SPENT)).to_have_value("1,700.00")
+    is_fresh(page)
     absent = page.locator(f"[id='div_{SPENT}'] details.na")
-    absent.locator("summary").click()
+    absent.evaluate("each => each.open = true")
     absent.locator("[type=checkbox]").check()  # refused without its reason: not sent before there is one
     expect(page.locator(UNSAVED)).to_contain_text("还没有写原因")
     absent.locator("[type=checkbox]").uncheck()
