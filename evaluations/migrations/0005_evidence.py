@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluations', '0005_together'),
+        ('evaluations', '0004_together'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

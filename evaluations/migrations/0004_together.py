@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluations', '0004_summary_stale'),
+        ('evaluations', '0003_summary_stale'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

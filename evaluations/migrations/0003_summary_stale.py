@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluations', '0003_presets'),
+        ('evaluations', '0002_presets'),
     ]
 
     operations = [
