@@ -53,4 +53,4 @@ def test_page_shows_the_account_menu(client: Client, head: User) -> None:
     client.force_login(head)
     page = client.get("/password").content.decode()
     assert "示例一局 · 填报人、部门负责人 示例负责人" in page
-    assert '<form method="post" action="/logout">' in page
+    assert '<form method="post" action="/logout" data-signout' in page

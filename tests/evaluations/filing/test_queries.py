@@ -10,7 +10,7 @@ from tests.evaluations.filing.made import filled, opened
 from tests.evaluations.filing.people import Person
 
 pytestmark = pytest.mark.django_db
-SHOWN, HOME = 28, 17
+SHOWN, HOME = 30, 17
 TABLE, STAGE = "项目", 4
 
 

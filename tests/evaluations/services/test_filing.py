@@ -64,7 +64,7 @@ def test_save_on_a_stale_version_returns_both_texts_and_stores_nothing(office):
     result = save(office, {SPENT: Typed("2", based_on=0)})
     stored = Answer.objects.get()
     assert result.conflicts == (
-        Conflict(SPENT, "2", "filled", "1", "filled", 1, str(office.filer), stored.at),
+        Conflict(SPENT, "2", "filled", "1", "filled", 1, str(office.filer), stored.at, office.filer.pk),
     )
     assert (stored.value, Change.objects.count(), result.saved) == ("1", 1, ())
     office.filing.refresh_from_db()
