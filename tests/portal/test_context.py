@@ -12,7 +12,7 @@ from evaluations.workflow import Role
 from portal.context import Who, portal
 from portal.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 @pytest.fixture

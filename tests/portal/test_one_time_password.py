@@ -21,7 +21,7 @@ from tests.fingerprint import fingerprint
 from tests.planted import DOCUMENTS, plant
 from tests.test_access_table import address_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 NEW = "a phrase of my own 42"
 METHODS = ("get", "head", "post", "put", "patch", "delete", "options")
 type Handed = tuple[str, str]

@@ -9,6 +9,8 @@ from django.test import Client, RequestFactory
 
 from portal.views.components import components
 
+pytestmark = pytest.mark.sqlite  # the services under these pages are tested on both
+
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 OWN = sorted(

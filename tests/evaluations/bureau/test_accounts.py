@@ -11,6 +11,8 @@ from evaluations.workflow import Role
 from tests import factories
 from tests.evaluations.bureau.conftest import signed_in
 
+pytestmark = pytest.mark.sqlite  # the services under these pages are tested on both
+
 QUERIES = 11
 
 

@@ -6,6 +6,8 @@ from evaluations.models import Department, Event
 from evaluations.workflow import Role
 from tests import factories
 
+pytestmark = pytest.mark.sqlite  # the services under these pages are tested on both
+
 QUERIES = 10
 
 

@@ -14,6 +14,8 @@ from rubrics.services.versions import import_document, publish, retire
 from tests import factories
 from tests.evaluations.conftest import EXAMPLE
 
+pytestmark = pytest.mark.sqlite  # the services under these pages are tested on both
+
 QUERIES = 11
 
 

@@ -12,6 +12,8 @@ from evaluations.workflow import Role, State
 from tests import factories
 from tests.evaluations.conftest import EXAMPLE
 
+pytestmark = pytest.mark.sqlite  # the services under these pages are tested on both
+
 QUERIES = 20
 SCORED = {
     "total": "92.68",

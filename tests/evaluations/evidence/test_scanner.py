@@ -11,7 +11,7 @@ from evaluations.services.results import Refused
 from .papers import EICAR, pdf
 from .test_services import add
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 def test_infected_file_is_refused_and_nothing_is_stored(office, kept, clamd):

@@ -9,7 +9,7 @@ from evaluations.services.rows import add_row
 from tests.evaluations.filing.made import filled, opened
 from tests.evaluations.filing.people import Person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 SHOWN, HOME = 30, 17
 TABLE, STAGE = "项目", 4
 

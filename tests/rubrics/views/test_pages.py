@@ -11,6 +11,8 @@ from rubrics import files
 from rubrics.models import RubricVersion
 from tests import factories
 
+pytestmark = pytest.mark.sqlite  # the services under these pages are tested on both
+
 EXAMPLE = (Path(__file__).resolve().parents[2] / "example.yaml").read_text(encoding="utf-8")
 BROKEN = EXAMPLE.replace("points: 6", "points: 7", 1)
 QUERIES = 9
