@@ -151,8 +151,10 @@ export class Saver {
     this.known.set(at, sent);
     this.refused.delete(at);
     if (notice) this.notices.set(at, notice);
-    if (places.same(this.form, at, places.contentAt(this.form, at), sent)) this.dirty.delete(at);
-    store.forget([this.person, this.filing, at], sent);
+    /* What was typed since is kept further, under the same key. */
+    if (!places.same(this.form, at, places.contentAt(this.form, at), sent)) return;
+    this.dirty.delete(at);
+    store.forget([this.person, this.filing, at]);
   }
 
   refuse({ at, what }, sent) {

@@ -46,16 +46,9 @@ export function keep(entry) {
   return transact("readwrite", (places) => places.put({ ...entry, typed: Date.now() }));
 }
 
-/** Forgets the copy of a place; with `content` only while it is still that one. */
-export function forget(key, content) {
-  return transact("readwrite", (places) => {
-    const request = places.get(key);
-    request.onsuccess = () => {
-      const kept = request.result;
-      if (kept && (!content || (kept.text === content.text && kept.status === content.status))) places.delete(key);
-    };
-    return request;
-  });
+/** Forgets the copy of a place; one that is kept after this call stays. */
+export function forget(key) {
+  return transact("readwrite", (places) => places.delete(key));
 }
 
 /** Every copy of a person, or of one of his filings, oldest first. */

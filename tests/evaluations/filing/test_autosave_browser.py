@@ -120,6 +120,7 @@ def test_a_lost_answer_and_a_cut_connection_lose_nothing_and_save_nothing_twice(
     page.context.set_offline(False)
     is_saved(page)
     assert (stored(made), stored(made, PLANNED)) == ("1650", "1800")
+    assert page.evaluate(COPIES) == 0, "what is saved leaves no copy here"
 
 
 def test_two_people_on_one_place_see_both_texts_and_choose(
