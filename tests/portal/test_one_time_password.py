@@ -178,14 +178,14 @@ def test_every_route_and_method_leads_to_the_change_and_does_nothing(tmp_path: A
     planted = plant((DOCUMENTS / "longgang-2020.yaml").read_text(encoding="utf-8"))
     User.objects.update(must_change_password=True)
     before, wrong, asked = fingerprint(), [], 0
-    for who, person in planted.people.items():
+    for number, (who, person) in enumerate(planted.people.items()):
         browser = Client()
         browser.force_login(person.user)
         before = fingerprint()  # signing in noted the time
         for name, route in ROUTES.items():
             if name in OPEN_WITH_ONE_TIME_PASSWORD or ANYONE in route.methods.values():
                 continue
-            for method in METHODS:
+            for method in METHODS if number == 0 else ("get", "post"):  # the gate asks who before it asks how
                 answer = getattr(browser, method)(address_of(name, planted))
                 asked += 1
                 if (answer.status_code, answer.get("Location")) != (302, "/password"):

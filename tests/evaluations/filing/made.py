@@ -1,6 +1,7 @@
 """The 2020 case as a filing in the database, filled without the services so that a test begins quickly."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
@@ -76,5 +77,10 @@ def _cells(row: Any) -> dict[str, dict[str, object]]:
 
 
 def _flat(case: str, filing: Filing) -> Flat:
-    tree = files.load_path(DOCUMENTS / "cases" / f"{case}.yaml")
-    return read_answers_file(tree, document_for(filing.version)).flat
+    return read_answers_file(_tree(case), document_for(filing.version)).flat
+
+
+@lru_cache
+def _tree(case: str) -> Any:
+    """Return a case as read; a hundred tests begin with one."""
+    return files.load_path(DOCUMENTS / "cases" / f"{case}.yaml")
