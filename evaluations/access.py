@@ -129,9 +129,7 @@ def filing_for(user: Person, filing_id: int, action: Action = Action.VIEW) -> Fi
 
 def decide(user: Person, filing: Filing, action: Action, now: datetime | None = None) -> Decision:
     """Say whether a person may act on a filing at a time (by the database's clock), and if not why."""
-    roles = roles_on(user, filing.cycle_id, filing.department_id)
-    facts = facts_of(filing, user, now or clock.now(), frozenset({action}))
-    return allowed(State(filing.state), roles, action, facts)
+    return permissions_of(user, filing, now, frozenset({action})).decide(action)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +145,12 @@ class Permissions:
         return allowed(self.state, self.roles, action, self.facts)
 
 
-def permissions_of(user: Person, filing: Filing, now: datetime | None = None) -> Permissions:
-    """Gather what decisions on a filing depend on."""
+def permissions_of(
+    user: Person, filing: Filing, now: datetime | None = None, actions: frozenset[Action] = EVERY_ACTION
+) -> Permissions:
+    """Gather what decisions on a filing depend on; with `actions` only what those do."""
     roles = roles_on(user, filing.cycle_id, filing.department_id)
-    return Permissions(State(filing.state), roles, facts_of(filing, user, now or clock.now()))
+    return Permissions(State(filing.state), roles, facts_of(filing, user, now or clock.now(), actions))
 
 
 def decide_opening(user: Person, cycle: Cycle, department: Department) -> Decision:

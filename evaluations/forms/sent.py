@@ -10,13 +10,12 @@ from rubrics.scoring.problems import Problem
 from rubrics.scoring.reading.desks import desk_of
 from rubrics.scoring.types import Document
 
-from .stamps import FILLED, NOT_APPLICABLE
+from .stamps import FILLED, NOT_APPLICABLE, lines
 
 MOST_SENT = 2_000
 """Places in one request; a page with more sends them in turns."""
 _KEY = re.compile(r"[0-9A-Za-z-]{16,64}")
 _NEWEST = 2**31 - 1
-_LONGEST_ADDRESS = 400
 _DEEPEST = 8
 _UNUSABLE = re.compile("[\x00\ud800-\udfff]")
 AGAIN = "请刷新页面，核对后重新填写"
@@ -86,7 +85,7 @@ class _Reading:
     def _address(self, value: object, name: str) -> str:
         """Return an address that the document has a box for, '' for anything else."""
         text = self._text(value, name)
-        if not text or len(text) > _LONGEST_ADDRESS:
+        if not text or len(text) > addresses.LONGEST:
             self._refuse(name, "没有写明是哪一处")
             return ""
         address = addresses.parse(text)
@@ -117,7 +116,7 @@ class _Reading:
         if _UNUSABLE.search(value):
             self._refuse(where, "含有不能保存的字符")
             return ""
-        return value.replace("\r\n", "\n").replace("\r", "\n")
+        return lines(value)
 
     def _number(self, value: object, where: str) -> int:
         if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _NEWEST:

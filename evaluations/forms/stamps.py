@@ -66,15 +66,16 @@ def box_content(posted: Mapping[str, str], address: str) -> tuple[str, str]:
     """Return what stands in a posted box, as text and status; a ticked 无此事项 takes the place of the text."""
     if posted.get(address + ABSENT):
         return posted.get(address + REASON, ""), NOT_APPLICABLE
-    return _lines(posted.get(address, "")), FILLED
+    return lines(posted.get(address, "")), FILLED
 
 
-def _lines(text: str) -> str:
+def lines(text: str) -> str:
+    """Return a text with line ends as they are stored, whatever the browser sends."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _digest(text: str, status: str) -> str:
-    plain = _lines(text).strip()
+    plain = lines(text).strip()
     if _looks_like_number(plain):
         plain = plain.translate(_SEPARATORS)
     return hashlib.sha256(f"{status}\n{plain}".encode()).hexdigest()[:16]

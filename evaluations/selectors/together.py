@@ -18,7 +18,7 @@ RECENT = 2_000
 
 
 def here_now(filing: Filing, person: Person) -> dict[str, str]:
-    """Return stage -> names of the others who are active on it. One query."""
+    """Return stage -> names of the others who are active on it. One query beside the clock's."""
     since = clock.now() - timedelta(seconds=HERE_SECONDS)
     there = filing.presences.filter(seen_at__gte=since).exclude(user=person).select_related("user")
     names: dict[str, list[str]] = defaultdict(list)

@@ -1,4 +1,5 @@
 /* What is said about single places: why one was refused, what was understood, and two texts to choose from. */
+import { part, write } from "./parts.js";
 import { boxesAt, contentAt, labelAt, said } from "./places.js";
 
 function messageId(at) {
@@ -8,14 +9,6 @@ function messageId(at) {
 /** The element that a message stands behind: the box, with its unit or the other choices. */
 function endOf(box) {
   return box.closest(".input-group, fieldset") || box;
-}
-
-function clone(name) {
-  return document.getElementById(`autosave-${name}`).content.firstElementChild.cloneNode(true);
-}
-
-function write(part, name, text) {
-  part.querySelector(`[data-text="${name}"]`).textContent = text;
 }
 
 function remove(form, at) {
@@ -45,7 +38,7 @@ function place(form, at, message, isWrong) {
 function show(form, at, name, text, isWrong) {
   if (document.getElementById(messageId(at))?.textContent.trim() === text) return;
   remove(form, at);
-  const message = clone(name);
+  const message = part(name);
   write(message, "text", text);
   place(form, at, message, isWrong);
 }
@@ -80,7 +73,7 @@ function timeOf(moment) {
 }
 
 function clashLine(saver, at, other) {
-  const line = clone("clash");
+  const line = part("clash");
   line.dataset.clash = at;
   write(line, "label", labelAt(saver.form, at));
   write(line, "mine", said(contentAt(saver.form, at)));

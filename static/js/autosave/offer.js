@@ -1,10 +1,7 @@
 /* What was typed here before and never reached the server is offered back, place by place; nothing is put in unasked. */
+import { part, write } from "./parts.js";
 import { boxesAt, contentAt, put, said, same } from "./places.js";
 import * as store from "./store.js";
-
-function write(part, name, text) {
-  part.querySelector(`[data-text="${name}"]`).textContent = text;
-}
 
 function timeOf(moment) {
   return new Date(moment).toLocaleString("zh-CN", { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit" });
@@ -34,7 +31,7 @@ class Offer {
 
   add(entry) {
     const { form } = this.saver;
-    const line = document.getElementById("autosave-offered").content.firstElementChild.cloneNode(true);
+    const line = part("offered");
     write(line, "label", entry.label);
     write(line, "text", said(entry));
     write(line, "when", `${timeOf(entry.typed)} 填写`);

@@ -10,10 +10,7 @@ function only(shown) {
 
 /** Everything is saved; `at` is the server's clock, where it said one. */
 export function saved(at) {
-  if (at) {
-    each("saved-at", (mark) => (mark.textContent = `已保存 ${at}`));
-    each("saved", (mark) => mark.classList.add("has-time"));
-  }
+  if (at) each("saved-at", (mark) => (mark.textContent = `已保存 ${at}`));
   only("saved");
 }
 
@@ -24,10 +21,11 @@ export function saving() {
 /** Something is not saved: `why` is a whole sentence, `link` leads to the place to act. */
 export function unsaved(why, link = "") {
   each("unsaved-why", (mark) => {
-    const said = link ? document.createElement("a") : document.createElement("span");
-    if (link) said.href = link;
+    const said = document.createElement(link ? "a" : "span");
+    if (link) said.setAttribute("href", link);
     said.textContent = why;
-    if (mark.textContent !== why || mark.querySelector("a")?.getAttribute("href") !== (link || undefined)) mark.replaceChildren(said);
+    if (mark.firstElementChild?.isEqualNode(said)) return; /* read out once */
+    mark.replaceChildren(said);
   });
   only("unsaved");
 }
