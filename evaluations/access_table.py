@@ -118,6 +118,11 @@ ROUTES: dict[str, Route] = {
     "evaluations:table_file": filing_page(READERS),
     "evaluations:table_import": filing_form(FILER, FILER),
     "evaluations:table_preview": filing_form(FILER, FILER),
+    # the workbook of a whole filing
+    "evaluations:workbook": filing_form(READERS, FILER),
+    "evaluations:workbook_file": filing_page(READERS),
+    "evaluations:workbook_compare": filing_form(FILER, FILER),
+    "evaluations:workbook_marked": filing_page(FILER),
     # spreadsheets of the organisation
     "evaluations:departments_template": page(SYSTEM_ADMIN),
     "evaluations:departments_import": form(SYSTEM_ADMIN),

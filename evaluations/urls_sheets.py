@@ -1,4 +1,4 @@
-"""Routes of spreadsheets: templates, exports, upload and preview of tables, departments and accounts."""
+"""Routes of spreadsheets: templates, exports, upload and preview of tables, of whole filings, of lists."""
 
 from django.urls import path
 
@@ -17,11 +17,19 @@ from evaluations.views.sheets.presets import PresetsImportView, PresetsPreviewVi
 from evaluations.views.sheets.table_files import TableFileView, TableTemplateView
 from evaluations.views.sheets.table_import import TableImportView
 from evaluations.views.sheets.table_preview import TablePreviewView
+from evaluations.views.workbook.compare import WorkbookCompareView
+from evaluations.views.workbook.marked import WorkbookMarkedView
+from evaluations.views.workbook.page import WorkbookFileView, WorkbookView
 
 TABLE = "filings/<int:filing_id>/tables/<path:table>"
+WORKBOOK = "filings/<int:filing_id>/workbook"
 PRESETS = "year/<int:cycle_id>/presets/<int:version_id>/<str:which>"
 
 urlpatterns = [
+    path(WORKBOOK, WorkbookView.as_view(), name="workbook"),
+    path(f"{WORKBOOK}/file", WorkbookFileView.as_view(), name="workbook_file"),
+    path(f"{WORKBOOK}/<str:book>", WorkbookCompareView.as_view(), name="workbook_compare"),
+    path(f"{WORKBOOK}/<str:book>/marked", WorkbookMarkedView.as_view(), name="workbook_marked"),
     path(f"{PRESETS}/template", PresetsTemplateView.as_view(), name="presets_template"),
     path(f"{PRESETS}/import", PresetsImportView.as_view(), name="presets_import"),
     path(f"{PRESETS}/import/<str:token>", PresetsPreviewView.as_view(), name="presets_preview"),

@@ -85,6 +85,7 @@ def plant(text: str, state: State = State.REVIEWING) -> Planted:
         **_ledger(filing, people["filer"].user),
     }
     ids["token"] = _upload(filing, people["filer"].user, str(ids["table"]))
+    ids["book"] = _workbook(filing, people["filer"].user)
     return Planted(filing, ids, people)
 
 
@@ -187,6 +188,36 @@ def _upload(filing: Filing, filer: Any, table: str) -> str:
         key="planted", by=filer, filing=filing, subject=table, content=content, made_at=timezone.now()
     )
     return "planted"
+
+
+def _workbook(filing: Filing, filer: Any) -> str:
+    """A workbook that the filer brought back and has not confirmed, with a cell that has to be mended."""
+    changed = [["fig:甲", WORDS, [WORDS, "filled"], [WORDS, "filled"]]]
+    troubles = [[WORDS, "C4", WORDS, WORDS]]
+    content = {"file": WORDS, "revision": 0, "changed": changed, "added": [], "removed": []}
+    content |= {"troubles": troubles, "remarks": []}
+    PendingImport.objects.create(
+        key="planted-book",
+        by=filer,
+        filing=filing,
+        subject="@workbook",
+        content=content,
+        file=book_of(WORDS),
+        made_at=timezone.now(),
+    )
+    return "planted-book"
+
+
+def book_of(words: str) -> bytes:
+    """Return a spreadsheet with one sheet called by the words, and them in its cell C4."""
+    from io import BytesIO
+
+    from openpyxl import Workbook
+
+    book, stream = Workbook(), BytesIO()
+    book.active.title, book.active["C4"] = words, words
+    book.save(stream)
+    return stream.getvalue()
 
 
 def _evidence(filing: Filing, filer: Any) -> dict[str, object]:

@@ -19,6 +19,8 @@ class PendingImport(models.Model):
     )
     subject = models.CharField("表", max_length=80)
     content = CanonicalJSONField("内容", default=dict)
+    file = models.BinaryField("文件", default=bytes)
+    """The file itself, to be given back with its errors marked; empty where that is not offered."""
     made_at = models.DateTimeField("上传时间")
     used_at = models.DateTimeField("确认时间", null=True, blank=True)
     listed_at = models.DateTimeField("密码清单下载时间", null=True, blank=True)

@@ -56,7 +56,7 @@ class Layout:
     @property
     def sheet_name(self) -> str:
         """The title as the name of a sheet."""
-        return _NOT_IN_NAMES.sub("", self.title)[:LONGEST_NAME] or "表"
+        return name_of_sheet(self.title) or "表"
 
     def unit_of(self, column: Field) -> Unit:
         """Return the unit of a column's numbers."""
@@ -67,6 +67,11 @@ class Layout:
         unit = self.unit_of(column)
         shown = f"（{unit.name}）" if column.type in NUMBERS and unit.name else ""
         return f"{column.title}{shown}{REQUIRED if column.required is True else ''}"
+
+
+def name_of_sheet(title: str) -> str:
+    """Return a title without the signs that no sheet may be called by, cut to the length that is allowed."""
+    return _NOT_IN_NAMES.sub("", title)[:LONGEST_NAME]
 
 
 def fold(text: str) -> str:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from rubrics.scoring.problems import Problem
 
-from .book import Book, Cell, Grid
-from .book.reading import FILE
+from .book import Cell, Grid
+from .book.reading import FILE, Book
 from .book.refusal import USE_TEMPLATE, UnreadableError
 from .findings import Remark, left_out, note, wrong
 from .heads import Heads, column_name, find_heads
@@ -158,8 +158,8 @@ def _sheets(book: Book, grid: Grid) -> Iterator[Remark]:
     for name in book.hidden:
         yield left_out(name, f"工作表“{name}”是隐藏的，不导入")
     for sheet in book.visible:
-        if sheet.name != grid.name and sheet.name not in HELP_SHEETS:
-            yield left_out(sheet.name, f"只导入工作表“{grid.name}”，“{sheet.name}”不导入")
+        if sheet != grid.name and sheet not in HELP_SHEETS:
+            yield left_out(sheet, f"只导入工作表“{grid.name}”，“{sheet}”不导入")
 
 
 def _merged(grid: Grid, heads: Heads, records: list[Record]) -> Iterator[Remark]:

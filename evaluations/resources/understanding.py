@@ -12,7 +12,7 @@ from rubrics.scoring.problems import Problem
 from rubrics.scoring.types import Field
 from rubrics.scoring.values import Parsed
 
-from .book import read_book
+from .book.reading import read_book
 from .controls import control_text
 from .findings import Remark, Weight, left_out, note, wrong
 from .layout import Layout, fold

@@ -118,13 +118,13 @@ def _heads_in(document: Document, block: Block) -> Iterator[str]:
     elif block.kind is BlockKind.CHECKS:
         yield "check:"
     elif block.kind is BlockKind.SCORING:
-        yield from (addresses.line(one.id) for one in _scored(document, block.items))
+        yield from (addresses.line(one.id) for one in scored_in(document, block.items))
     else:
         fields = {field.id: field for field in document.inputs}
         yield from (field_address(fields[item]) for item in block.items if item in fields)
 
 
-def _scored(document: Document, items: tuple[str, ...]) -> Iterator[Criterion]:
+def scored_in(document: Document, items: tuple[str, ...]) -> Iterator[Criterion]:
     """Return the scored rows that a block shows: all of them, or those under the criteria that it names."""
     if EVERYTHING in items:
         yield from (one for one in walk(document.criteria) if one.rule is not None)

@@ -38,7 +38,12 @@ class TableImport:
 
 @transaction.atomic
 def keep(
-    *, actor: Person, filing: Filing | None, subject: str, content: Mapping[str, object]
+    *,
+    actor: Person,
+    filing: Filing | None,
+    subject: str,
+    content: Mapping[str, object],
+    file: bytes = b"",
 ) -> PendingImport:
     """Keep what was read under a random key, bound to the person and the filing; throw away what has expired."""
     now = clock.now()
@@ -49,6 +54,7 @@ def keep(
         filing=filing,
         subject=subject,
         content=dict(content),
+        file=file,
         made_at=now,
     )
 

@@ -1,6 +1,8 @@
-"""Reading an .xlsx that anybody may have made: checked as an archive, streamed, capped, nothing skipped in silence."""
+"""Reading an .xlsx that anybody may have made: checked as an archive, streamed, capped, nothing skipped in silence.
+
+Reading happens in a process of its own, which imports this package: it has to be quick to import.
+"""
 
 from .cells import Area, Cell, Grid, letters
-from .reading import Book, read_book
 
-__all__ = ["Area", "Book", "Cell", "Grid", "letters", "read_book"]
+__all__ = ["Area", "Cell", "Grid", "letters"]

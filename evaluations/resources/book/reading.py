@@ -1,63 +1,47 @@
-"""From the bytes of a file to its sheets, or to a problem that says what the file is and what to do."""
+"""A file is read by a process of its own; here its sheets are taken over, one when it is asked for."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from evaluations.resources.caps import GaveUpError, run_apart
 from rubrics.scoring.problems import Problem
 
-from . import limits
+from . import wire
 from .cells import Grid
-from .package import Package
-from .parts import SheetPart, Workbook, read_parts
 from .refusal import USE_TEMPLATE, UnreadableError
-from .sheet import Shared, read_sheet
-from .strings import read_strings
-from .styles import read_styles
 
 FILE = "file"
 """Where a problem is that concerns the whole file."""
+CHILD = "evaluations.resources.book.child"
+GAVE_UP = "文件太复杂，读取时超过了限制"
 
 
 @dataclass(slots=True)
 class Book:
-    """A workbook whose sheets are read when they are asked for."""
+    """The sheets of a file by name: those that are visible in order, and the names of the hidden ones."""
 
-    package: Package
-    workbook: Workbook
-    shared: Shared
+    visible: tuple[str, ...]
+    hidden: tuple[str, ...]
+    lines: dict[str, bytes]
     grids: dict[str, Grid] = field(default_factory=dict)
 
-    @property
-    def visible(self) -> tuple[SheetPart, ...]:
-        return tuple(sheet for sheet in self.workbook.sheets if sheet.visible)
-
-    @property
-    def hidden(self) -> tuple[str, ...]:
-        """Names of the sheets that are hidden."""
-        return tuple(sheet.name for sheet in self.workbook.sheets if not sheet.visible)
-
     def sheets(self, first: str = "") -> Iterator[Grid]:
-        """Yield the visible sheets in order, the one called `first` before the others."""
-        wanted = sorted(self.visible, key=lambda sheet: sheet.name != first)
-        for sheet in wanted[: limits.MOST_SHEETS_READ]:
-            if sheet.name not in self.grids:
-                self.grids[sheet.name] = read_sheet(self.package, sheet.path, sheet.name, self.shared)
-            yield self.grids[sheet.name]
-
-
-def open_book(data: bytes) -> Book:
-    """Return the workbook. Raises UnreadableError."""
-    package = Package(data)
-    workbook = read_parts(package)
-    if not any(sheet.visible for sheet in workbook.sheets):
-        raise UnreadableError("文件里没有能看见的工作表", USE_TEMPLATE)
-    strings, styles = read_strings(package, workbook.strings), read_styles(package, workbook.styles)
-    return Book(package, workbook, Shared(strings, styles, workbook.from_1904))
+        """Yield the visible sheets in order, the one called `first` before the others. Raises UnreadableError."""
+        for name in sorted(self.lines, key=lambda name: name != first):
+            if name not in self.grids:
+                self.grids[name] = wire.grid_of(wire.read(self.lines[name]))
+            yield self.grids[name]
 
 
 def read_book(data: bytes) -> Book | Problem:
-    """Return the workbook, or why it cannot be read."""
+    """Return the workbook, or why it cannot be read. What the file does to its reader stays in the reader's process."""
     try:
-        return open_book(data)
+        head, *lines = run_apart(CHILD, data).splitlines()
+        said = wire.read(head)
     except UnreadableError as error:
         return Problem(FILE, error.what, error.todo)
+    except (GaveUpError, ValueError):
+        return Problem(FILE, GAVE_UP, USE_TEMPLATE)
+    return Book(
+        tuple(said["visible"]), tuple(said["hidden"]), dict(zip(said["visible"], lines, strict=False))
+    )

@@ -18,16 +18,21 @@ YES_NO = ("是", "否")
 def add_choices(book: Workbook, sheet: Worksheet, layout: Layout) -> None:
     """Give every column of choices its drop-down, as far down as there may be rows."""
     for at, column in enumerate(layout.columns, start=1):
-        options = options_of(column)
-        if options:
-            rule = DataValidation(type="list", formula1=_source(book, column, options), allow_blank=True)
-            rule.errorTitle, rule.error = (
-                "请从下拉选项里选",
-                f"“{column.title}”只能填下拉选项里的内容。"[:250],
-            )
-            letter = get_column_letter(at)
-            rule.add(f"{letter}{HEAD_ROW + 1}:{letter}{HEAD_ROW + layout.most_rows}")
-            sheet.add_data_validation(rule)
+        letter = get_column_letter(at)
+        add_choice(book, sheet, column, f"{letter}{HEAD_ROW + 1}:{letter}{HEAD_ROW + layout.most_rows}")
+
+
+def add_choice(book: Workbook, sheet: Worksheet, column: Field, cells: str) -> None:
+    """Give cells of a column of choices their drop-down; nothing for any other column."""
+    options = options_of(column)
+    if not options:
+        return
+    rule = DataValidation(type="list", formula1=_source(book, column, options), allow_blank=True)
+    # 无此事项 with its reason may stand in such a cell too: the drop-down helps, it does not forbid.
+    rule.showErrorMessage = not column.allow_na
+    rule.errorTitle, rule.error = "请从下拉选项里选", f"“{column.title}”只能填下拉选项里的内容。"[:250]
+    rule.add(cells)
+    sheet.add_data_validation(rule)
 
 
 def options_of(column: Field) -> tuple[str, ...]:

@@ -96,7 +96,7 @@ def _sums(sheet: Worksheet, layout: Layout, last: int, totals: Mapping[str, str]
             put(sheet, (stored, at), column, totals.get(column.id, ""), layout)
             cell = sheet.cell(row=live, column=at, value=f"=SUM({letter}{HEAD_ROW + 1}:{letter}{last})")
             cell.number_format, cell.border = number_format(column), BOX
-            found[f"{letter}{live}"] = _added(sheet, at, last)
+            found[f"{letter}{live}"] = summed(sheet, at, (HEAD_ROW + 1, last))
     for at, id in enumerate(layout.computed, start=len(layout.columns) + 1):
         if id in totals:
             put_text(sheet, stored, at, totals[id])
@@ -111,6 +111,7 @@ def _label_column(layout: Layout) -> int:
     return ids.index(label) + 1 if label else 0
 
 
-def _added(sheet: Worksheet, at: int, last: int) -> str:
-    cells = (sheet.cell(row=row, column=at).value for row in range(HEAD_ROW + 1, last + 1))
+def summed(sheet: Worksheet, at: int, rows: tuple[int, int]) -> str:
+    """Return the sum of the numbers of a column from a row to a row, as a formula would give it."""
+    cells = (sheet.cell(row=row, column=at).value for row in range(rows[0], rows[1] + 1))
     return f"{sum((value for value in cells if isinstance(value, Decimal)), Decimal(0)):f}"

@@ -7,6 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from rubrics.scoring.types import Field, FieldType
 
 TITLE = Font(bold=True, size=14)
+SECTION = Font(bold=True, size=12, color="FF1F4E8C")
 BOLD = Font(bold=True)
 MUTED = Font(color="FF566377")
 HEAD_FILL = PatternFill("solid", fgColor="FFD9E6F6")

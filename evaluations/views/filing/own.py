@@ -2,26 +2,18 @@
 
 from dataclasses import dataclass, replace
 
+from evaluations.selectors.own_tables import NAME, SCORE, fixed_cells, own_table
 from rubrics.scoring import address as addresses
 from rubrics.scoring import values
 from rubrics.scoring.reading.answers import FlatRow
 from rubrics.scoring.results import Line
 from rubrics.scoring.rules import OwnRule
-from rubrics.scoring.rules.own import OWN_COLUMNS
-from rubrics.scoring.types import Criterion, Field, FieldType, Table
+from rubrics.scoring.types import Criterion, Field, Table
 
 from .cells import Cell, Drawing, cell_of, drawing_of
 from .page import Page
 
-GROUP, NAME, SIGN, TIER, SCORE, POINTS = "类", "名称", "符号", "档次", "得分", "分值"
 LONG = frozenset({"原因", "佐证"})
-HELP = {
-    "年初目标": "定量指标填数，或写到年月。",
-    "调整目标": "年中调整过目标的填。",
-    TIER: "定性指标选。",
-    SCORE: "定性指标填；定量指标由系统计算。",
-    "佐证": "一行一份。",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,40 +65,13 @@ def drawing_of_own(page: Page, table: Table) -> Drawing:
     return drawing_of(page.content, table, page.attempt, page.troubles)
 
 
-def own_table(name: str, rule: OwnRule) -> Table:
-    """Return the table of own indicators with the choices that the rule allows."""
-    options = {
-        GROUP: tuple(group.name for group in rule.groups),
-        SIGN: rule.signs,
-        TIER: tuple(tier.name for tier in rule.tiers),
-    }
-    columns = tuple(
-        Field(
-            column,
-            FieldType.CHOICE if options.get(column) else FieldType.TEXT,
-            options=options.get(column, ()),
-            required=column in {GROUP, NAME, SIGN, POINTS},
-            help=HELP.get(column, ""),
-        )
-        for column in OWN_COLUMNS
-        if column != TIER or rule.tiers
-    )
-    return Table(name, columns, row_title=NAME)
-
-
 def _indicator(drawing: Drawing, rule: OwnRule, row: FlatRow | None, key: str, number: int) -> Indicator:
-    given = next((one for one in rule.given if one.name == key), None)
-    table = drawing.table
-    fixed = (
-        {} if given is None else {GROUP: given.group, NAME: given.name, SIGN: given.sign, "单位": given.unit}
-    )
-    if given is not None and given.points is not None:
-        fixed[POINTS] = f"{given.points.normalize():f}"
+    table, fixed = drawing.table, fixed_cells(rule, key)
     cells = tuple(_cell(drawing, row, key, column, fixed) for column in table.columns)
     figure = drawing.content.sheet.cells.get(addresses.cell(table.id, key, SCORE))
     score = "—" if figure is None else values.show(figure.value, figure.unit, figure.places)
     name = fixed.get(NAME) or (row.cells[NAME].text if row and NAME in row.cells else f"第 {number} 个指标")
-    return Indicator(key, number, name, addresses.cell(table.id, key), cells, score, given is not None)
+    return Indicator(key, number, name, addresses.cell(table.id, key), cells, score, bool(fixed))
 
 
 def _cell(drawing: Drawing, row: FlatRow | None, key: str, column: Field, fixed: dict[str, str]) -> Cell:

@@ -6,6 +6,7 @@ from urllib.parse import quote
 from django.http import Http404
 
 from evaluations.models import Filing
+from evaluations.selectors.own_tables import own_table
 from evaluations.selectors.stages import stage_of
 from rubrics.scoring import address as addresses
 from rubrics.scoring.rules import OwnRule
@@ -17,7 +18,6 @@ from .cells import Cell, cell_of, drawing_of
 from .columns import is_typed
 from .content import Content
 from .findings import findings_of, troubles_of
-from .own import own_table
 from .sheets import row_title
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from evaluations.resources.book import Area, read_book
+from evaluations.resources.book import Area
 from evaluations.resources.book.numbers import Format, Style, read_number
+from evaluations.resources.book.reading import read_book
 from evaluations.resources.book.styles import style_of
 
 from .books import Parts, cells, number, saved, text

@@ -8,7 +8,8 @@ import zlib
 
 import pytest
 
-from evaluations.resources.book import limits, read_book
+from evaluations.resources.book import limits
+from evaluations.resources.book.reading import read_book
 from rubrics.scoring.problems import Problem
 
 from .books import SHEET_TYPE, Parts, cells, heads, number, packed, plain, text

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from evaluations.models import Department, Event, Membership, PendingImport
-from evaluations.resources.book import read_book
+from evaluations.resources.book.reading import read_book
 from evaluations.services.registering_accounts import encode
 from evaluations.workflow import Role
 from tests import factories

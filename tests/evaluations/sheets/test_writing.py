@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from openpyxl import load_workbook
 
-from evaluations.resources.book import read_book
+from evaluations.resources.book.reading import read_book
 from evaluations.resources.writing import Columns, export_book, plain_book, template_book
 from evaluations.resources.writing.export import ExportRow
 from evaluations.resources.writing.texts import xml_text

@@ -248,7 +248,7 @@ def test_cure_that_is_none_changes_nothing(client, printed, value):
 
 
 def test_list_of_the_checks_is_a_spreadsheet(client, printed):
-    from evaluations.resources.book import read_book
+    from evaluations.resources.book.reading import read_book
 
     answer = client.get(address(printed, "check_file"))
     (grid,) = read_book(answer.content).sheets()

@@ -1,0 +1,1 @@
+"""The workbook of a whole filing: taken away, brought back, compared, confirmed."""

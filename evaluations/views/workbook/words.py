@@ -1,0 +1,175 @@
+"""What is compared, as the page says it: titles of places, texts as printed, who wrote what is stored."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from evaluations.models import Change, Filing
+from evaluations.resources.tables import absence_text
+from evaluations.resources.workbook.mine import Added
+from evaluations.resources.workbook.three_ways import Compared, Difference, Removal, Revival
+from evaluations.selectors.at_revision import Held, Words
+from rubrics.scoring import address as addresses
+from rubrics.scoring import values
+from rubrics.scoring.address import Address
+from rubrics.scoring.problems import Problem
+from rubrics.scoring.reading.answers import NA
+from rubrics.scoring.reading.desks import desk_of
+from rubrics.scoring.types import Document, Field, FieldType, Table
+from rubrics.scoring.units import Unit, unit_of
+
+NUMBERS = frozenset({FieldType.AMOUNT, FieldType.COUNT, FieldType.NUMBER, FieldType.PERCENT})
+EMPTY = "未填"
+GONE = "已删除"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One place in words; `choice` is the name of the answer that chooses, '' where nothing is to be chosen."""
+
+    place: str
+    title: str
+    given: str
+    mine: str
+    theirs: str
+    who: str = ""
+    choice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowLine:
+    """A row that comes or goes."""
+
+    place: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The page: what is to be chosen, what is taken, rows that come and go."""
+
+    conflicts: tuple[Line, ...]
+    changes: tuple[Line, ...]
+    added: tuple[RowLine, ...]
+    removed: tuple[RowLine, ...]
+
+
+def comparison(filing: Filing, document: Document, compared: Compared, now: Held) -> Comparison:
+    """Return what the page prints. One query for the writers."""
+    wording = _Wording(document, now)
+    writers = _writers(filing, compared.choices)
+    conflicts = [
+        *(wording.difference(one, writers) for one in compared.differences if one.conflict),
+        *(wording.removal(one, writers) for one in compared.removals if one.conflict),
+        *(wording.revival(one, writers) for one in compared.revivals),
+    ]
+    return Comparison(
+        conflicts=tuple(conflicts),
+        changes=tuple(wording.difference(one, {}) for one in compared.differences if not one.conflict),
+        added=tuple(wording.added(one) for one in compared.added),
+        removed=tuple(
+            RowLine("", wording.title(one.address), one.words)
+            for one in compared.removals
+            if not one.conflict
+        ),
+    )
+
+
+def _writers(filing: Filing, choices: Iterable[str]) -> dict[str, str]:
+    """Return address -> who wrote last there, and when; for a row, who last touched any of its cells."""
+    wanted = set(choices)
+    if not wanted:
+        return {}
+    found: dict[str, str] = {}
+    for change in filing.changes.select_related("by").order_by("id"):
+        row = "/".join(change.address.split("/")[:2])
+        for where in {change.address, row} & wanted:
+            found[where] = f"{change.by} {_clock(change)}"
+    return found
+
+
+def _clock(change: Change) -> str:
+    """Return when a change was made, as the pages write it."""
+    return f"{timezone.localtime(change.at):%m-%d %H:%M}"
+
+
+class _Wording:
+    def __init__(self, document: Document, now: Held) -> None:
+        self.document, self.now = document, now
+        self.desk = desk_of(document)
+
+    def difference(self, one: Difference, writers: dict[str, str]) -> Line:
+        where = one.address
+        return Line(
+            place=one.place,
+            title=self.title(where),
+            given=self._text(where, one.given),
+            mine=self._text(where, one.mine),
+            theirs=self._text(where, one.theirs),
+            who=writers.get(where, ""),
+            choice=where if one.conflict else "",
+        )
+
+    def removal(self, one: Removal, writers: dict[str, str]) -> Line:
+        who = writers.get(one.address, "")
+        return Line("", self.title(one.address), "", "删去这一行", f"保留：{one.words}", who, one.address)
+
+    def revival(self, one: Revival, writers: dict[str, str]) -> Line:
+        mine = f"重新加上：{self._row(one.row)}"
+        who = writers.get(one.address, "")
+        return Line(one.row.place, self.title(one.address), "", mine, GONE, who, one.address)
+
+    def added(self, one: Added) -> RowLine:
+        return RowLine(one.place, self._table(one.table).title, self._row(one))
+
+    def title(self, where: str) -> str:
+        """Return what people call a place: for a cell its table and the row's name in front."""
+        address = addresses.parse(where)
+        if isinstance(address, Problem):
+            return where
+        if address.kind != "row":
+            return self.desk.title_of(address)
+        table = self._table(address.path[0])
+        name = self._row_name(table, address.path[1])
+        column = f" · {self._field(address).title}" if len(address.path) > 2 else ""
+        return f"{table.title} · {name}{column}"
+
+    def _row_name(self, table: Table, key: str) -> str:
+        text = self.now.at(addresses.cell(table.id, key, table.row_title)).text if table.row_title else ""
+        return text or (key if table.fixed else "一行")
+
+    def _row(self, one: Added) -> str:
+        texts = [
+            f"{self._field(Address('row', (one.table, '1', name))).title} "
+            + self._text(addresses.cell(one.table, "1", name), words)
+            for name, words in one.cells.items()
+        ]
+        return "；".join(texts) or "空行"
+
+    def _text(self, where: str, words: Words) -> str:
+        if words.status == NA:
+            return absence_text(words.text)
+        address = addresses.parse(where)
+        if not words.text or isinstance(address, Problem):
+            return words.text or EMPTY
+        field = self._field(address)
+        if field.type not in NUMBERS:
+            return words.text
+        unit = self._unit(address)
+        parsed = values.parse(field, words.text, unit=unit if field.type is FieldType.AMOUNT else None)
+        return words.text if isinstance(parsed, Problem) else parsed.shown
+
+    def _unit(self, address: Address) -> Unit | None:
+        chooser = self._table(address.path[0]).unit_from if address.kind == "row" else ""
+        text = self.now.at(addresses.figure(chooser)).text if chooser else ""
+        return unit_of(text, self.document.nouns) if text else None
+
+    def _table(self, name: str) -> Table:
+        found = self.desk.table(name)
+        return Table(name, ()) if isinstance(found, Problem) else found
+
+    def _field(self, address: Address) -> Field:
+        found = self.desk.field_at(address)
+        return Field(address.path[-1], FieldType.TEXT) if isinstance(found, Problem) else found
