@@ -11,8 +11,8 @@ from rubrics.scoring.units import UNITS, Unit
 NUMBERS = frozenset({FieldType.AMOUNT, FieldType.COUNT, FieldType.NUMBER, FieldType.PERCENT})
 LONGEST_NAME = 31
 """A spreadsheet takes no longer name of a sheet."""
-HELP_SHEET, LISTS_SHEET = "填写说明", "选项"
-"""Sheets of our own templates beside the table."""
+HELP_SHEET, LISTS_SHEET, ERRORS_SHEET = "填写说明", "选项", "错误清单"
+"""Sheets of our own beside those that are filled in."""
 REQUIRED = "*"
 COMPUTED = "（系统计算）"
 _UNIT = re.compile(rf"[(（](?:单位[:：]?)?({'|'.join(sorted(UNITS, key=len, reverse=True))})[)）]$")

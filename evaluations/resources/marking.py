@@ -8,9 +8,9 @@ from io import BytesIO
 from typing import Any
 
 from .caps import GaveUpError, cap, run_apart
+from .layout import ERRORS_SHEET
 
 MODULE = "evaluations.resources.marking"
-TITLE = "错误清单"
 HEADS = ("工作表", "单元格", "哪里不对", "怎么改")
 WIDTHS = (22, 12, 60, 60)
 BAD = "FFFBD5D5"
@@ -53,7 +53,7 @@ def mark_cells(data: bytes, marks: Sequence[Mark]) -> bytes:
         if mark.sheet in book.sheetnames:
             cell = book[mark.sheet][mark.cell]
             cell.fill = PatternFill("solid", fgColor=BAD)
-            cell.comment = Comment(f"{mark.what}。{mark.todo}。", TITLE, width=320, height=120)
+            cell.comment = Comment(f"{mark.what}。{mark.todo}。", ERRORS_SHEET, width=320, height=120)
     _list(book, marks)
     stream = BytesIO()
     book.save(stream)
@@ -63,10 +63,11 @@ def mark_cells(data: bytes, marks: Sequence[Mark]) -> bytes:
 def _list(book: Any, marks: Sequence[Mark]) -> None:
     from openpyxl.styles import Font  # noqa: PLC0415
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
+    from openpyxl.worksheet.hyperlink import Hyperlink  # noqa: PLC0415
 
-    if TITLE in book.sheetnames:
-        del book[TITLE]
-    sheet = book.create_sheet(TITLE, 0)
+    if ERRORS_SHEET in book.sheetnames:
+        del book[ERRORS_SHEET]
+    sheet = book.create_sheet(ERRORS_SHEET, 0)
     book.active = 0
     for at, (head, width) in enumerate(zip(HEADS, WIDTHS, strict=True), start=1):
         sheet.cell(row=1, column=at, value=head).font = Font(bold=True)
@@ -78,7 +79,7 @@ def _list(book: Any, marks: Sequence[Mark]) -> None:
         if mark.sheet in book.sheetnames:
             link = sheet.cell(row=row, column=2)
             quoted = mark.sheet.replace("'", "''")
-            link.hyperlink = f"#'{quoted}'!{mark.cell}"
+            link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{quoted}'!{mark.cell}")
             link.font = Font(color="FF1F4E8C", underline="single")
 
 

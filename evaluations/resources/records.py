@@ -10,12 +10,12 @@ from .book.reading import FILE, Book
 from .book.refusal import USE_TEMPLATE, UnreadableError
 from .findings import Remark, left_out, note, wrong
 from .heads import Heads, column_name, find_heads
-from .layout import HELP_SHEET, LISTS_SHEET, Layout, Totals, fold
+from .layout import ERRORS_SHEET, HELP_SHEET, LISTS_SHEET, Layout, Totals, fold
 
 SUMS = frozenset(map(fold, ("合计", "总计", "小计", "总和")))
 RECOMPUTED = "合计（按本表重算）"
 """The label of the row of live formulas in our own exports."""
-HELP_SHEETS = frozenset({HELP_SHEET, LISTS_SHEET})
+HELP_SHEETS = frozenset({HELP_SHEET, LISTS_SHEET, ERRORS_SHEET})
 
 
 @dataclass(frozen=True, slots=True)

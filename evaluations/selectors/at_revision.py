@@ -30,7 +30,10 @@ NOTHING = Words()
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Address -> words, only of places that hold something; table -> keys of its rows, in order."""
+    """Address -> words, only of places that hold something; table -> keys of its rows, in order.
+
+    A row that the document itself has is among them once anything was ever written in it.
+    """
 
     texts: Mapping[str, Words]
     rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

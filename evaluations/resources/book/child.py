@@ -5,6 +5,7 @@ import sys
 from evaluations.resources.caps import cap
 
 from . import limits, wire
+from .cells import Grid
 from .opening import open_book
 from .refusal import UnreadableError
 
@@ -25,11 +26,28 @@ def main() -> None:
             [one.name for one in sheets if one.visible], [one.name for one in sheets if not one.visible]
         )
     )
+    budget = Budget()
     for one in visible:
         try:
-            out.write(wire.sheet(opened.grid(one)))
+            out.write(budget.said(opened.grid(one)))
         except UnreadableError as error:
             out.write(wire.refused(error))
+
+
+class Budget:
+    """What all sheets together may hold: who takes them over has to keep them."""
+
+    def __init__(self) -> None:
+        self.cells, self.bytes = limits.MOST_CELLS_TOGETHER, limits.MOST_SAID
+
+    def said(self, grid: Grid) -> bytes:
+        """Return the line of a sheet. Raises UnreadableError when the file holds too much."""
+        self.cells -= sum(len(cells) for cells in grid.cells.values())
+        line = wire.sheet(grid) if self.cells >= 0 else b""
+        self.bytes -= len(line)
+        if self.cells < 0 or self.bytes < 0:
+            raise UnreadableError("文件里的内容太多", "请只留要导入的工作表，或下载模板后粘贴")
+        return line
 
 
 if __name__ == "__main__":

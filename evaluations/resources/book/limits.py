@@ -13,6 +13,10 @@ MOST_ROWS = 6_000
 MOST_COLUMNS = 256
 MOST_CELLS = 200_000
 """Cells of a sheet, empty formatted ones counted too."""
+MOST_CELLS_TOGETHER = 250_000
+"""Cells of all sheets that hold something."""
+MOST_SAID = 30_000_000
+"""Bytes that the reading process may say of a file."""
 MOST_EMPTY_ROWS = 60_000
 MOST_CHARACTERS = 10_000_000
 """Of all texts of a file together."""

@@ -17,7 +17,7 @@ from rubrics.scoring.rules import EntryKind, OwnRule
 from rubrics.scoring.types import Block, BlockKind, Criterion, Document, Field, Stage, Table
 from rubrics.scoring.units import Unit, unit_of
 
-SPARE_ROWS = 20
+SPARE_ROWS = 10
 """Empty rows for new entries below those that are there; more can be put in anywhere."""
 
 

@@ -1,7 +1,7 @@
 """What is compared, as the page says it: titles of places, texts as printed, who wrote what is stored."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
@@ -35,6 +35,8 @@ class Line:
     theirs: str
     who: str = ""
     choice: str = ""
+    chosen: str = ""
+    """What was chosen already, when the page is shown again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,10 @@ class Comparison:
     removed: tuple[RowLine, ...]
 
 
-def comparison(filing: Filing, document: Document, compared: Compared, now: Held) -> Comparison:
-    """Return what the page prints. One query for the writers."""
+def comparison(
+    filing: Filing, document: Document, compared: Compared, now: Held, chosen: Mapping[str, str]
+) -> Comparison:
+    """Return what the page prints; `chosen` address -> what was chosen before. One query for the writers."""
     wording = _Wording(document, now)
     writers = _writers(filing, compared.choices)
     conflicts = [
@@ -66,7 +70,7 @@ def comparison(filing: Filing, document: Document, compared: Compared, now: Held
         *(wording.revival(one, writers) for one in compared.revivals),
     ]
     return Comparison(
-        conflicts=tuple(conflicts),
+        conflicts=tuple(replace(line, chosen=chosen.get(line.choice, "")) for line in conflicts),
         changes=tuple(wording.difference(one, {}) for one in compared.differences if not one.conflict),
         added=tuple(wording.added(one) for one in compared.added),
         removed=tuple(
