@@ -100,6 +100,7 @@ class _Sorting:
         self.controls: list[Control] = []
         self.remarks: list[Remark] = []
         self.aside = 0
+        self.labels = SUMS | {fold(one.row) for one in layout.totals} | {fold(RECOMPUTED)}
 
     def take(self) -> None:
         for number in self.grid.rows:
@@ -124,11 +125,8 @@ class _Sorting:
         """Return the label of a row of totals: in the column that names rows, or before it."""
         title = taken.get(self.layout.row_title)
         if title is not None:
-            return title.text if fold(title.text) in self._labels() else ""
-        return next((cell.text for _, cell in sorted(cells.items()) if fold(cell.text) in self._labels()), "")
-
-    def _labels(self) -> frozenset[str]:
-        return SUMS | {fold(one.row) for one in self.layout.totals} | {fold(RECOMPUTED)}
+            return title.text if fold(title.text) in self.labels else ""
+        return next((cell.text for _, cell in sorted(cells.items()) if fold(cell.text) in self.labels), "")
 
     def _take_sum(self, number: int, label: str, cells: Mapping[str, Cell]) -> None:
         place = f"第 {number} 行"

@@ -1,12 +1,13 @@
 """import-export's Resource for a sheet of any layout: each cell is cleaned by the one parser, nothing is stored."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from import_export.fields import Field as Column
 from import_export.resources import Resource
-from import_export.results import Result
+from import_export.results import Result, RowResult
 from import_export.widgets import Widget
 from tablib import Dataset
 
@@ -53,7 +54,7 @@ class CellColumn(Column):
 
     def save(self, instance: Taken, row: Any, is_m2m: bool = False, **kwargs: Any) -> None:
         """Keep what was understood; an empty cell is 未填."""
-        meant = self.clean(row, **kwargs)
+        meant = self.widget.clean(row[self.column_name], row)
         if meant is not None:
             instance.values[self.column_name] = meant
 
@@ -72,19 +73,23 @@ class SheetResource(Resource):
         import_id_fields: Sequence[str] = ()
         instance_loader_class = Nothing
         skip_diff = True
-        store_instance = True
         use_transactions = False
         using_db = "default"
 
-    def get_instance(self, instance_loader: Nothing, row: Any) -> None:
-        """No row of a file is an old one."""
-
-    def init_instance(self, row: Any = None) -> Taken:
-        """Return an empty row."""
-        return Taken()
-
-    def save_instance(self, instance: Taken, is_create: bool, row: Any, **kwargs: Any) -> None:
-        """Store nothing: this is the preview."""
+    def import_row(
+        self, row: Mapping[str, Cell | None], instance_loader: Nothing, **kwargs: Any
+    ) -> RowResult:
+        """Understand one row. None is an old one and none is stored: looking up, comparing and saving fall away."""
+        result, errors = self.get_row_result_class()(), {}
+        result.instance = taken = Taken()
+        for name, column in self.fields.items():
+            try:
+                column.save(taken, row)
+            except ValueError as error:
+                errors[name] = ValidationError(str(error))
+        result.validation_error = ValidationError(errors) if errors else None
+        result.import_type = RowResult.IMPORT_TYPE_INVALID if errors else RowResult.IMPORT_TYPE_NEW
+        return result
 
     def get_import_fields(self) -> list[Column]:
         """Return the columns in the order of the layout."""

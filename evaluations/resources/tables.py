@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from rubrics.scoring import address as addresses
 from rubrics.scoring.problems import Problem
-from rubrics.scoring.reading.answers import NA, Given, clean
+from rubrics.scoring.reading.answers import NA, Given, clean_as
 from rubrics.scoring.types import Document, Field, Table
 from rubrics.scoring.units import Unit
 from rubrics.scoring.values import Parsed
@@ -50,13 +50,13 @@ def _totals(other: Table, table: Table) -> tuple[Totals, ...]:
 
 def cleaner(document: Document, table: Table, unit: Unit | None) -> Clean:
     """Return what cleans a cell of a table: the same parser as the pages use."""
+    wheres = {column.id: addresses.cell(table.id, ROW, column.id) for column in table.columns}
 
     def understood(column: Field, text: str) -> Parsed | Problem:
-        where = addresses.cell(table.id, ROW, column.id)
-        reason = absence_in(column, text)
+        where, reason = wheres[column.id], absence_in(column, text)
         if reason is None:
-            return clean(document, where, Given(text.strip()), unit=unit)
-        outcome = clean(document, where, Given(reason, NA))
+            return clean_as(document, column, where, Given(text.strip()), unit=unit)
+        outcome = clean_as(document, column, where, Given(reason, NA))
         if isinstance(outcome, Problem):
             return outcome
         whole = absence_text(outcome.text)
@@ -67,8 +67,10 @@ def cleaner(document: Document, table: Table, unit: Unit | None) -> Clean:
 
 def absence_in(column: Field, text: str) -> str | None:
     """Return the reason of 无此事项 that a cell gives, None for a cell with a value."""
+    if not column.allow_na:
+        return None
     head, colon, reason = text.strip().replace(":", "：", 1).partition("：")
-    return reason.strip() if column.allow_na and colon and head.strip() == ABSENT else None
+    return reason.strip() if colon and head.strip() == ABSENT else None
 
 
 def absence_text(reason: str) -> str:

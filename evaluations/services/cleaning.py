@@ -6,9 +6,10 @@ from evaluations.models import Filing, Status, TableRow
 from rubrics.scoring.address import Address
 from rubrics.scoring.index import field_address, walk
 from rubrics.scoring.problems import Problem
-from rubrics.scoring.reading.answers import Given, clean
+from rubrics.scoring.reading.answers import Given, clean_as
+from rubrics.scoring.reading.desks import desk_of
 from rubrics.scoring.rules import OwnRule
-from rubrics.scoring.types import Document
+from rubrics.scoring.types import Document, Field
 from rubrics.scoring.units import Unit, unit_of
 from rubrics.scoring.values import Parsed
 
@@ -33,6 +34,8 @@ class Cleaner:
     document: Document
     units: dict[str, Unit | None] = field(default_factory=dict)
     given_rows: dict[str, frozenset[str]] = field(default_factory=dict)
+    columns: dict[tuple[str, str], Field] = field(default_factory=dict)
+    """Table and column -> what may be typed there: looked up once for all rows of a file."""
 
     def clean(self, address: Address, typed: Typed) -> Cleaned | Problem:
         """Return the normal form of a typed text. An empty one is 未填 and needs no parser, but a known address."""
@@ -45,10 +48,25 @@ class Cleaner:
         if address.kind == "table" and typed.status != Status.NOT_APPLICABLE.value:
             return Problem(str(address), "整张表只能填“无此事项”", "请勾选“无此事项”并写明原因，或逐行填写")
         given = Given(text, typed.status, typed.source)
-        outcome = clean(self.document, str(address), given, unit=self._unit(address))
+        slot = self._slot(address)
+        if isinstance(slot, Problem):
+            return slot
+        outcome = clean_as(self.document, slot, str(address), given, unit=self._unit(address))
         if isinstance(outcome, Parsed):
             return Cleaned(outcome.text, outcome.notice)
         return outcome
+
+    def _slot(self, address: Address) -> Field | Problem:
+        """Return what may be typed at an address; in which row a cell stands makes no difference to that."""
+        if address.kind != "row" or len(address.path) < 3:
+            return desk_of(self.document).field_at(address)
+        column = address.path[0], address.path[2]
+        if column not in self.columns:
+            slot = desk_of(self.document).field_at(address)
+            if isinstance(slot, Problem):
+                return slot
+            self.columns[column] = slot
+        return self.columns[column]
 
     def _refused(self, address: Address) -> Problem | None:
         """Return what is wrong with writing to an address at all: an input has one, and a given one has none."""

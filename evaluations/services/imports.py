@@ -88,8 +88,8 @@ def import_table(*, actor: Person, pending: PendingImport, taken: TableImport) -
 
 
 def _save_rows(actor: Person, filing: Filing, pending: PendingImport, taken: TableImport) -> SaveResult:
-    sheet = SheetRows(pending.subject, taken.rows, taken.replaces)
-    return save_rows(actor=actor, filing=filing, sheet=sheet, request_key=pending.key)
+    sheet = SheetRows(pending.subject, taken.rows, taken.replaces, cleaned=True)
+    return save_rows(actor=actor, filing=filing, sheet=sheet, request_key=pending.key, scored=False)
 
 
 def _save(
@@ -101,7 +101,7 @@ def _save(
         return SaveResult(revision=filing.revision)
     versions = versions_of(filing)
     values = {where: Typed(text, versions.get(where, 0)) for where, text in wanted.items()}
-    return save_fields(actor=actor, filing=filing, values=values, request_key=pending.key)
+    return save_fields(actor=actor, filing=filing, values=values, request_key=pending.key, scored=False)
 
 
 def list_once(*, pending: PendingImport) -> bool:

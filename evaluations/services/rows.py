@@ -111,16 +111,24 @@ class SheetRows:
     """Rows taken in whole: column -> text, or what was typed with its status and source.
 
     `replaces` says whether they take the place of the present ones; one with the title of a present row changes it.
+    `cleaned`: the texts are in normal form, as the parsers of this filing's document made them when the file was read
+    and the portal has kept them since.
     """
 
     table: str
     rows: Sequence[Mapping[str, str | Typed]]
     replaces: bool = True
+    cleaned: bool = False
 
 
 @transaction.atomic
-def save_rows(*, actor: Person, filing: Filing, sheet: SheetRows, request_key: str = "") -> SaveResult:
-    """Take in rows whole: all of them or, when any cell has a problem, none. Problems name row:<table>/<n>/<column>."""
+def save_rows(
+    *, actor: Person, filing: Filing, sheet: SheetRows, request_key: str = "", scored: bool = True
+) -> SaveResult:
+    """Take in rows whole: all of them or, when any cell has a problem, none. Problems name row:<table>/<n>/<column>.
+
+    Without `scored` the summary is left to whoever looks at it next (`selectors.summaries`).
+    """
     writing = begin(actor=actor, filing=filing, action=Action.EDIT, request_key=request_key)
     if _row_of_same_request(writing, sheet.table):
         transaction.set_rollback(True)
@@ -129,7 +137,7 @@ def save_rows(*, actor: Person, filing: Filing, sheet: SheetRows, request_key: s
     table = _free_table(document, sheet.table)
     present = writing.filing.table_rows.filter(table=sheet.table, deleted_at__isnull=True).count()
     _refuse_full(table, len(sheet.rows) + (0 if sheet.replaces else present))
-    cleaned, problems = check_rows(writing.filing, document, sheet)
+    cleaned, problems = _as_kept(sheet) if sheet.cleaned else check_rows(writing.filing, document, sheet)
     if problems:
         transaction.set_rollback(True)
         return SaveResult(problems=problems)
@@ -138,8 +146,22 @@ def save_rows(*, actor: Person, filing: Filing, sheet: SheetRows, request_key: s
     else:
         append_rows(writing, sheet.table, cleaned)
     end(writing)
-    refresh(writing.filing)
+    if scored:
+        refresh(writing.filing)
     return SaveResult(revision=writing.revision)
+
+
+def _as_kept(sheet: SheetRows) -> tuple[list[dict[str, places.Stored]], tuple[Problem, ...]]:
+    """Return rows whose texts were cleaned before."""
+    rows = []
+    for row in sheet.rows:
+        cells = {}
+        for column, text in row.items():
+            typed = text if isinstance(text, Typed) else Typed(text)
+            if typed.text:
+                cells[column] = places.Stored(typed.text, typed.status, typed.source)
+        rows.append(cells)
+    return rows, ()
 
 
 def check_rows(

@@ -8,7 +8,7 @@ MOST_UNPACKED = 60_000_000
 MOST_RATIO = 200
 RATIO_FROM = 1_000_000
 """Parts larger than this, unpacked, must not be packed more tightly than MOST_RATIO."""
-MOST_ROWS = 6_000
+MOST_ROWS = 12_000
 """The last row that may hold anything."""
 MOST_COLUMNS = 256
 MOST_CELLS = 200_000

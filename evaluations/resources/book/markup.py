@@ -23,7 +23,7 @@ def parse(chunks: Iterable[bytes], begin: Begin, end: End, text: Text) -> None:
         depth += 1
         if depth > limits.MOST_DEPTH:
             raise UnreadableError("文件里的标记套得太深，不是正常的表格文件", USE_TEMPLATE)
-        begin(_local(name), {_local(key): value for key, value in attributes.items()})
+        begin(_local(name), {_bare(key): value for key, value in attributes.items()})
 
     def closed(name: str) -> None:
         nonlocal depth
@@ -46,6 +46,11 @@ def parse(chunks: Iterable[bytes], begin: Begin, end: End, text: Text) -> None:
 
 def _refuse(*_: object) -> NoReturn:
     raise UnreadableError("文件里有外部引用或实体声明，不是正常的表格文件", USE_TEMPLATE)
+
+
+def _bare(key: str) -> str:
+    """Return the name of an attribute; few of them have a namespace."""
+    return _local(key) if SEPARATOR in key else key
 
 
 def _local(name: str) -> str:

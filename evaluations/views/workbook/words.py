@@ -134,10 +134,10 @@ class _Wording:
         if isinstance(address, Problem):
             return where
         if address.kind != "row":
-            return self.desk.title_of(address)
+            return f"{self.desk.title_of(address)}{self._unit_of(address)}"
         table = self._table(address.path[0])
         name = self._row_name(table, address.path[1])
-        column = f" · {self._field(address).title}" if len(address.path) > 2 else ""
+        column = f" · {self._field(address).title}{self._unit_of(address)}" if len(address.path) > 2 else ""
         return f"{table.title} · {name}{column}"
 
     def _row_name(self, table: Table, key: str) -> str:
@@ -164,6 +164,15 @@ class _Wording:
         unit = self._unit(address)
         parsed = values.parse(field, words.text, unit=unit if field.type is FieldType.AMOUNT else None)
         return words.text if isinstance(parsed, Problem) else parsed.shown
+
+    def _unit_of(self, address: Address) -> str:
+        """Return the unit of a number as it stands behind its title."""
+        field = self._field(address)
+        if field.type not in NUMBERS or field.type is FieldType.PERCENT:
+            return ""
+        chosen = self._unit(address) if field.type is FieldType.AMOUNT else None
+        name = (chosen or field.unit).name
+        return f"（{name}）" if name else ""
 
     def _unit(self, address: Address) -> Unit | None:
         chooser = self._table(address.path[0]).unit_from if address.kind == "row" else ""

@@ -75,6 +75,13 @@ def clean(
     slot = desk_of(document).field_at(place)
     if isinstance(slot, Problem):
         return slot
+    return clean_as(document, slot, where, given, unit=unit)
+
+
+def clean_as(
+    document: Document, slot: Field, where: str, given: Given, *, unit: Unit | None = None
+) -> values.Parsed | Problem:
+    """Return the same for a place whose field is known: the thousands of cells of a file have a few columns."""
     if given.status == NA:
         return _reason(slot, where, given.text)
     if slot.type is FieldType.NARRATIVE:

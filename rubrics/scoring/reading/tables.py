@@ -26,7 +26,7 @@ KEYS = Keys(
         *("row_title", "na", "private", "scored_by", "was", "control_of"),
     ),
 )
-MOST_ROWS = 5_000
+MOST_ROWS = 10_000
 
 
 def read_tables(reader: Reader, node: Located) -> tuple[Table, ...]:

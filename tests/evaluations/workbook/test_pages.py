@@ -74,8 +74,8 @@ def test_what_the_file_changed_is_stored_in_one_go_and_once(desk):
     assert Change.objects.count() == before
     shown = desk.client.get(url).context["page"]
     assert [(line.title, line.given, line.mine) for line in shown.changes] == [
-        ("调整预算数", "100.00", "120.00"),
-        ("项目支出表 · 甲 · 支出", "10.00", "12.00"),
+        ("调整预算数（万元）", "100.00", "120.00"),
+        ("项目支出表 · 甲 · 支出（万元）", "10.00", "12.00"),
     ]
     assert [(line.title, line.text) for line in shown.added] == [("项目支出表", "名称 丙；支出 3.00")]
     assert [(line.title, line.text) for line in shown.removed] == [("项目支出表 · 乙", "乙 · 10")]
