@@ -1,6 +1,7 @@
 """The process that reads a file: capped before the first byte."""
 
 import sys
+from collections.abc import Iterator
 
 from evaluations.resources.caps import cap
 
@@ -13,25 +14,25 @@ from .refusal import UnreadableError
 def main() -> None:
     """Write the sheets of the file on standard input, a line each."""
     cap()
-    out = sys.stdout.buffer
+    for line in lines(sys.stdin.buffer.read()):
+        sys.stdout.buffer.write(line)
+
+
+def lines(data: bytes) -> Iterator[bytes]:
+    """Yield what is said of a file: its sheets' names, then every visible sheet, or why it cannot be read."""
     try:
-        opened = open_book(sys.stdin.buffer.read())
+        opened = open_book(data)
     except UnreadableError as error:
-        out.write(wire.refused(error))
+        yield wire.refused(error)
         return
-    sheets = opened.workbook.sheets
-    visible = [one for one in sheets if one.visible][: limits.MOST_SHEETS_READ]
-    out.write(
-        wire.names(
-            [one.name for one in sheets if one.visible], [one.name for one in sheets if not one.visible]
-        )
-    )
-    budget = Budget()
-    for one in visible:
+    sheets, budget = opened.workbook.sheets, Budget()
+    visible = [one for one in sheets if one.visible]
+    yield wire.names([one.name for one in visible], [one.name for one in sheets if not one.visible])
+    for one in visible[: limits.MOST_SHEETS_READ]:
         try:
-            out.write(budget.said(opened.grid(one)))
+            yield budget.said(opened.grid(one))
         except UnreadableError as error:
-            out.write(wire.refused(error))
+            yield wire.refused(error)
 
 
 class Budget:

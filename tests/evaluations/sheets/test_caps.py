@@ -5,13 +5,14 @@ import pytest
 from evaluations.resources import caps
 from evaluations.resources.book import Cell, Grid, limits, reading, wire
 from evaluations.resources.book.child import Budget
-from evaluations.resources.book.reading import read_book
+from evaluations.resources.book.reading import Book, read_book
 from evaluations.resources.book.refusal import UnreadableError
 from evaluations.resources.marking import Mark, marked
 from rubrics.scoring.problems import Problem
 from tests.evaluations.sheets.books import book, saved
 
 GAVE_UP = Problem("file", "文件太复杂，读取时超过了限制", "请下载模板，把内容粘贴到模板里再上传")
+pytestmark = pytest.mark.apart
 SPOILED = "tests.evaluations.sheets.spoiled"
 
 
@@ -41,3 +42,12 @@ def test_marks_of_a_sheet_that_is_not_there_are_listed_all_the_same():
         marked(saved(book([("甲", 1)], heads=("名称", "支出"))), [Mark("没有", "A1", "不对", "请改")])
         is not None
     )
+
+
+def test_file_read_apart_is_the_file_that_was_sent():
+    found = read_book(saved(book([("甲", 1.5)], heads=("名称", "支出"), title="表")))
+    assert isinstance(found, Book)
+    (grid,) = found.sheets()
+    assert {cell.name: cell.text for cells in grid.cells.values() for cell in cells.values()} == {
+        "A1": "名称", "B1": "支出", "A2": "甲", "B2": "1.5",
+    }  # fmt: skip
