@@ -1,5 +1,6 @@
 /* The pages of a filing save by themselves. A figure's token is put into the text where the cursor was last. */
 import "./autosave/main.js";
+import "./sight.js";
 
 let last = null;
 

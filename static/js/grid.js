@@ -1,4 +1,5 @@
 /* Tables in [data-grid]: Enter and the arrow keys move between .cell boxes as in a spreadsheet. */
+import { nearTo } from "./sight.js";
 
 /** The rows of boxes of the grid that an element stands in. */
 export function rowsOf(grid) {
@@ -11,10 +12,15 @@ export function placeOf(rows, box) {
   return row < 0 ? null : [row, rows[row].indexOf(box)];
 }
 
-/** The box in the nearest row that has this column, going down (1) or up (-1). */
-function vertical(rows, [row, column], step) {
-  for (let at = row + step; at >= 0 && at < rows.length; at += step) {
-    if (rows[at][column]) return rows[at][column];
+function boxesOf(row) {
+  return Array.from(row.querySelectorAll(".cell"));
+}
+
+/** The box in the nearest row that has this column, going down or up. */
+function vertical(row, column, next) {
+  for (let at = row[next]; at; at = at[next]) {
+    const box = boxesOf(at)[column];
+    if (box) return box;
   }
   return null;
 }
@@ -35,19 +41,21 @@ function onLastLine(box) {
   return box.tagName !== "TEXTAREA" || !box.value.slice(box.selectionEnd).includes("\n");
 }
 
-function target(rows, place, box, key) {
-  const [row, column] = place;
+function target(row, box, key) {
+  const boxes = boxesOf(row);
+  const column = boxes.indexOf(box);
   const isList = box.tagName === "SELECT";
-  if (key === "Enter") return vertical(rows, place, 1);
-  if (key === "ArrowDown" && !isList && onLastLine(box)) return vertical(rows, place, 1);
-  if (key === "ArrowUp" && !isList && onFirstLine(box)) return vertical(rows, place, -1);
-  if (key === "ArrowLeft" && (isList || atStart(box))) return rows[row][column - 1];
-  if (key === "ArrowRight" && (isList || atEnd(box))) return rows[row][column + 1];
+  if (key === "Enter") return vertical(row, column, "nextElementSibling");
+  if (key === "ArrowDown" && !isList && onLastLine(box)) return vertical(row, column, "nextElementSibling");
+  if (key === "ArrowUp" && !isList && onFirstLine(box)) return vertical(row, column, "previousElementSibling");
+  if (key === "ArrowLeft" && (isList || atStart(box))) return boxes[column - 1];
+  if (key === "ArrowRight" && (isList || atEnd(box))) return boxes[column + 1];
   return null;
 }
 
 /** As in a spreadsheet, what stands in a cell is selected when one comes to it. */
 function enter(box) {
+  nearTo(box);
   box.focus();
   if (box.tagName !== "SELECT") box.select();
 }
@@ -58,9 +66,8 @@ document.addEventListener("keydown", (event) => {
   /* While a Chinese input method is open, Enter and the arrows belong to it. */
   if (!grid || event.isComposing || event.keyCode === 229) return;
   if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-  const rows = rowsOf(grid);
-  const place = placeOf(rows, box);
-  const next = place && target(rows, place, box, event.key);
+  const row = box.closest("tbody tr");
+  const next = row && target(row, box, event.key);
   if (next) enter(next);
   /* Enter in a sheet never sends the form. */
   if (next || event.key === "Enter") event.preventDefault();

@@ -1,7 +1,7 @@
 """Tables on a stage: a sheet of rows, fixed rows turned by a quarter, or cards where a row holds a text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rubrics.scoring import address as addresses
 from rubrics.scoring import values
@@ -14,6 +14,8 @@ from .content import Content
 
 SHEET, TURNED, CARDS = "sheet", "turned", "cards"
 WITHOUT_BOX = frozenset({"fixed", "calc", "carried"})
+MANY_ROWS, FIRST_ROWS = 80, 40
+"""In a table of more rows, those behind the first are far off until the script finds them in sight."""
 FEW_ROWS = range(2, 7)
 """So many fixed rows stand side by side as columns."""
 
@@ -27,6 +29,8 @@ class SheetRow:
     title: str
     address: str
     cells: tuple[Cell, ...]
+    far: bool = False
+    """Whether its boxes are left out of the picture until they come near to what is in sight."""
 
     @property
     def open(self) -> bool:
@@ -107,10 +111,12 @@ def rows_of(
     stored = {row.key: row for row in content.rows(table.id)}
     keys = content.scored.keys.get(table.id, ()) if table.fixed or table.rows_from else tuple(stored)
     widths = [column.characters for column in head]
-    return tuple(
+    rows = (
         _row(drawing, stored.get(key), (key, number), list(zip(columns, widths, strict=True)))
         for number, key in enumerate(keys, start=1)
     )
+    many = len(keys) > MANY_ROWS
+    return tuple(replace(row, far=many and row.number > FIRST_ROWS) for row in rows)
 
 
 def _row(

@@ -11,6 +11,11 @@ function isOurs(node) {
   return node instanceof Element && (node.matches("dialog, template") || node.id.startsWith("autosave-") || "autosaveLine" in node.dataset);
 }
 
+/** Whether the person's own looking about decides: what is folded open, which rows of a long sheet are in sight. */
+function isTheirs(name, element) {
+  return (name === "open" && element.tagName === "DETAILS") || (name === "class" && element.tagName === "TR");
+}
+
 function isBox(saver, node) {
   return node instanceof Element && node.matches(BOXES) && node.form === saver.form && (node.name.endsWith("~base") || placeOf(saver.form, node) !== null);
 }
@@ -26,7 +31,7 @@ function rulesFor(saver) {
     callbacks: {
       beforeNodeMorphed: (old) => !isOurs(old) && !isBox(saver, old),
       beforeNodeRemoved: (old) => !isOurs(old) && !holdsUnsaved(saver, old),
-      beforeAttributeUpdated: (name, element) => !(name === "open" && element.tagName === "DETAILS"),
+      beforeAttributeUpdated: (name, element) => !isTheirs(name, element),
     },
   };
 }

@@ -1,0 +1,2 @@
+/* Before anything is laid out: styles may count on the script. */
+document.documentElement.classList.add("js");
