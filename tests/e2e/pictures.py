@@ -21,7 +21,7 @@ PICTURES = {
     "退回意见": "returned",
 }
 """What the walk looks at -> the picture's file in the folder."""
-COLOURS = 64
+COLOURS = 256
 """A page has few colours; so many keep letters clean and a picture below a tenth of a megabyte."""
 
 

@@ -24,7 +24,7 @@ from rubrics.scoring.problems import Problem
 from rubrics.selectors.programs import document_for
 
 from .page import SUBJECT
-from .words import comparison
+from .words import Beside, comparison, writers_of
 
 AGREE = "请先勾选“我已知道”，再确认。"
 BAD = "文件里还有要改正的内容，没有写入。请改正后重新带回。"
@@ -134,13 +134,15 @@ def _typed(row: Added) -> dict[str, str | Typed]:
 def _page(
     request: HttpRequest, subject: Subject, *, reason: str = "", problems: tuple[Problem, ...] = ()
 ) -> HttpResponse:
-    compared = subject.compared
+    compared, pending = subject.compared, subject.pending
     document = document_for(subject.filing.version)
+    writers = writers_of(subject.filing, compared.choices, pending.content["revision"])
+    beside = Beside(writers, request.POST.dict())
     context = {
         "filing": subject.filing,
-        "pending": subject.pending,
+        "pending": pending,
         "compared": compared,
-        "page": comparison(subject.filing, document, compared, subject.now, request.POST.dict()),
+        "page": comparison(document, compared, subject.now, beside),
         "agreed": bool(request.POST.get("agree")),
         "left_out": [one for one in compared.remarks if one.weight is Weight.LEFT_OUT],
         "notes": [one for one in compared.remarks if one.weight is Weight.NOTE],

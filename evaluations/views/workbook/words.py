@@ -58,19 +58,24 @@ class Comparison:
     removed: tuple[RowLine, ...]
 
 
-def comparison(
-    filing: Filing, document: Document, compared: Compared, now: Held, chosen: Mapping[str, str]
-) -> Comparison:
-    """Return what the page prints; `chosen` address -> what was chosen before. One query for the writers."""
-    wording = _Wording(document, now)
-    writers = _writers(filing, compared.choices)
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the page says beside the texts: address -> who wrote last there; address -> what was chosen before."""
+
+    writers: Mapping[str, str]
+    chosen: Mapping[str, str]
+
+
+def comparison(document: Document, compared: Compared, now: Held, beside: Beside) -> Comparison:
+    """Return what the page prints."""
+    wording, writers = _Wording(document, now), beside.writers
     conflicts = [
         *(wording.difference(one, writers) for one in compared.differences if one.conflict),
         *(wording.removal(one, writers) for one in compared.removals if one.conflict),
         *(wording.revival(one, writers) for one in compared.revivals),
     ]
     return Comparison(
-        conflicts=tuple(replace(line, chosen=chosen.get(line.choice, "")) for line in conflicts),
+        conflicts=tuple(replace(line, chosen=beside.chosen.get(line.choice, "")) for line in conflicts),
         changes=tuple(wording.difference(one, {}) for one in compared.differences if not one.conflict),
         added=tuple(wording.added(one) for one in compared.added),
         removed=tuple(
@@ -81,13 +86,13 @@ def comparison(
     )
 
 
-def _writers(filing: Filing, choices: Iterable[str]) -> dict[str, str]:
-    """Return address -> who wrote last there, and when; for a row, who last touched any of its cells."""
+def writers_of(filing: Filing, choices: Iterable[str], since: int) -> dict[str, str]:
+    """Return address -> who wrote last there after a revision, and when; for a row, at any of its cells. One query."""
     wanted = set(choices)
     if not wanted:
         return {}
     found: dict[str, str] = {}
-    for change in filing.changes.select_related("by").order_by("id"):
+    for change in filing.changes.filter(revision__gt=since).select_related("by").order_by("id"):
         row = "/".join(change.address.split("/")[:2])
         for where in {change.address, row} & wanted:
             found[where] = f"{change.by} {_clock(change)}"
@@ -104,7 +109,7 @@ class _Wording:
         self.document, self.now = document, now
         self.desk = desk_of(document)
 
-    def difference(self, one: Difference, writers: dict[str, str]) -> Line:
+    def difference(self, one: Difference, writers: Mapping[str, str]) -> Line:
         where = one.address
         return Line(
             place=one.place,
@@ -116,11 +121,11 @@ class _Wording:
             choice=where if one.conflict else "",
         )
 
-    def removal(self, one: Removal, writers: dict[str, str]) -> Line:
+    def removal(self, one: Removal, writers: Mapping[str, str]) -> Line:
         who = writers.get(one.address, "")
         return Line("", self.title(one.address), "", "删去这一行", f"保留：{one.words}", who, one.address)
 
-    def revival(self, one: Revival, writers: dict[str, str]) -> Line:
+    def revival(self, one: Revival, writers: Mapping[str, str]) -> Line:
         mine = f"重新加上：{self._row(one.row)}"
         who = writers.get(one.address, "")
         return Line(one.row.place, self.title(one.address), "", mine, GONE, who, one.address)
