@@ -59,6 +59,30 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenCell:
+    """A cell of a table in a text, over `columns` x `rows` places."""
+
+    runs: Runs
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenTable:
+    """A table in a text, as its writer laid it out; `head` stands above `body` and again on a further page."""
+
+    head: tuple[tuple[WrittenCell, ...], ...]
+    body: tuple[tuple[WrittenCell, ...], ...]
+    template: ClassVar[str] = "report/blocks/written_table.html"
+
+    @property
+    def runs(self) -> Runs:
+        """Its words without its lines, for those who compare texts."""
+        rows = ("　".join(text_of(cell.runs) for cell in row) for row in (*self.head, *self.body))
+        return words("；".join(rows))
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A column of a grid. `side` is start, end or middle; `width` is in percent of the grid."""
 
@@ -189,4 +213,4 @@ class Appendix:
     template: ClassVar[str] = "report/blocks/appendix.html"
 
 
-type Block = Heading | Paragraph | Grid | ScoreSheet | Notes | Appendix
+type Block = Heading | Paragraph | WrittenTable | Grid | ScoreSheet | Notes | Appendix

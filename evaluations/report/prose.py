@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from rubrics.scoring.narrative import Blocks, BlockType, NarrativeBlock
+from rubrics.scoring.narrative import Blocks, BlockType, NarrativeBlock, TableRows, head_rows
 
-from .blocks import Block, Heading, Paragraph, Runs
+from .blocks import Block, Heading, Paragraph, Run, Runs, WrittenCell, WrittenTable
 from .figures import Figures
 from .numbering import Counter, ordinal
 from .places import spoken
@@ -15,6 +15,8 @@ BULLET = "——"
 def marked(blocks: list[Block], notes: tuple[int, ...]) -> list[Block]:
     """Return the blocks of a narrative with the marks of its origin behind its last words."""
     last = blocks[-1] if blocks else None
+    if notes and isinstance(last, WrittenTable):
+        return [*blocks, Paragraph((Run("", notes=notes),))]
     if not notes or not isinstance(last, Heading | Paragraph) or not last.runs:
         return blocks
     end = replace(last.runs[-1], notes=(*last.runs[-1].notes, *notes))
@@ -52,6 +54,8 @@ class Prose:
         return printed
 
     def _block(self, block: NarrativeBlock, depth: int, item: int) -> Block:
+        if block.rows:
+            return self._table(block.rows)
         runs = spoken(block.inlines, self._figures)
         match block.type:
             case BlockType.HEADING:
@@ -61,3 +65,11 @@ class Prose:
             case BlockType.BULLET:
                 return Paragraph(runs, BULLET)
         return Paragraph(runs)
+
+    def _table(self, rows: TableRows) -> WrittenTable:
+        printed = tuple(
+            tuple(WrittenCell(spoken(cell.inlines, self._figures), cell.columns, cell.rows) for cell in row)
+            for row in rows
+        )
+        head = head_rows(rows)
+        return WrittenTable(printed[:head], printed[head:])

@@ -18,13 +18,24 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell over `columns` x `rows` places."""
+
+    pieces: tuple[Piece, ...]
+    columns: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One block of a text: heading, paragraph, bullet or number, with its number in the list."""
+    """One block of a text: heading, paragraph, bullet or number with its number in the list, or table."""
 
     kind: str
     level: int
     number: int
     pieces: tuple[Piece, ...]
+    head: tuple[tuple[TableCell, ...], ...] = ()
+    body: tuple[tuple[TableCell, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +54,21 @@ def preview_of(content: Content, stored: str) -> Preview | None:
     lines, number = [], 0
     for block in blocks:
         number = number + 1 if block.type is narrative.BlockType.NUMBER else 0
-        pieces = tuple(_piece(content, inline) for inline in block.inlines)
-        lines.append(Line(block.type.value, block.level, number, pieces))
+        rows, head = _rows(content, block.rows), narrative.head_rows(block.rows)
+        pieces = _pieces(content, block.inlines)
+        lines.append(Line(block.type.value, block.level, number, pieces, rows[:head], rows[head:]))
     shown = {name: mark_of(content, name).text for name in narrative.figure_ids(blocks)}
     return Preview(tuple(lines), narrative.character_count(blocks, shown))
+
+
+def _rows(content: Content, rows: narrative.TableRows) -> tuple[tuple[TableCell, ...], ...]:
+    return tuple(
+        tuple(TableCell(_pieces(content, cell.inlines), cell.columns, cell.rows) for cell in row) for row in rows
+    )
+
+
+def _pieces(content: Content, inlines: tuple[narrative.Inline, ...]) -> tuple[Piece, ...]:
+    return tuple(_piece(content, inline) for inline in inlines)
 
 
 def _piece(content: Content, inline: narrative.Inline) -> Piece:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from evaluations.report.blocks import Grid, Heading, Note, Notes, Paragraph, Runs, ScoreSheet
+from evaluations.report.blocks import Grid, Heading, Note, Notes, Paragraph, Runs, ScoreSheet, WrittenTable
 from rubrics.scoring import address as addresses
 from rubrics.scoring import narrative
 from rubrics.scoring.types import ChapterPart, PartKind
@@ -19,6 +19,9 @@ from .scores import ScoreRow
 from .seen import Seen
 
 
+LINES = (Heading, Paragraph, WrittenTable)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One paragraph or title inside a chapter. `level` is 0 for text; `address` is where a comment would stand."""
@@ -30,6 +33,8 @@ class Line:
     pieces: Pieces
     changed: bool
     marks: tuple[Mark, ...]
+    table: WrittenTable | None = None
+    """The line is a table; `pieces` are its words, to be compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +142,8 @@ def _part(setting: Setting, printed: PrintedPart, anchor: str) -> Part:
     part, seen = printed.part, setting.seen
     address = address_of(part)
     old = setting.old.get(printed.path)
-    blocks = [block for block in printed.blocks if isinstance(block, Heading | Paragraph)]
-    before = [block for block in old.blocks if isinstance(block, Heading | Paragraph)] if old else None
+    blocks = [block for block in printed.blocks if isinstance(block, LINES)]
+    before = [block for block in old.blocks if isinstance(block, LINES)] if old else None
     figures = figures_of(seen, part)
     lines = tuple(_lines(setting, (anchor, address), blocks, before))
     own = marks_at(setting.cards, *([address] if address else []), *(link.address for link in figures))
@@ -165,8 +170,8 @@ def address_of(part: ChapterPart) -> str:
 def _lines(
     setting: Setting,
     place: tuple[str, str],
-    blocks: list[Heading | Paragraph],
-    before: list[Heading | Paragraph] | None,
+    blocks: list[Heading | Paragraph | WrittenTable],
+    before: list[Heading | Paragraph | WrittenTable] | None,
 ) -> Iterator[Line]:
     anchor, address = place
     texts = [_plain(block.runs) for block in blocks]
@@ -180,9 +185,10 @@ def _lines(
             anchor=f"{anchor}-{number}",
             address=where,
             level=block.level if isinstance(block, Heading) else 0,
-            number=block.number if block is not None else "",
+            number="" if block is None or isinstance(block, WrittenTable) else block.number,
             pieces=quoted(pieces, (card.quote for card in _quoting(setting.cards, address))),
             changed=is_changed(pieces),
+            table=block if isinstance(block, WrittenTable) else None,
             marks=marks_at(cards, where) if where else (),
         )
 

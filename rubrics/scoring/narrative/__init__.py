@@ -7,6 +7,8 @@ from .blocks import (
     FigureMark,
     Inline,
     NarrativeBlock,
+    TableCell,
+    TableRows,
     Words,
     character_count,
     figure_ids,
@@ -16,11 +18,12 @@ from .blocks import (
     tidy,
     with_ids,
 )
+from .grids import head_rows, laid
 from .stored import read_json, read_stored, to_json
 from .text_form import read_text_form, to_text_form
 
 __all__ = [
-    "OPEN_FIGURE", "BlockType", "Blocks", "FigureMark", "Inline", "NarrativeBlock", "Words",
-    "character_count", "figure_ids", "plain", "plain_of", "prose", "read_json", "read_stored",
-    "read_text_form", "tidy", "to_json", "to_text_form", "with_ids",
+    "OPEN_FIGURE", "BlockType", "Blocks", "FigureMark", "Inline", "NarrativeBlock", "TableCell", "TableRows",
+    "Words", "character_count", "figure_ids", "head_rows", "laid", "plain", "plain_of", "prose", "read_json",
+    "read_stored", "read_text_form", "tidy", "to_json", "to_text_form", "with_ids",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """A narrative in memory: blocks with stable ids; a figure is an atom, so text and table cannot disagree."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -18,6 +18,7 @@ class BlockType(StrEnum):
     BULLET = "bullet"
     NUMBER = "number"
     """An item of a numbered list; its number is its place, not text."""
+    TABLE = "table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,39 @@ type Inline = Words | FigureMark
 
 
 @dataclass(frozen=True, slots=True)
+class TableCell:
+    """One cell of a table, a line of text that may be empty; it lies over `columns` x `rows` places."""
+
+    inlines: tuple[Inline, ...] = ()
+    columns: int = 1
+    rows: int = 1
+
+
+type TableRows = tuple[tuple[TableCell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NarrativeBlock:
-    """One line: never empty, no outer spaces, neighbouring words joined. `level` 1-3 for headings, else 0."""
+    """One line: never empty, no outer spaces, neighbouring words joined. `level` 1-3 for headings, else 0.
+
+    A table has `rows` and no inlines of its own; a row holds the cells that begin in it (`grids.laid`).
+    """
 
     type: BlockType
     inlines: tuple[Inline, ...]
     level: int = 0
     id: str = ""
+    rows: TableRows = ()
+
+    @property
+    def empty(self) -> bool:
+        return not self.inlines and not self.rows
+
+    @property
+    def marked(self) -> Iterator[FigureMark]:
+        """The figures shown in the block, in order."""
+        lines = [self.inlines, *(cell.inlines for row in self.rows for cell in row)]
+        return (inline for line in lines for inline in line if isinstance(inline, FigureMark))
 
 
 type Blocks = tuple[NarrativeBlock, ...]
@@ -65,9 +92,16 @@ def tidy(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
 
 
 def plain_of(block: NarrativeBlock, figures: Mapping[str, str]) -> str:
-    """Return the block's text; `figures`: id -> shown text, an unknown one is left open."""
-    parts = (i.text if isinstance(i, Words) else figures.get(i.id, OPEN_FIGURE) for i in block.inlines)
-    return "".join(parts)
+    """Return the block's text; `figures`: id -> shown text, an unknown one is left open.
+
+    A table is a line for each row, a tab between its cells.
+    """
+    rows = ("\t".join(_spoken(cell.inlines, figures) for cell in row) for row in block.rows)
+    return "\n".join(rows).strip() if block.rows else _spoken(block.inlines, figures)
+
+
+def _spoken(inlines: tuple[Inline, ...], figures: Mapping[str, str]) -> str:
+    return "".join(i.text if isinstance(i, Words) else figures.get(i.id, OPEN_FIGURE) for i in inlines)
 
 
 def plain(blocks: Blocks, figures: Mapping[str, str]) -> str:
@@ -83,7 +117,7 @@ def prose(blocks: Blocks, figures: Mapping[str, str]) -> Prose:
 
 def figure_ids(blocks: Blocks) -> tuple[str, ...]:
     """Return the figures shown in the text, in order, each once."""
-    return tuple(dict.fromkeys(i.id for block in blocks for i in block.inlines if isinstance(i, FigureMark)))
+    return tuple(dict.fromkeys(mark.id for block in blocks for mark in block.marked))
 
 
 def character_count(blocks: Blocks, figures: Mapping[str, str]) -> int:
@@ -107,7 +141,7 @@ def with_ids(blocks: Blocks, previous: Blocks = ()) -> Blocks:
 
 
 def _content(block: NarrativeBlock) -> tuple[object, ...]:
-    return (block.type, block.level, block.inlines)
+    return (block.type, block.level, block.inlines, *([block.rows] if block.rows else []))
 
 
 def _kept_ids(blocks: Blocks, previous: Blocks) -> dict[int, str]:

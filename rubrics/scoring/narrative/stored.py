@@ -7,7 +7,8 @@ from rubrics.scoring import strict_json
 from rubrics.scoring.characters import broken
 from rubrics.scoring.problems import Problem
 
-from .blocks import Blocks, BlockType, FigureMark, Inline, NarrativeBlock, Words, tidy
+from .blocks import Blocks, BlockType, FigureMark, Inline, NarrativeBlock, TableCell, TableRows, Words, tidy
+from .grids import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, laid
 from .text_form import LONGEST_MARK, MOST_BLOCKS, MOST_INLINES, read_text_form
 
 LONGEST_STORED = 2_000_000
@@ -62,7 +63,9 @@ def _walk(document: object) -> Blocks:
     ids = [block.id for block in blocks]
     if len(set(ids)) != len(ids):
         raise _RefusedError("两段用了同一个编号")
-    return tuple(block for block in blocks if block.inlines)
+    if sum(cell.columns * cell.rows for block in blocks for row in block.rows for cell in row) > MOST_CELLS:
+        raise _RefusedError("表格太大")
+    return tuple(block for block in blocks if not block.empty)
 
 
 def _node(value: object, keys: set[str]) -> dict[str, object]:
@@ -83,6 +86,8 @@ def _block(value: object) -> NarrativeBlock:
     attributes = node.get("attrs")
     if not isinstance(attributes, dict) or not _ID.fullmatch(str(attributes.get("id", ""))):
         raise _RefusedError("有一段没有编号")
+    if node["type"] == "table" and set(attributes) == {"id"}:
+        return NarrativeBlock(BlockType.TABLE, (), id=attributes["id"], rows=_rows(node))
     block_type, level = _block_type(str(node["type"]), attributes)
     return NarrativeBlock(
         block_type, tidy(_inline(item) for item in _content_of(node, MOST_INLINES)), level, attributes["id"]
@@ -98,6 +103,37 @@ def _block_type(name: str, attributes: dict[str, object]) -> tuple[BlockType, in
     if name == "list_item" and set(attributes) == {"id", "list"} and isinstance(kind, str) and kind in _LISTS:
         return _LISTS[kind], 0
     raise _RefusedError("有不认识的段落类型或属性")
+
+
+def _rows(table: dict[str, object]) -> TableRows:
+    rows = tuple(_row(item) for item in _content_of(table, MOST_ROWS))
+    if rows and laid(rows) is None:
+        raise _RefusedError("表格的格对不齐")
+    return rows
+
+
+def _row(value: object) -> tuple[TableCell, ...]:
+    node = _node(value, {"type", "content"})
+    if node["type"] != "row":
+        raise _RefusedError("表格里有不认识的内容")
+    return tuple(_cell(item) for item in _content_of(node, MOST_COLUMNS))
+
+
+def _cell(value: object) -> TableCell:
+    node = _node(value, {"type", "attrs", "content"})
+    attributes = node.get("attrs")
+    if node["type"] != "cell" or not isinstance(attributes, dict) or set(attributes) != {"columns", "rows"}:
+        raise _RefusedError("表格里有不认识的内容")
+    inlines = tidy(_inline(item) for item in _content_of(node, MOST_INLINES))
+    return TableCell(
+        inlines, _span(attributes["columns"], MOST_COLUMNS), _span(attributes["rows"], MOST_ROWS)
+    )
+
+
+def _span(value: object, most: int) -> int:
+    if type(value) is not int or not 1 <= value <= most:
+        raise _RefusedError("合并的格数不对")
+    return value
 
 
 def _inline(value: object) -> Inline:
@@ -131,7 +167,18 @@ def _block_json(block: NarrativeBlock) -> dict[str, object]:
         attributes["level"] = block.level
     elif block.type in _LISTS.values():
         name, attributes["list"] = "list_item", block.type.value
+    if block.rows:
+        return {"type": name, "attrs": attributes, "content": [_row_json(row) for row in block.rows]}
     return {"type": name, "attrs": attributes, "content": [_inline_json(inline) for inline in block.inlines]}
+
+
+def _row_json(row: tuple[TableCell, ...]) -> dict[str, object]:
+    return {"type": "row", "content": [_cell_json(cell) for cell in row]}
+
+
+def _cell_json(cell: TableCell) -> dict[str, object]:
+    attributes = {"columns": cell.columns, "rows": cell.rows}
+    return {"type": "cell", "attrs": attributes, "content": [_inline_json(inline) for inline in cell.inlines]}
 
 
 def _inline_json(inline: Inline) -> dict[str, object]:

@@ -1,28 +1,22 @@
 """The small lossless text form: a line is a block; `# ` to `### ` a heading, `- ` and `1. ` a list, `{{id}}` a figure.
 
-A backslash takes the meaning from the sign behind it. Empty lines do not count.
+A backslash takes the meaning from the sign behind it. Empty lines only end a table (`text_tables`).
 """
 
 import re
-from collections.abc import Container
-from dataclasses import dataclass
+from collections.abc import Container, Iterable
 
 from rubrics.scoring.characters import broken, excerpt, one_break
 from rubrics.scoring.problems import Problem
 
 from .blocks import Blocks, BlockType, FigureMark, Inline, NarrativeBlock, Words, tidy, with_ids
+from .grids import MOST_CELLS
+from .text_tables import Fault, is_row, read_table, write_table
 
 MOST_BLOCKS, MOST_INLINES, LONGEST_MARK = 2_000, 500, 120
 _HEAD = re.compile(r"(#{1,3}|-|[0-9]{1,3}\.) +(?=\S)")
-_TOKEN = re.compile(r"\\([\\{}#.\-])|\{\{([^{}\\]*)\}\}|(\{\{)")
+_TOKEN = re.compile(r"\\([\\{}#.\-|<^])|\{\{([^{}\\]*)\}\}|(\{\{)")
 _LOOKS_LIKE_HEAD = re.compile(r"(#{1,3}|-|[0-9]{1,3}\.)(?= )")
-
-
-@dataclass(frozen=True, slots=True)
-class _Fault:
-    at: int
-    what: str
-    todo: str
 
 
 def read_text_form(
@@ -34,38 +28,61 @@ def read_text_form(
     """
     blocks: list[NarrativeBlock] = []
     problems: list[Problem] = []
-    for number, line in enumerate(one_break(text).split("\n"), start=1):
-        block, faults = _read_line(line.replace("\t", " ").strip(), known)
+    rows: list[tuple[int, str]] = []
+    for number, line in enumerate([*one_break(text).split("\n"), ""], start=1):
+        written = line.replace("\t", " ").strip()
+        if is_row(written) and not broken(written):
+            rows.append((number, written))
+            continue
+        if rows:
+            table, wrong = read_table(rows, lambda cell: _read_inlines(cell, 0, known))
+            problems += [_problem(fault, at) for at, fault in wrong]
+            blocks += [NarrativeBlock(BlockType.TABLE, (), rows=table)] if table else []
+            rows = []
+        block, faults = _read_line(written, known)
         indent = len(line) - len(line.lstrip())
-        problems += [Problem("", f.what, f.todo, line=number, column=indent + f.at + 1) for f in faults]
+        problems += [_problem(fault, number, indent) for fault in faults]
         if block.inlines:
             blocks.append(block)
+    return problems or _too_much(blocks) or with_ids(tuple(blocks), previous)
+
+
+def _problem(fault: Fault, line: int, indent: int = 0) -> Problem:
+    return Problem("", fault.what, fault.todo, line=line, column=indent + fault.at + 1)
+
+
+def _too_much(blocks: list[NarrativeBlock]) -> list[Problem]:
+    cells = sum(cell.columns * cell.rows for block in blocks for row in block.rows for cell in row)
+    todo = "请精简，或把附表作为佐证材料上传"
     if len(blocks) > MOST_BLOCKS:
-        problems.append(
-            Problem("", f"有 {len(blocks):,} 段，超过 {MOST_BLOCKS:,} 段", "请精简，或把附表作为佐证材料上传")
-        )
-    return problems or with_ids(tuple(blocks), previous)
+        return [Problem("", f"有 {len(blocks):,} 段，超过 {MOST_BLOCKS:,} 段", todo)]
+    return [Problem("", f"表格共有 {cells:,} 格，超过 {MOST_CELLS:,} 格", todo)] if cells > MOST_CELLS else []
 
 
 def to_text_form(blocks: Blocks) -> str:
     """Return the text form: `read_text_form` of it gives the same blocks (ids apart)."""
     lines: list[str] = []
-    number = 0
+    number, before = 0, False
     for block in blocks:
+        lines += [""] if before and block.rows else []
+        before = bool(block.rows)
         number = number + 1 if block.type is BlockType.NUMBER else 0
-        lines.append(_head_of(block, number) + _body_of(block))
+        written = (
+            write_table(block.rows, _written) if block.rows else _head_of(block, number) + _body_of(block)
+        )
+        lines.append(written)
     return "\n".join(lines)
 
 
-def _read_line(text: str, known: Container[str] | None) -> tuple[NarrativeBlock, list[_Fault]]:
+def _read_line(text: str, known: Container[str] | None) -> tuple[NarrativeBlock, list[Fault]]:
     hidden = broken(text)
     if hidden:
-        return NarrativeBlock(BlockType.PARAGRAPH, ()), [_Fault(0, f"含有{hidden}", "请删去后重填")]
+        return NarrativeBlock(BlockType.PARAGRAPH, ()), [Fault(0, f"含有{hidden}", "请删去后重填")]
     head = _HEAD.match(text)
     start = head.end() if head else 0
     inlines, faults = _read_inlines(text, start, known)
     if len(inlines) > MOST_INLINES:
-        faults.append(_Fault(0, "一段里引用的数太多", "请分段"))
+        faults.append(Fault(0, "一段里引用的数太多", "请分段"))
     sign = head.group(1) if head else ""
     return NarrativeBlock(_type_of(sign), tidy(inlines), len(sign) if sign.startswith("#") else 0), faults
 
@@ -78,9 +95,9 @@ def _type_of(sign: str) -> BlockType:
     return BlockType.NUMBER if sign else BlockType.PARAGRAPH
 
 
-def _read_inlines(text: str, start: int, known: Container[str] | None) -> tuple[list[Inline], list[_Fault]]:
+def _read_inlines(text: str, start: int, known: Container[str] | None) -> tuple[list[Inline], list[Fault]]:
     inlines: list[Inline] = []
-    faults: list[_Fault] = []
+    faults: list[Fault] = []
     at = start
     for match in _TOKEN.finditer(text, start):
         inlines.append(Words(text[at : match.start()]))
@@ -90,7 +107,7 @@ def _read_inlines(text: str, start: int, known: Container[str] | None) -> tuple[
             inlines.append(Words(escaped))
         elif opened is not None:
             faults.append(
-                _Fault(
+                Fault(
                     match.start(), "“{{”没有对应的“}}”", "引用请写成 {{名称}}；要写这两个括号本身，请写 \\{{"
                 )
             )
@@ -101,11 +118,11 @@ def _read_inlines(text: str, start: int, known: Container[str] | None) -> tuple[
     return inlines, faults
 
 
-def _mark_faults(mark: str, at: int, known: Container[str] | None) -> list[_Fault]:
+def _mark_faults(mark: str, at: int, known: Container[str] | None) -> list[Fault]:
     if mark and len(mark) <= LONGEST_MARK and (known is None or mark in known):
         return []
     what = f"没有叫“{excerpt(mark)}”的数可以引用" if mark else "“{{}}”里没有名称"
-    return [_Fault(at, what, "请从“插入数据”里选；要写这几个字本身，请写 \\{{" + excerpt(mark) + "}}")]
+    return [Fault(at, what, "请从“插入数据”里选；要写这几个字本身，请写 \\{{" + excerpt(mark) + "}}")]
 
 
 def _head_of(block: NarrativeBlock, number: int) -> str:
@@ -120,12 +137,17 @@ def _head_of(block: NarrativeBlock, number: int) -> str:
 
 
 def _body_of(block: NarrativeBlock) -> str:
-    parts = ("{{" + i.id + "}}" if isinstance(i, FigureMark) else _escaped(i.text) for i in block.inlines)
-    text = "".join(parts)
+    text = _written(block.inlines)
+    if block.type is BlockType.PARAGRAPH and is_row(text):
+        return f"\\{text}"
     head = _LOOKS_LIKE_HEAD.match(text)
     if block.type is not BlockType.PARAGRAPH or not head:
         return text
     return f"{text[: head.end() - 1]}\\{text[head.end() - 1 :]}"
+
+
+def _written(inlines: Iterable[Inline]) -> str:
+    return "".join("{{" + i.id + "}}" if isinstance(i, FigureMark) else _escaped(i.text) for i in inlines)
 
 
 def _escaped(text: str) -> str:

@@ -53,7 +53,10 @@ def parse_url(field: Field, _unit: Unit, text: str) -> Outcome:
 
 
 def parse_narrative(field: Field, _unit: Unit, text: str) -> Outcome:
-    """Read a narrative's stored form or text form; the value is its prose with figures left open."""
+    """Read a narrative's stored form or text form; the value is its prose with figures left open.
+
+    Its length is counted as the page counts it, without spaces and line ends; a figure counts as one.
+    """
     limit = field.max_length or NARRATIVE_LENGTH
     if len(text) > 40 * limit + 10_000:
         return Refusal(
@@ -62,9 +65,13 @@ def parse_narrative(field: Field, _unit: Unit, text: str) -> Outcome:
     blocks = narrative.read_stored(text)
     if isinstance(blocks, list):
         return _refused_by(blocks[0])
-    refusal = _length_refused(narrative.plain(blocks, {}), field.min_length, limit)
-    if refusal:
-        return refusal
+    count, plain = narrative.character_count(blocks, {}), narrative.plain(blocks, {})
+    if count > limit:
+        return Refusal(f"有 {count:,} 个字，超过 {limit:,} 个", f"请删去 {count - limit:,} 个字")
+    if len(plain) > 2 * limit:
+        return Refusal("空格太多", "请删去多余的空格")
+    if count < field.min_length:
+        return Refusal(f"只有 {count} 个字", f"至少写 {field.min_length} 个字，请写具体")
     prose = narrative.prose(blocks, {})
     return Parsed(prose, narrative.to_text_form(blocks), prose.plain)
 

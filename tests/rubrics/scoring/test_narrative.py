@@ -11,6 +11,7 @@ from rubrics.scoring.narrative import (
     BlockType,
     FigureMark,
     NarrativeBlock,
+    TableCell,
     Words,
     character_count,
     figure_ids,
@@ -27,10 +28,29 @@ from rubrics.scoring.narrative import (
 from rubrics.scoring.problems import Problem
 from rubrics.scoring.states import Prose
 
-tricky = st.text(st.sampled_from("甲乙{}\\#-1.2 　a%|\u202e"), min_size=1, max_size=12)
+tricky = st.text(st.sampled_from("甲乙{}\\#-1.2 　a%|<^\u202e"), min_size=1, max_size=12)
 words = st.one_of(tricky, st.text(min_size=1, max_size=12)).filter(lambda t: not broken(t) and "\n" not in t)
-names = st.sampled_from(["编外人数", "得分.编外人员控制率", "社会效益、经济效益"])
+names = st.sampled_from(["编外人数", "甲|乙", "得分.编外人员控制率", "社会效益、经济效益"])
 inlines = st.lists(st.one_of(words.map(Words), names.map(FigureMark)), min_size=1, max_size=5).map(tidy)
+
+
+@st.composite
+def some_rows(draw):
+    """A table whose cells lie over random rectangles."""
+    height, width = draw(st.integers(1, 4)), draw(st.integers(1, 4))
+    taken, rows = set(), []
+    for row in range(height):
+        cells = []
+        for column in range(width):
+            if (row, column) in taken:
+                continue
+            across = next((c for c in range(column, width) if (row, c) in taken), width) - column
+            columns, down = draw(st.integers(1, across)), draw(st.integers(1, height - row))
+            taken |= {(row + r, column + c) for r in range(down) for c in range(columns)}
+            inside = draw(st.lists(st.one_of(words.map(Words), names.map(FigureMark)), max_size=3).map(tidy))
+            cells.append(TableCell(inside, columns, down))
+        rows.append(tuple(cells))
+    return tuple(rows)
 
 
 @st.composite
@@ -38,6 +58,9 @@ def some_blocks(draw):
     made = []
     for _ in range(draw(st.integers(0, 6))):
         kind = draw(st.sampled_from(BlockType))
+        if kind is BlockType.TABLE:
+            made.append(NarrativeBlock(kind, (), rows=draw(some_rows())))
+            continue
         level = draw(st.integers(1, 3)) if kind is BlockType.HEADING else 0
         inside = draw(inlines)
         if inside:
@@ -87,6 +110,15 @@ def test_text_form_of_all_kinds_of_block():
     assert to_text_form(read_text_form(text)) == text
 
 
+def table_json(one, other):
+    lines = [
+        ",".join(f'{{"type":"cell","attrs":{each},"content":[]}}' for each in line)
+        for line in ((one, other), (other, other))
+    ]
+    rows = ",".join(f'{{"type":"row","content":[{line}]}}' for line in lines)
+    return f'{{"type":"doc","content":[{{"type":"table","attrs":{{"id":"a"}},"content":[{rows}]}}]}}'
+
+
 def test_escaped_braces_are_text():
     blocks = read_text_form("写作 \\{{7*7}} 即可", known=())
     assert plain(blocks, {}) == "写作 {{7*7}} 即可"
@@ -130,6 +162,41 @@ def test_ids_of_equal_blocks_differ():
     assert blocks[0].id != blocks[1].id
 
 
+def test_table_with_merged_cells_in_the_text_form():
+    text = "前\n| 项目 | 支出 | < |\n| ^ | {{财政拨款支出}} | a\\|b |\n| \\< |\n后"
+    _, table, _ = blocks = read_text_form(text)
+    assert table.rows == (
+        (TableCell((Words("项目"),), 1, 2), TableCell((Words("支出"),), 2, 1)),
+        (TableCell((FigureMark("财政拨款支出"),)), TableCell((Words("a|b"),))),
+        (TableCell((Words("<"),)), TableCell(), TableCell()),
+    )
+    assert figure_ids(blocks) == ("财政拨款支出",)
+    assert plain(blocks, {"财政拨款支出": "1 万元"}) == "前\n项目\t支出\n1 万元\ta|b\n<\n后".replace(
+        "<\n", "<\n"
+    )
+    assert to_text_form(blocks) == text.replace("| \\< |", "| \\< |  |  |")
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "line"),
+    [
+        ("甲\n| < | 乙 |", "这一格不能并到旁边的格", 2),
+        ("| ^ | 乙 |", "这一格不能并到旁边的格", 1),
+        ("| 甲 | < |\n| ^ | 乙 |", "合并的格不是长方形", 1),
+        ("| 甲 | {{乙 |", "“{{”没有对应的“}}”", 1),
+        ("| 甲" * 21, "表格有 1 行 21 列，超过 200 行 20 列", 1),
+        (
+            "\n\n".join(["\n".join(["| " + "| " * 19 + "|"] * 100)] * 3),
+            "表格共有 6,000 格，超过 5,000 格",
+            0,
+        ),
+    ],
+)
+def test_table_that_cannot_be_is_a_problem_with_its_line(text, what, line):
+    (problem,) = read_text_form(text)
+    assert (problem.what, problem.line) == (what, line)
+
+
 @pytest.mark.parametrize(
     "stored",
     [
@@ -146,6 +213,13 @@ def test_ids_of_equal_blocks_differ():
         '{"type":"doc","content":' + "[" * 5000 + "]" * 5000 + "}",
         '{"type":"doc","content":[{"type":"paragraph","attrs":{"id":"a"}},{"type":"paragraph","attrs":{"id":"a"}}]}',
         '{"type":"doc"',
+        '{"type":"doc","content":[{"type":"table","attrs":{"id":"a","border":1},"content":[]}]}',
+        table_json('{"columns":2,"rows":1}', '{"columns":1,"rows":1}'),
+        table_json('{"columns":1,"rows":3}', '{"columns":1,"rows":1}'),
+        table_json('{"columns":0,"rows":1}', '{"columns":1,"rows":1}'),
+        table_json('{"columns":true,"rows":1}', '{"columns":1,"rows":1}'),
+        table_json('{"columns":1000000000,"rows":1}', '{"columns":1000000000,"rows":1}'),
+        table_json('{"columns":1,"rows":1,"onclick":"x"}', '{"columns":1,"rows":1}'),
     ],
 )
 def test_stored_form_beyond_the_schema_is_refused(stored):
