@@ -26,12 +26,16 @@ ASSETS = (
     Asset("htmx.org/LICENSE", "htmx/LICENSE"),
     Asset("idiomorph/dist/idiomorph.esm.js", "idiomorph/idiomorph.esm.js"),
     Asset("idiomorph/LICENSE", "idiomorph/LICENSE"),
+    Asset("prosemirror-view/LICENSE", "editor/LICENSE"),
 )
+BUNDLES = ("editor/editor.js",)
+"""Made by `npm run build` out of editor/ and npm packages."""
 
 
 def missing_assets(vendor: Path) -> list[Path]:
     """The files that should stand below `vendor` and do not."""
-    return [vendor / asset.target for asset in ASSETS if not (vendor / asset.target).exists()]
+    wanted = [*(asset.target for asset in ASSETS), *BUNDLES]
+    return [vendor / name for name in wanted if not (vendor / name).exists()]
 
 
 def copy_assets(packages: Path, vendor: Path) -> list[Path]:

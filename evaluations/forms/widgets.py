@@ -3,6 +3,7 @@
 from django import forms
 
 from rubrics.scoring.types import Field, FieldType
+from rubrics.scoring.values.texts import NARRATIVE_LENGTH
 
 NUMBERS = frozenset({FieldType.AMOUNT, FieldType.COUNT, FieldType.NUMBER, FieldType.PERCENT})
 NUMBER_ATTRS = {"data-num": "", "inputmode": "decimal", "autocomplete": "off"}
@@ -50,7 +51,8 @@ def _text(field: Field) -> forms.Widget:
     if field.type in NUMBERS:
         return forms.TextInput(attrs=dict(NUMBER_ATTRS))
     if field.type is FieldType.NARRATIVE:
-        return forms.Textarea(attrs={"rows": NARRATIVE_ROWS, "data-narrative": ""})
+        limit = field.max_length or NARRATIVE_LENGTH
+        return forms.Textarea(attrs={"rows": NARRATIVE_ROWS, "data-narrative": "", "data-limit": limit})
     if field.type is FieldType.TEXT and field.max_length > LONG_TEXT:
         return forms.Textarea(attrs={"rows": TEXT_ROWS})
     if field.type is FieldType.DATE:

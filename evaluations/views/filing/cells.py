@@ -11,17 +11,19 @@ from evaluations.forms.stamps import FILLED, stamp
 from evaluations.forms.widgets import YES_NO
 from rubrics.scoring import address as addresses
 from rubrics.scoring import values
+from rubrics.scoring.checks.compared import Told
 from rubrics.scoring.reading.answers import FlatRow
 from rubrics.scoring.states import Known
 from rubrics.scoring.types import Field, FieldType, Table
 from rubrics.scoring.units import Unit
+from rubrics.scoring.values.texts import NARRATIVE_LENGTH
 
 from .attempt import Attempt
 from .boxes import MARKS, source_note
 from .content import Content, cell_given
 from .findings import Trouble
-from .previews import Preview, preview_of
 from .texts import NUMBERS, narrative_text, shown, unit_for, unit_name
+from .written import Written, figures_told, written_of
 
 MISSING = "未填"
 MOST_LINES, MOST_TEXT_LINES, LINE = 6, 14, 52
@@ -54,7 +56,8 @@ class Cell:
     unit: str = ""
     width: int = 12
     """Characters that fit on a line."""
-    preview: Preview | None = None
+    written: Written | None = None
+    """What stands below the box of a text of the report."""
 
     @property
     def message(self) -> str:
@@ -78,6 +81,15 @@ class Cell:
     def lines(self) -> int:
         """Lines of a box for longer text."""
         return min(MOST_LINES, max(1, -(-len(self.text) // self.width)))
+
+    @property
+    def limit(self) -> int:
+        """How long a text of the report may be."""
+        return (self.field.max_length if self.field else 0) or NARRATIVE_LENGTH
+
+    @property
+    def writable(self) -> bool:
+        return not self.locked
 
     @property
     def css(self) -> str:
@@ -109,13 +121,17 @@ class Drawing:
     unit: Unit | None
     typed: Mapping[str, Mapping[str, Known]]
     """Row key -> typed and computed cells."""
+    told: tuple[Told, ...] = ()
+    """The numbers of the filing, where the table has texts that may speak of them."""
 
 
 def drawing_of(content: Content, table: Table, attempt: Attempt, troubles: Mapping[str, Trouble]) -> Drawing:
     """Return what the cells of a table are made from."""
     empty = {problem.where: MISSING for problem in content.sheet.problems if problem.where.startswith("row:")}
     unit, typed = unit_for(content, table), content.cells_of(table.id)
-    return Drawing(content, table, attempt, troubles, empty, unit, typed)
+    texts = any(column.type is FieldType.NARRATIVE for column in table.columns) and content.editing.ok
+    told = figures_told(content) if texts else ()
+    return Drawing(content, table, attempt, troubles, empty, unit, typed, told)
 
 
 def cell_of(
@@ -153,7 +169,9 @@ def cell_of(
         mark=MARKS[drawing.content.holds(column.required, drawing.typed.get(key, {}))],
         unit=unit_name(column, drawing.unit),
         width=width,
-        preview=preview_of(drawing.content, given.text) if column.type is FieldType.NARRATIVE else None,
+        written=written_of(drawing.content, column, given.text, drawing.told)
+        if column.type is FieldType.NARRATIVE
+        else None,
     )
 
 

@@ -50,13 +50,15 @@ def _text(content: Content, name: str) -> str:
         scored = sheet.totals.get(of) or sheet.lines.get(of)
         score = scored.score if scored else None
         return "" if score is None else show_with_unit(score, POINTS, document.rounding.points)
-    return _shown(_figure(content, name))
+    return _shown(figure_of(content, name))
 
 
-def _figure(content: Content, name: str) -> Figure | None:
-    """Return an input, a ratio, a column's total or a cell of a fixed row."""
+def figure_of(content: Content, name: str) -> Figure | None:
+    """Return an input, a ratio, a column's total or a cell of a fixed row; None for points, the grade, the year."""
     if name in content.sheet.figures:
         return content.sheet.figures[name]
+    if name in (YEAR, GRADE) or name.partition(".")[0] == SCORE_OF:
+        return None
     return content.sheet.cells.get(content.index.named(name).address)
 
 

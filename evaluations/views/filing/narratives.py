@@ -8,17 +8,18 @@ from rubrics.scoring.types import Block
 
 from .fields import FieldsBody, laid_out
 from .page import Page, inputs_of
-from .previews import preview_of
+from .written import figures_told, written_of
 
 
 def text_body(page: Page, block: Block, heads: frozenset[str]) -> FieldsBody:
     """Return the texts of a `text` block, one below the other."""
     fields = [field for field in inputs_of(page.content, block) if field_address(field) in heads]
+    figures = figures_told(page.content) if fields and page.content.editing.ok else ()
     objects: list[LayoutObject] = [
         Place(
             field_address(field),
             template="evaluations/filing/narrative.html",
-            preview=preview_of(page.content, page.content.flat.narratives.get(field.id, "")),
+            written=written_of(page.content, field, page.content.flat.narratives.get(field.id, ""), figures),
             writable=page.content.editing.ok,
             alone=len(fields) == 1,
         )

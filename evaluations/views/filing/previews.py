@@ -51,19 +51,25 @@ def preview_of(content: Content, stored: str) -> Preview | None:
     blocks = narrative.read_stored(stored) if stored else ()
     if not blocks or isinstance(blocks, list):
         return None
+    shown = {name: mark_of(content, name).text for name in narrative.figure_ids(blocks)}
+    return Preview(lines_of(content, blocks), narrative.character_count(blocks, shown))
+
+
+def lines_of(content: Content, blocks: narrative.Blocks) -> tuple[Line, ...]:
+    """Return the lines of a text with its figures filled in."""
     lines, number = [], 0
     for block in blocks:
         number = number + 1 if block.type is narrative.BlockType.NUMBER else 0
         rows, head = _rows(content, block.rows), narrative.head_rows(block.rows)
         pieces = _pieces(content, block.inlines)
         lines.append(Line(block.type.value, block.level, number, pieces, rows[:head], rows[head:]))
-    shown = {name: mark_of(content, name).text for name in narrative.figure_ids(blocks)}
-    return Preview(tuple(lines), narrative.character_count(blocks, shown))
+    return tuple(lines)
 
 
 def _rows(content: Content, rows: narrative.TableRows) -> tuple[tuple[TableCell, ...], ...]:
     return tuple(
-        tuple(TableCell(_pieces(content, cell.inlines), cell.columns, cell.rows) for cell in row) for row in rows
+        tuple(TableCell(_pieces(content, cell.inlines), cell.columns, cell.rows) for cell in row)
+        for row in rows
     )
 
 

@@ -18,7 +18,6 @@ from .printed import Path, PrintedChapter, PrintedPart, Walker, source_before, s
 from .scores import ScoreRow
 from .seen import Seen
 
-
 LINES = (Heading, Paragraph, WrittenTable)
 
 

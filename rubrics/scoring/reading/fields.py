@@ -10,6 +10,7 @@ from rubrics.scoring.problems import Problem
 from rubrics.scoring.types import Field, FieldType
 from rubrics.scoring.units import MONEY, PURE_UNIT, UNITS, Unit, unit_of
 
+from .drafts import read_drafts
 from .formulas import Columns, condition
 from .identifiers import check_figure_id
 from .located import Located
@@ -23,7 +24,7 @@ KEYS = Keys(
     ("type",),
     (
         *("unit", "label", "required", "na", "source", "help", "mistakes", "min", "max", "places"),
-        *("options", "min_length", "max_length", "given", "private", "was", "carry", "control_of"),
+        *("options", "min_length", "max_length", "given", "private", "was", "carry", "control_of", "drafts"),
     ),
 )
 _NUMBERS = (FieldType.AMOUNT, FieldType.COUNT, FieldType.NUMBER, FieldType.PERCENT)
@@ -36,6 +37,7 @@ _ONLY_FOR = {
     "options": (FieldType.CHOICE,),
     "min_length": _WORDS,
     "max_length": _WORDS,
+    "drafts": (FieldType.NARRATIVE,),
 }
 _LONGEST = 50_000
 _MOST_PLACES = 8
@@ -140,6 +142,7 @@ def _with_words(reader: Reader, field: Field, found: Mapping[str, Located]) -> F
         control_of=said(reader, found, "control_of"),
         given=given,
         options=options,
+        drafts=read_drafts(reader, found["drafts"]) if "drafts" in found else (),
     )
 
 

@@ -44,6 +44,8 @@ class Field:
     help: str = ""
     mistakes: str = ""
     """常见错误, shown as a hint."""
+    drafts: tuple[str, ...] = ()
+    """建议表述 of a narrative, in its text form: offered to be taken over, never put in unasked."""
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     """Canonical; amounts and counts default to a minimum of 0 unless the document says otherwise."""

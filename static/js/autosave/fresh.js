@@ -8,7 +8,7 @@ const PARTS = [".rail", "#main", ".live"];
 const BOXES = "input, select, textarea";
 
 function isOurs(node) {
-  return node instanceof Element && (node.matches("dialog, template") || node.id.startsWith("autosave-") || "autosaveLine" in node.dataset);
+  return node instanceof Element && (node.matches("dialog, template, text-editor") || node.id.startsWith("autosave-") || "autosaveLine" in node.dataset);
 }
 
 /** Whether the person's own looking about decides: what is folded open, which rows of a long sheet are in sight. */
@@ -36,13 +36,19 @@ function rulesFor(saver) {
   };
 }
 
+/** Whether somebody is in a box, or in the editor over it. */
+function isEntered(box) {
+  const editor = box.previousElementSibling?.matches("text-editor") ? box.previousElementSibling : null;
+  return box === document.activeElement || Boolean(editor?.contains(document.activeElement));
+}
+
 /** Boxes that nobody here has changed take the stored content with its stamp. */
 function refill(saver, fresh) {
   placesOf(saver.form).forEach((at) => {
     if (saver.dirty.has(at) || !fresh.elements.namedItem(`${at}~base`)) return;
     const stored = contentAt(fresh, at);
     const isSame = same(saver.form, at, contentAt(saver.form, at), stored);
-    const hasFocus = boxesAt(saver.form, at).includes(document.activeElement);
+    const hasFocus = boxesAt(saver.form, at).some(isEntered);
     if (hasFocus && !isSame) return;
     if (!hasFocus) put(saver.form, at, stored);
     stampAt(saver.form, at, stampAt(fresh, at));
@@ -110,5 +116,6 @@ export class Fresh {
       if (old && next) Idiomorph.morph(old, next.innerHTML, rules);
     });
     refill(this.saver, fresh);
+    document.dispatchEvent(new Event("fresh"));
   }
 }

@@ -43,7 +43,10 @@ export function boxesAt(form, at) {
 function fill(form, name, text) {
   named(form, name).forEach((box) => {
     if (box.type === "radio" || box.type === "checkbox") box.checked = box.value === text;
-    else box.value = text;
+    else {
+      box.value = text;
+      box.dispatchEvent(new Event("put")); /* an editor over the box shows it */
+    }
   });
 }
 

@@ -14,7 +14,7 @@ from rubrics.scoring.index import walk
 from .cases import document_of
 
 ROOT = Path(__file__).parents[3]
-FOLDERS = ("portal", "evaluations", "rubrics", "templates", "static")
+FOLDERS = ("portal", "evaluations", "rubrics", "templates", "static", "editor")
 SHORTEST = 3
 """Words of two characters (数量, 标题) are the language's, not a document's."""
 GENERAL = {
