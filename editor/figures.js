@@ -3,11 +3,12 @@ import { button, made } from "./parts.js";
 
 const MOST_SHOWN = 60;
 
-/** Name -> { name, title, text }, as the server last wrote them into the page. */
+/** Name -> { name, title, text, unit }, as the server last wrote them into the page. */
 function listed() {
   const found = new Map();
   document.querySelectorAll("[data-figure-name]").forEach(({ dataset }) => {
-    found.set(dataset.figureName, { name: dataset.figureName, title: dataset.figureTitle, text: dataset.figureText });
+    const { figureName: name, figureTitle: title, figureText: text, figureUnit: unit } = dataset;
+    found.set(name, { name, title, text, unit });
   });
   return found;
 }
@@ -17,8 +18,12 @@ const chips = new Set();
 
 document.addEventListener("fresh", () => {
   known = listed();
-  chips.forEach((chip) => chip.show());
+  showChips();
 });
+
+export function showChips() {
+  chips.forEach((chip) => chip.show());
+}
 
 /** What a figure says now, "" while it has no value. */
 export function shown(name) {
@@ -27,18 +32,23 @@ export function shown(name) {
 
 /** A figure in the text: an atom that shows the present value and cannot be edited. */
 export class Chip {
-  constructor(node) {
+  constructor(node, view, place) {
     this.id = node.attrs.id;
+    this.after = () => view.state.doc.resolve(place() + 1).nodeAfter?.text ?? "";
     this.dom = made("span", "chip");
     this.dom.contentEditable = "false";
     this.dom.dataset.figure = this.id;
     this.dom.setAttribute("role", "img");
-    this.show();
+    this.show("");
     chips.add(this);
   }
 
-  show() {
-    const { title, text } = known.get(this.id) ?? { title: this.id, text: "" };
+  /** A unit is left to the words behind, where they go on with it. */
+  show(after = this.after()) {
+    const { title, text: whole, unit } = known.get(this.id) ?? { title: this.id, text: "", unit: "" };
+    const isSaid = unit && after.trimStart().startsWith(unit);
+    const text = isSaid ? whole.slice(0, -unit.length).trimEnd() : whole;
+    if (this.dom.textContent === (text || "未填") && this.dom.title) return;
     this.dom.textContent = text || "未填";
     this.dom.classList.toggle("open", !text);
     this.dom.title = `引用：${title}`;

@@ -9,7 +9,7 @@ import { EditorState, Plugin } from "prosemirror-state";
 import { tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
 import { insertBlocks, insertFigure, keys, lineBehind, oneLineCells } from "./commands.js";
-import { Chip, Picker, shown } from "./figures.js";
+import { Chip, Picker, showChips, shown } from "./figures.js";
 import { Hints, lookAgain, replaceQuote, underlines } from "./hints.js";
 import { made } from "./parts.js";
 import { cleaned, LONGEST } from "./paste.js";
@@ -34,6 +34,7 @@ class Editor {
     this.around = box.closest("[data-text-place]") ?? box.parentElement;
     this.limit = Number(box.dataset.limit) || Infinity;
     this.isOwn = false;
+    this.quoted = null;
     const label = labelOf(box);
     this.hints = new Hints(this.around, (quote, name) => this.answer(quote, name));
     this.toolbar = new Toolbar(label, (command) => this.run(command), () => this.picker.open());
@@ -52,7 +53,7 @@ class Editor {
     return {
       state: EditorState.create({ doc: docOf(this.box.value), plugins: this.plugins() }),
       dispatchTransaction: (change) => this.take(change),
-      nodeViews: { figure: (node) => new Chip(node) },
+      nodeViews: { figure: (node, view, place) => new Chip(node, view, place) },
       attributes: {
         class: "prose",
         role: "textbox",
@@ -163,15 +164,19 @@ class Editor {
     this.look();
   }
 
+  /** Looks again at what the server says of the text; a text of which it says the same is not touched. */
   look() {
-    this.hints.show(this.view.state.doc);
-    this.view.dispatch(lookAgain(this.view.state));
+    const quotes = this.hints.quotes().join("\n");
+    if (quotes !== this.quoted) this.view.dispatch(lookAgain(this.view.state));
+    this.quoted = quotes;
+    this.show();
   }
 
   show() {
     this.toolbar.show(this.view.state);
     this.toolbar.tell(countOf(this.view.state.doc, shown), this.limit);
     this.hints.show(this.view.state.doc);
+    showChips();
   }
 }
 

@@ -2,7 +2,7 @@
    their merged cells. Everything else stays outside. */
 import { clean, isSpace, trim } from "./signs.js";
 
-export const LONGEST = 5_000_000;
+export const LONGEST = 2_000_000;
 const LEFT_OUT = new Set(
   "script style head title meta link base template noscript iframe frame object embed applet svg math img picture video audio canvas map input textarea select button option xml del".split(" "),
 );
@@ -11,11 +11,17 @@ const LINES = new Set(
 );
 const CJK = "[\\u2e80-\\u9fff\\uf900-\\ufaff\\uff00-\\uffef\\u201c\\u201d]";
 const TORN = new RegExp(`(?<=${CJK})\\s*\\n\\s*(?=${CJK})`, "gu");
-const NUMBERED = /^[(（]?(?:[0-9]+|[a-zA-Z]{1,4}|[一二三四五六七八九十百]+|[①-⑳])[)）.．、]?$/u;
+const NUMBERED = /^[(（]?(?:[0-9]+|[一二三四五六七八九十百]+|[①-⑳]|[a-zA-Z]{1,4}(?=[)）.．、]))[)）.．、]?$/u; /* a mere l is a dot in Wingdings */
 const DEEPEST = 200;
 
+/** The HTML with its styles as mere data: even a page that is never shown may not have any under our policy. */
+function unstyled(html) {
+  const tags = html.replace(/<(\/?)style\b/gi, "<$1template");
+  return tags.replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/([\s"'])style\s*=/gi, "$1data-look="));
+}
+
 function styleOf(element) {
-  return (element.getAttribute("style") || "").toLowerCase();
+  return (element.getAttribute("data-look") || "").toLowerCase();
 }
 
 function isLeftOut(element) {
@@ -27,7 +33,8 @@ function isLeftOut(element) {
 
 /** The sign that Word writes in front of an item, which is no list in its HTML. */
 function markerOf(element) {
-  const marker = Array.from(element.querySelectorAll("[style]")).find((each) => /mso-list:\s*ignore/.test(styleOf(each)));
+  if (element.localName !== "p") return null;
+  const marker = Array.from(element.querySelectorAll("[data-look]")).find((each) => /mso-list:\s*ignore/.test(styleOf(each)));
   return marker ? trim(marker.textContent.replace(/[\s\u00a0]+/g, " ")) : null;
 }
 
@@ -139,8 +146,9 @@ function elementOf(page, block) {
 /** Clipboard HTML as the plain HTML of what a text can be; what was copied in an editor of ours is that already. */
 export function cleaned(html) {
   if (html.length > LONGEST) return "";
-  const pasted = new DOMParser().parseFromString(html, "text/html");
-  if (pasted.querySelector("[data-pm-slice]")) return html;
+  const plain = unstyled(html);
+  const pasted = new DOMParser().parseFromString(plain, "text/html");
+  if (pasted.querySelector("[data-pm-slice]")) return plain;
   const reader = new Reader();
   reader.read(pasted.body);
   reader.end();

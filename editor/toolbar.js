@@ -39,7 +39,7 @@ export class Toolbar {
     this.table.append(...TABLE.map(([words, command]) => add(words, "", command, words)));
     this.count = made("span", "tools-count");
     const first = [add("撤销", "arrow-counterclockwise", undo), add("重做", "arrow-clockwise", redo), this.kind];
-    const more = [add("插入表格", "table", insertTable), this.pick, add("整理粘贴的断行", "text-paragraph", joinTorn, "整理断行")];
+    const more = [add("插入表格", "table", insertTable), this.pick, add("整理粘贴的断行", "text-paragraph", joinTorn)];
     this.dom.append(...first, ...this.items.map(([element]) => element), ...more, this.table, this.count);
     this.dom.addEventListener("keydown", (event) => this.key(event));
     this.dom.addEventListener("focusin", (event) => this.stopAt(event.target));

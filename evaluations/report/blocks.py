@@ -66,6 +66,11 @@ class WrittenCell:
     columns: int = 1
     rows: int = 1
 
+    @property
+    def head_tag(self) -> str:
+        """The element in a table's head; an empty cell is the head of nothing."""
+        return "th" if self.runs else "td"
+
 
 @dataclass(frozen=True, slots=True)
 class WrittenTable:

@@ -17,20 +17,29 @@ POINTS = UNITS["分"]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """`token` is what is typed; `text` what is printed, '' where the figure is not known yet."""
+    """`token` is what is typed; `text` what is printed, '' where the figure is not known yet; `unit` is its end."""
 
     name: str
     title: str
     text: str
+    unit: str = ""
 
     @property
     def token(self) -> str:
         return "{{" + self.name + "}}"
 
+    def text_before(self, after: str) -> str:
+        """Return the text in front of `after`; its unit is left to words that go on with it, as in print."""
+        if not self.unit or not after.lstrip().startswith(self.unit):
+            return self.text
+        return self.text.removesuffix(self.unit).rstrip()
+
 
 def mark_of(content: Content, name: str) -> Mark:
     """Return a figure by the name that stands between the braces."""
-    return Mark(name, desk_of(content.document).marks.get(name, name), _text(content, name))
+    figure, text = figure_of(content, name), _text(content, name)
+    unit = figure.unit.name if figure is not None and text.endswith(figure.unit.name) else ""
+    return Mark(name, desk_of(content.document).marks.get(name, name), text, unit)
 
 
 def marks_of(content: Content) -> tuple[Mark, ...]:

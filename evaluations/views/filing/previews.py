@@ -25,6 +25,11 @@ class TableCell:
     columns: int
     rows: int
 
+    @property
+    def head_tag(self) -> str:
+        """The element in a table's head; an empty cell is the head of nothing."""
+        return "th" if self.pieces else "td"
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -74,11 +79,12 @@ def _rows(content: Content, rows: narrative.TableRows) -> tuple[tuple[TableCell,
 
 
 def _pieces(content: Content, inlines: tuple[narrative.Inline, ...]) -> tuple[Piece, ...]:
-    return tuple(_piece(content, inline) for inline in inlines)
+    return tuple(_piece(content, inline, inlines[at + 1 : at + 2]) for at, inline in enumerate(inlines))
 
 
-def _piece(content: Content, inline: narrative.Inline) -> Piece:
+def _piece(content: Content, inline: narrative.Inline, behind: tuple[narrative.Inline, ...]) -> Piece:
     if isinstance(inline, narrative.Words):
         return Piece(inline.text)
     mark = mark_of(content, inline.id)
-    return Piece(mark.text or "未填", mark.title, open=not mark.text)
+    after = behind[0].text if behind and isinstance(behind[0], narrative.Words) else ""
+    return Piece(mark.text_before(after) or "未填", mark.title, open=not mark.text)

@@ -59,7 +59,7 @@ def compared(blocks: Blocks, figures: Iterable[Told], nouns: Iterable[str]) -> t
 def _compared(number: WrittenNumber, quote: str, before: str, same: list[Told]) -> Compared | None:
     """Return what is to be said of a number, None for nothing."""
     named = [figure for figure in same if figure.title in before]
-    is_telling = len(number.digits.replace(".", "").strip("0")) >= TELLING_DIGITS
+    is_telling = len(number.digits.replace(".", "").lstrip("0")) >= TELLING_DIGITS
     candidates = same if is_telling else named
     equal = [figure for figure in candidates if figure.name and number.value == _shown_value(figure)]
     if equal:
