@@ -151,10 +151,15 @@ export function lineBehind(change) {
   return change;
 }
 
+/** Does it and keeps the browser's own undo away even where there is nothing to do. */
+function always(command) {
+  return (state, dispatch) => command(state, dispatch) || true;
+}
+
 export const keys = {
-  "Mod-z": undo,
-  "Mod-y": redo,
-  "Shift-Mod-z": redo,
+  "Mod-z": always(undo),
+  "Mod-y": always(redo),
+  "Shift-Mod-z": always(redo),
   "Mod-Alt-0": become("text"),
   "Mod-Alt-1": become("1"),
   "Mod-Alt-2": become("2"),

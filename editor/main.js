@@ -40,7 +40,7 @@ class Editor {
     this.toolbar = new Toolbar(label, (command) => this.run(command), () => this.picker.open());
     this.picker = new Picker(box.id, (name) => this.run(insertFigure(name)), () => this.view.focus());
     this.said = made("p", "form-text editor-said", { role: "status" });
-    this.dom = made(TAG, "editor");
+    this.dom = made(TAG, "editor", { id: `${box.id}-editor` });
     this.dom.append(this.toolbar.dom, this.picker.dom);
     this.view = new EditorView(this.dom, this.props(label));
     this.dom.append(this.said);

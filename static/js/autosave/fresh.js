@@ -16,6 +16,11 @@ function isTheirs(name, element) {
   return (name === "open" && element.tagName === "DETAILS") || (name === "class" && element.tagName === "TR");
 }
 
+/** A form that saves by itself is not guarded again (guard.js). */
+function isGuard(saver, name, element) {
+  return name === "data-guard" && element === saver.form;
+}
+
 function isBox(saver, node) {
   return node instanceof Element && node.matches(BOXES) && node.form === saver.form && (node.name.endsWith("~base") || placeOf(saver.form, node) !== null);
 }
@@ -31,7 +36,7 @@ function rulesFor(saver) {
     callbacks: {
       beforeNodeMorphed: (old) => !isOurs(old) && !isBox(saver, old),
       beforeNodeRemoved: (old) => !isOurs(old) && !holdsUnsaved(saver, old),
-      beforeAttributeUpdated: (name, element) => !isTheirs(name, element),
+      beforeAttributeUpdated: (name, element) => !isTheirs(name, element) && !isGuard(saver, name, element),
     },
   };
 }
@@ -40,6 +45,13 @@ function rulesFor(saver) {
 function isEntered(box) {
   const editor = box.previousElementSibling?.matches("text-editor") ? box.previousElementSibling : null;
   return box === document.activeElement || Boolean(editor?.contains(document.activeElement));
+}
+
+/** The page of the server gets a place for every editor of this one, so that none is moved and loses its cursor. */
+function makeRoomForEditors(page) {
+  document.querySelectorAll("text-editor").forEach((editor) => {
+    page.getElementById(editor.nextElementSibling?.id)?.before(editor.cloneNode(false));
+  });
 }
 
 /** Boxes that nobody here has changed take the stored content with its stamp. */
@@ -111,6 +123,7 @@ export class Fresh {
 
   take(page, fresh) {
     const rules = rulesFor(this.saver);
+    makeRoomForEditors(page);
     PARTS.forEach((part) => {
       const [old, next] = [document.querySelector(part), page.querySelector(part)];
       if (old && next) Idiomorph.morph(old, next.innerHTML, rules);

@@ -57,8 +57,29 @@ def saved(page: Page, made: Made) -> str:
 
 
 def random_texts() -> list[str]:
-    signs = random.Random(20_201)  # noqa: S311 - texts to compare, no secret
-    alphabet = ["甲", "乙", "{", "}", "{{预算执行率}}", "\\", "#", "-", "1", ".", " ", "　", "\n", "\n", "\t", "|", "| ", "<", "^", "🙂"]
+    signs = random.Random(20_201)
+    alphabet = [
+        "甲",
+        "乙",
+        "{",
+        "}",
+        "{{预算执行率}}",
+        "\\",
+        "#",
+        "-",
+        "1",
+        ".",
+        " ",
+        "　",
+        "\n",
+        "\n",
+        "\t",
+        "|",
+        "| ",
+        "<",
+        "^",
+        "🙂",
+    ]
     texts = ["".join(signs.choices(alphabet, k=signs.randint(1, 30))) for _ in range(3_000)]
     return [text for text in texts if isinstance(narrative.read_text_form(text), tuple)]
 
@@ -83,7 +104,8 @@ def test_editor_reads_writes_and_counts_a_text_as_the_server_does(page: Page, we
 
     blocks = [narrative.read_text_form(text) for text in texts]
     wanted = [
-        {"text": narrative.to_text_form(one), "count": narrative.character_count(one, shown)} for one in blocks
+        {"text": narrative.to_text_form(one), "count": narrative.character_count(one, shown)}
+        for one in blocks
     ]
     assert [pair for pair in zip(texts, found, wanted, strict=True) if pair[1] != pair[2]] == []
     assert found[0]["text"] == texts[0]
@@ -110,10 +132,8 @@ def test_paste_keeps_words_structure_and_merged_cells_and_drops_the_rest(page: P
     assert in_box(page).startswith("前一行")
 
 
-def test_writing_with_figures_drafts_lists_and_a_table_by_keyboard(page: Page, web: Service) -> None:
-    made = signed_in(page, web)
-    page.set_viewport_size({"width": 1366, "height": 5000})
-    open_stage(page, web, made, ASSETS)
+def compose(page: Page) -> None:
+    """A title, a sentence, an item with a figure and a table with a merged cell, by keyboard."""
     emptied(page)
     page.keyboard.press("Control+Alt+2")
     page.keyboard.type("人员")
@@ -134,6 +154,13 @@ def test_writing_with_figures_drafts_lists_and_a_table_by_keyboard(page: Page, w
     page.keyboard.type("甲")
     page.keyboard.press("Shift+ArrowRight")
     page.get_by_role("button", name="合并").click()
+
+
+def test_writing_with_figures_drafts_lists_and_a_table_by_keyboard(page: Page, web: Service) -> None:
+    made = signed_in(page, web)
+    page.set_viewport_size({"width": 1366, "height": 5000})
+    open_stage(page, web, made, ASSETS)
+    compose(page)
     text = (
         "## 人员\n编外24人，支出9,876.54万元，写作\\{\\{编外人数}}。\n- 共{{编外人员控制率}}\n"
         "| 甲 | < |  |\n|  |  |  |\n|  |  |  |"
@@ -164,9 +191,11 @@ def test_writing_with_figures_drafts_lists_and_a_table_by_keyboard(page: Page, w
     page.keyboard.type("尾")
 
     drafts = page.locator("[data-text-place]").filter(has=written(page)).locator(".drafts")
-    drafts.locator("summary").click()
     drafts.get_by_role("button", name="放到光标处").click()
-    end = "尾截至{{年度}}年12月31日，固定资产总额{{固定资产总额}}，其中在用固定资产{{在用固定资产}}，固定资产利用率为{{固定资产利用率}}。"
+    end = (
+        "尾截至{{年度}}年12月31日，固定资产总额{{固定资产总额}}，其中在用固定资产{{在用固定资产}}，"
+        "固定资产利用率为{{固定资产利用率}}。"
+    )
     assert saved(page, made).endswith(f"\n{end}")
     page.keyboard.press("Backspace")
     page.keyboard.press("Backspace")
@@ -198,13 +227,17 @@ def test_text_of_somebody_else_comes_into_the_editor_and_clashes_are_chosen(page
 
     page.locator("label", has_text=CHAPTER).first.evaluate("label => label.click()")
     expect(written(page)).to_be_focused()
+    page.wait_for_timeout(100)  # nobody is faster than the cursor
     page.keyboard.press("Control+Home")
     page.route("**/save", lambda route: route.abort())
     page.on("dialog", lambda dialog: dialog.accept())
     page.keyboard.type("又是")
+    assert in_box(page).startswith("# 又是别人写的")
     page.reload()
     page.unroute("**/save")
     expect(written(page).locator("h1")).to_have_text("别人写的")
-    page.locator("#autosave-offers [data-take]").first.click()
+    offers = page.locator("#autosave-offers")
+    expect(offers).to_contain_text("又是别人写的")
+    offers.locator("[data-take]").first.click()
     expect(written(page).locator("h1")).to_have_text("又是别人写的")
     assert saved(page, made) == "# 又是别人写的\n| 甲 | < |\n| 乙 | 丙 |"

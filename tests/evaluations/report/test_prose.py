@@ -1,6 +1,6 @@
 """Narratives in print."""
 
-from evaluations.report.blocks import Heading, Paragraph, Run
+from evaluations.report.blocks import Heading, Paragraph, Run, text_of
 from evaluations.report.figures import Figures
 from evaluations.report.notebook import Notebook
 from evaluations.report.numbering import Counter
@@ -78,3 +78,17 @@ def test_marked_without_marks_changes_nothing():
     same = [Paragraph((Run("甲"),))]
 
     assert marked(same, ()) is same
+
+
+def test_narrative_table_keeps_its_merged_cells_its_head_and_its_figures():
+    (table,) = prose().narrative(
+        blocks("| 项目 | 支出 | < |\n| ^ | 甲 |  |\n| {{编外人员控制率}} | 乙 | 丙 |"), 2
+    )
+
+    cells = [
+        [(text_of(cell.runs), cell.columns, cell.rows, cell.head_tag) for cell in row] for row in table.head
+    ]
+    assert cells == [[("项目", 1, 2, "th"), ("支出", 2, 1, "th")], [("甲", 1, 1, "th"), ("", 1, 1, "td")]]
+    assert [[text_of(cell.runs) for cell in row] for row in table.body] == [["28.57%", "乙", "丙"]]
+    assert text_of(table.runs) == "项目　支出；甲　；28.57%　乙　丙"
+    assert marked([table], (3,)) == [table, Paragraph((Run("", notes=(3,)),))]
