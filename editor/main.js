@@ -18,6 +18,7 @@ import { Toolbar } from "./toolbar.js";
 import { countOf, read, write } from "./text.js";
 
 const TAG = "text-editor"; /* no element of the server's pages, so that bringing them up to date never takes it for one */
+const PATIENCE = 300; /* milliseconds */
 const DESCRIBED = ["aria-describedby", "aria-invalid"];
 
 function docOf(text) {
@@ -90,8 +91,15 @@ class Editor {
   }
 
   listen() {
-    this.box.addEventListener("focus", () => this.view.focus());
-    this.box.labels?.forEach((label) => label.addEventListener("click", () => this.view.focus()));
+    /* A link to the box leads into the editor; what fills in boxes by itself has a moment to do so. */
+    this.box.addEventListener("focus", () => window.setTimeout(() => this.enter(), PATIENCE));
+    this.box.addEventListener("keydown", () => this.enter());
+    this.box.labels?.forEach((label) =>
+      label.addEventListener("click", (event) => {
+        event.preventDefault();
+        this.view.focus();
+      }),
+    );
     ["input", "put"].forEach((kind) => this.box.addEventListener(kind, () => this.reread()));
     this.box.addEventListener("insert-text", (event) => {
       event.preventDefault();
@@ -106,6 +114,10 @@ class Editor {
       if (draft) this.run(insertBlocks(read(draft.dataset.draft)));
     });
     document.addEventListener("fresh", () => this.look());
+  }
+
+  enter() {
+    if (document.activeElement === this.box) this.view.focus();
   }
 
   /** What is said of the box is said of the text. */

@@ -53,14 +53,16 @@ def test_a_figure_is_put_into_the_text_where_the_cursor_is(page: Page, web: Serv
     made = signed_in(page, web)
     open_stage(page, web, made, 9)
     box = page.locator("textarea[data-narrative]").first
-    box.fill("执行率。")
-    box.evaluate("box => box.setSelectionRange(3, 3)")
+    page.locator("text-editor [role=textbox]").first.click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("执行率。")
+    page.keyboard.press("ArrowLeft")
 
     page.locator("#marks > summary").click()
     page.locator('button[data-insert="{{预算执行率}}"]').click()
 
     assert box.input_value() == "执行率{{预算执行率}}。"
-    assert page.locator("[data-unsaved]").is_visible()
+    expect(page.locator("[data-saved]")).to_contain_text("已保存")
 
 
 def test_the_printed_filing_is_mended_by_two_presses(page: Page, web: Service) -> None:
