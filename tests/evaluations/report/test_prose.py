@@ -81,9 +81,7 @@ def test_marked_without_marks_changes_nothing():
 
 
 def test_narrative_table_keeps_its_merged_cells_its_head_and_its_figures():
-    (table,) = prose().narrative(
-        blocks("| 项目 | 支出 | < |\n| ^ | 甲 |  |\n| {{满意率}} | 乙 | 丙 |"), 2
-    )
+    (table,) = prose().narrative(blocks("| 项目 | 支出 | < |\n| ^ | 甲 |  |\n| {{满意率}} | 乙 | 丙 |"), 2)
 
     cells = [
         [(text_of(cell.runs), cell.columns, cell.rows, cell.head_tag) for cell in row] for row in table.head
