@@ -29,8 +29,11 @@ export const schema = new Schema({
       group: "block",
       defining: true,
       attrs: { level: { default: 1 } },
-      parseDOM: [1, 2, 3].map((level) => ({ tag: `h${level}`, attrs: { level } })),
-      toDOM: (node) => [`h${node.attrs.level}`, 0],
+      parseDOM: [1, 2, 3].flatMap((level) => [
+        { tag: `h${level}`, attrs: { level } },
+        { tag: `p[data-level="${level}"]`, attrs: { level }, priority: 60 },
+      ]),
+      toDOM: (node) => ["p", { "data-level": node.attrs.level }, 0], /* no title of the page around it */
     },
     bullet: item("bullet"),
     number: item("number"),

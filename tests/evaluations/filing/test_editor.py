@@ -167,7 +167,7 @@ def test_writing_with_figures_drafts_lists_and_a_table_by_keyboard(page: Page, w
     )
     assert saved(page, made) == text
 
-    hints = page.get_by_role("region", name="正文里的数字")
+    hints = page.get_by_role("group", name="正文里的数字")
     expect(hints.get_by_role("listitem")).to_have_count(2)
     expect(written(page).locator(".squig")).to_have_text(["24人", "9,876.54万元"])
     assert (findings(page), overflow(page)) == ([], 0)
@@ -220,14 +220,14 @@ def test_text_of_somebody_else_comes_into_the_editor_and_clashes_are_chosen(page
     expect(clashes).to_contain_text("# 别人写的")
     clashes.locator("[data-theirs]").click()
 
-    expect(written(page).locator("h1")).to_have_text("别人写的")
+    expect(written(page).locator("[data-level='1']")).to_have_text("别人写的")
     assert written(page).locator("td").count() == 3
     assert in_box(page) == theirs[AT].text
     assert mine == "我写的"
 
     page.locator("label", has_text=CHAPTER).first.evaluate("label => label.click()")
     expect(written(page)).to_be_focused()
-    written(page).locator("h1").click()
+    written(page).locator("[data-level='1']").click()
     page.keyboard.press("Home")
     page.wait_for_timeout(100)  # nobody is faster than the cursor
     page.route("**/save", lambda route: route.abort())
@@ -236,9 +236,9 @@ def test_text_of_somebody_else_comes_into_the_editor_and_clashes_are_chosen(page
     assert in_box(page).startswith("# 又是别人写的")
     page.reload()
     page.unroute("**/save")
-    expect(written(page).locator("h1")).to_have_text("别人写的")
+    expect(written(page).locator("[data-level='1']")).to_have_text("别人写的")
     offers = page.locator("#autosave-offers")
     expect(offers).to_contain_text("又是别人写的")
     offers.locator("[data-take]").first.click()
-    expect(written(page).locator("h1")).to_have_text("又是别人写的")
+    expect(written(page).locator("[data-level='1']")).to_have_text("又是别人写的")
     assert saved(page, made) == "# 又是别人写的\n| 甲 | < |\n| 乙 | 丙 |"
