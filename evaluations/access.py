@@ -13,6 +13,7 @@ from django.utils import timezone
 from . import clock
 from .models import Assignment, Comment, Cycle, Department, Filing, Membership, Window
 from .workflow import (
+    INSIDE,
     LOOKING,
     NEEDS_COMMENTS,
     NEEDS_OPEN_WINDOW,
@@ -67,6 +68,21 @@ def departments_of(user: Person, day: date | None = None) -> QuerySet[Department
 
 
 def roles_on(
+    user: Person, filing: Filing, memberships: Iterable[Membership] | None = None
+) -> frozenset[Role]:
+    """Return what a person is to a filing; the bureau is nothing to a part of what a department sums up."""
+    known = list(memberships_of(user) if memberships is None else memberships)
+    if filing.part_of is None:
+        return roles_in(user, filing.cycle_id, filing.department_id, known)
+    above = filing.part_of.department_id
+    roles = {Role(one.role) for one in known if one.department_id == filing.department_id}
+    roles |= {Role(one.role) for one in known} & {Role.AUDITOR}
+    if any(one.department_id == above for one in known):
+        roles.add(Role.SUPERIOR)
+    return frozenset(roles)
+
+
+def roles_in(
     user: Person, cycle_id: int, department_id: int, memberships: Iterable[Membership] | None = None
 ) -> frozenset[Role]:
     """Return what a person is to the filing of one department in one cycle."""
@@ -89,14 +105,16 @@ def visible_filings(user: Person) -> QuerySet[Filing]:
     """Return the filings whose existence a person may know of: own, assigned, or all for the rubric admin."""
     roles = roles_of(user)
     filings = Filing.objects.select_related("cycle", "department", "version")
+    whole = Q(part_of=None)
     if Role.RUBRIC_ADMIN in roles:
-        return filings
-    mine = Q(department__in=departments_of(user).values("pk"))
+        return filings.filter(whole)
+    departments = departments_of(user).values("pk")
+    mine = Q(department__in=departments) | Q(part_of__department__in=departments)
     if Role.REVIEWER in roles:
         assigned = Assignment.objects.filter(
             reviewer=user, cycle=OuterRef("cycle"), department=OuterRef("department")
         )
-        mine |= Q(Exists(assigned))
+        mine |= whole & Q(Exists(assigned))
     return filings.filter(mine)
 
 
@@ -111,12 +129,12 @@ def filing_for(user: Person, filing_id: int, action: Action = Action.VIEW) -> Fi
     if filing is None:
         raise Http404
     seen = getattr(user, "seen_at_the_gate", None)
-    roles = roles_on(user, filing.cycle_id, filing.department_id, seen)
+    roles = roles_on(user, filing, seen)
     sees = TRANSITIONS[Action.VIEW].roles | (TRANSITIONS[action].roles & {Role.AUDITOR})
     if not roles & sees:
         raise Http404
-    state, bureau = State(filing.state), roles & TRANSITIONS[Action.VIEW].roles - OWN
-    closed = bureau and not roles & OWN and closed_to_bureau(state, filing.round, action)
+    state, bureau = State(filing.state), roles & TRANSITIONS[Action.VIEW].roles - INSIDE
+    closed = bureau and not roles & INSIDE and closed_to_bureau(state, filing.round, action)
     if not roles & TRANSITIONS[action].roles or closed or action in LOOKING:
         permissions = Permissions(state, roles, facts_of(filing, user, clock.now()))
         decision = permissions.decide(action)
@@ -149,13 +167,13 @@ def permissions_of(
     user: Person, filing: Filing, now: datetime | None = None, actions: frozenset[Action] = EVERY_ACTION
 ) -> Permissions:
     """Gather what decisions on a filing depend on; with `actions` only what those do."""
-    roles = roles_on(user, filing.cycle_id, filing.department_id)
+    roles = roles_on(user, filing)
     return Permissions(State(filing.state), roles, facts_of(filing, user, now or clock.now(), actions))
 
 
 def decide_opening(user: Person, cycle: Cycle, department: Department) -> Decision:
     """Say whether a person may begin the filing of a department that has none."""
-    roles = roles_on(user, cycle.pk, department.pk)
+    roles = roles_in(user, cycle.pk, department.pk)
     opens, closes = _window(cycle)
     facts = Facts(now=clock.now(), opens=opens, closes=closes, late=Late(cycle.late))
     return allowed(State.NOT_STARTED, roles, Action.OPEN, facts)
@@ -170,7 +188,8 @@ def facts_of(filing: Filing, user: Person, now: datetime, actions: frozenset[Act
         now=now,
         opens=opens,
         closes=closes,
-        returns=filing.round,
+        returns=filing.part_of.round if filing.part_of else filing.round,
+        whole=State(filing.part_of.state) if filing.part_of else None,
         own_department=bool(actions & NOT_IN_OWN_DEPARTMENT)
         and departments_of(user).filter(pk=filing.department_id).exists(),
         sign_off=SignOff(filing.cycle.sign_off),
@@ -194,7 +213,8 @@ def _unchanged(filing: Filing) -> bool:
 def with_window() -> QuerySet[Filing]:
     """Return the filings with all that an act on one is judged by; the filing window comes along."""
     filling = FilteredRelation("cycle__windows", condition=Q(cycle__windows__phase=Window.Phase.FILING))
-    filings = Filing.objects.select_related("cycle", "department", "version").annotate(filling=filling)
+    filings = Filing.objects.select_related("cycle", "department", "version", "part_of__department")
+    filings = filings.annotate(filling=filling)
     return filings.annotate(opens=F("filling__opens"), closes=F("filling__closes"))
 
 

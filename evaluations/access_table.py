@@ -113,6 +113,12 @@ ROUTES: dict[str, Route] = {
     "evaluations:receipt": filing_page(READERS),
     "evaluations:take_back": filing_form(FILER, FILER),
     "evaluations:timeline": filing_page(READERS),
+    # what units report to their department
+    "evaluations:units": filing_page(DEPARTMENT),
+    "evaluations:units_open": filing_act(FILER),
+    "evaluations:units_take": filing_form(FILER, FILER),
+    "evaluations:send_down": filing_act(DEPARTMENT),
+    "evaluations:leave_out": filing_act(DEPARTMENT),
     # spreadsheets of tables
     "evaluations:table_template": filing_page(READERS),
     "evaluations:table_file": filing_page(READERS),

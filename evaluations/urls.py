@@ -6,6 +6,7 @@ app_name = "evaluations"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("evaluations.urls_filing")),
     path("", include("evaluations.urls_submission")),
+    path("", include("evaluations.urls_units")),
     path("", include("evaluations.urls_sheets")),
     path("", include("evaluations.urls_evidence")),
     path("", include("evaluations.urls_report")),

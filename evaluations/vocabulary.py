@@ -9,6 +9,8 @@ class State(StrEnum):
     NOT_STARTED = "not_started"
     FILLING = "filling"
     AWAITING_SIGNATURE = "awaiting_signature"
+    SENT_UP = "sent_up"
+    """A unit's filing, handed to its superior department."""
     SUBMITTED = "submitted"
     REVIEWING = "reviewing"
     RETURNED = "returned"
@@ -21,6 +23,7 @@ FILER_WORDS: dict[State, str] = {
     State.NOT_STARTED: "未开始",
     State.FILLING: "填报中",
     State.AWAITING_SIGNATURE: "待审签",
+    State.SENT_UP: "已报送上级部门",
     State.SUBMITTED: "已提交，待受理",
     State.REVIEWING: "审核中",
     State.RETURNED: "已退回",
@@ -32,6 +35,7 @@ BUREAU_WORDS: dict[State, str] = {
     State.NOT_STARTED: "未开始",
     State.FILLING: "填报中",
     State.AWAITING_SIGNATURE: "单位审签中",
+    State.SENT_UP: "已报送上级部门",
     State.SUBMITTED: "待受理",
     State.REVIEWING: "审核中",
     State.RETURNED: "已退回",
@@ -50,6 +54,8 @@ class Role(StrEnum):
     RUBRIC_ADMIN = "rubric_admin"
     SYSTEM_ADMIN = "system_admin"
     AUDITOR = "auditor"
+    SUPERIOR = "superior"
+    """Filer or head of the department that a unit belongs to; nobody is given this role."""
 
 
 ROLE_NAMES: dict[Role, str] = {
@@ -59,7 +65,10 @@ ROLE_NAMES: dict[Role, str] = {
     Role.RUBRIC_ADMIN: "绩效管理员",
     Role.SYSTEM_ADMIN: "系统管理员",
     Role.AUDITOR: "审计员",
+    Role.SUPERIOR: "上级部门填报人",
 }
+GRANTED = tuple(role for role in Role if role is not Role.SUPERIOR)
+"""The roles that a person can be given."""
 
 
 class Action(StrEnum):
@@ -75,6 +84,11 @@ class Action(StrEnum):
     SIGN = "sign"
     HAND_BACK = "hand_back"
     SUBMIT = "submit"
+    SEND_UP = "send_up"
+    SEND_DOWN = "send_down"
+    """Give a unit's filing back to the unit."""
+    LEAVE_OUT = "leave_out"
+    """Say that a unit is not summed, and why; or sum it again."""
     TAKE_BACK = "take_back"
     ACCEPT = "accept"
     COMMENT = "comment"
@@ -98,6 +112,9 @@ ACTION_NAMES: dict[Action, str] = {
     Action.SIGN: "审签",
     Action.HAND_BACK: "退回修改",
     Action.SUBMIT: "提交财政审核",
+    Action.SEND_UP: "报送上级部门",
+    Action.SEND_DOWN: "退回所属单位",
+    Action.LEAVE_OUT: "设置是否计入汇总",
     Action.TAKE_BACK: "撤回",
     Action.ACCEPT: "受理",
     Action.COMMENT: "提审核意见",

@@ -1,13 +1,32 @@
 """Who may do what to a filing, in which state and when. Pure: standard library only."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from .transitions import (
+    BACK_TO_WHERE_IT_CAME_FROM,
+    EDITABLE,
+    EVERY_STORED_STATE,
+    FINISHED,
+    INSIDE,
+    LOOKING,
+    NEEDS_COMMENTS,
+    NEEDS_OPEN_WINDOW,
+    NOT_IN_OWN_DEPARTMENT,
+    OF_PARTS,
+    OWN,
+    SENDING,
+    SUBMITTED_OR_LATER,
+    TRANSITIONS,
+    UNSENT,
+    WITH_BUREAU,
+    Transition,
+)
 from .vocabulary import (
     ACTION_NAMES,
     BUREAU_WORDS,
     FILER_WORDS,
+    GRANTED,
     ROLE_NAMES,
     Action,
     Late,
@@ -23,9 +42,16 @@ __all__ = [
     "EVERY_STORED_STATE",
     "FILER_WORDS",
     "FINISHED",
+    "GRANTED",
+    "INSIDE",
     "LOOKING",
+    "NEEDS_COMMENTS",
+    "NEEDS_OPEN_WINDOW",
+    "NOT_IN_OWN_DEPARTMENT",
+    "OF_PARTS",
     "OWN",
     "ROLE_NAMES",
+    "SENDING",
     "SUBMITTED_OR_LATER",
     "TRANSITIONS",
     "UNSENT",
@@ -70,6 +96,8 @@ class Facts:
     """Comments that are neither adopted nor withdrawn."""
     to_mend: int = 0
     """Comments that the next return would list."""
+    whole: State | None = None
+    """Of a part (a unit's filing, or the department's own share): where the department's filing stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,77 +111,11 @@ class Decision:
 YES = Decision(ok=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Transition:
-    """Roles that may act, states they may act in, and the state that follows (None: the same)."""
-
-    roles: frozenset[Role]
-    states: frozenset[State]
-    to: State | None = None
-
-
-EVERY_STORED_STATE = frozenset(State) - {State.NOT_STARTED}
-EDITABLE = frozenset({State.FILLING, State.RETURNED})
-UNSENT = frozenset({State.FILLING, State.AWAITING_SIGNATURE})
-SUBMITTED_OR_LATER = EVERY_STORED_STATE - UNSENT
-WITH_BUREAU = SUBMITTED_OR_LATER - {State.RETURNED}
-"""States in which what stands in a filing is what was sent last."""
-LOOKING = frozenset({Action.VIEW, Action.READ_CONTENT})
-FINISHED = frozenset({State.APPROVED, State.ARCHIVED, State.PUBLIC})
-OWN = frozenset({Role.FILER, Role.HEAD})
-
-
-def _transition(roles: Iterable[Role], states: Iterable[State], to: State | None = None) -> Transition:
-    return Transition(frozenset(roles), frozenset(states), to)
-
-
-TRANSITIONS: dict[Action, Transition] = {
-    Action.VIEW: _transition({*OWN, Role.REVIEWER, Role.RUBRIC_ADMIN}, EVERY_STORED_STATE),
-    Action.READ_CONTENT: _transition({*OWN, Role.REVIEWER, Role.RUBRIC_ADMIN}, EVERY_STORED_STATE),
-    Action.VIEW_EVENTS: _transition(
-        {*OWN, Role.REVIEWER, Role.RUBRIC_ADMIN, Role.AUDITOR}, EVERY_STORED_STATE
-    ),
-    Action.OPEN: _transition({Role.FILER}, {State.NOT_STARTED}, State.FILLING),
-    Action.EDIT: _transition({Role.FILER}, EDITABLE),
-    Action.SEND_FOR_SIGNATURE: _transition({Role.FILER}, EDITABLE, State.AWAITING_SIGNATURE),
-    Action.SIGN: _transition({Role.HEAD}, {State.AWAITING_SIGNATURE}, State.SUBMITTED),
-    Action.HAND_BACK: _transition({Role.HEAD}, {State.AWAITING_SIGNATURE}, State.FILLING),
-    Action.SUBMIT: _transition({Role.FILER}, EDITABLE, State.SUBMITTED),
-    Action.TAKE_BACK: _transition({Role.FILER}, {State.SUBMITTED}, State.FILLING),
-    Action.ACCEPT: _transition({Role.REVIEWER}, {State.SUBMITTED}, State.REVIEWING),
-    Action.COMMENT: _transition({Role.REVIEWER}, {State.REVIEWING}),
-    Action.ANSWER_COMMENT: _transition({Role.FILER}, {State.RETURNED}),
-    Action.SETTLE_COMMENT: _transition({Role.REVIEWER}, {State.REVIEWING}),
-    Action.CORRECT: _transition({Role.REVIEWER}, {State.REVIEWING}),
-    Action.RETURN: _transition({Role.REVIEWER}, {State.REVIEWING}, State.RETURNED),
-    Action.APPROVE: _transition({Role.REVIEWER}, {State.REVIEWING}, State.APPROVED),
-    Action.ARCHIVE: _transition({Role.RUBRIC_ADMIN}, {State.APPROVED}, State.ARCHIVED),
-    Action.MAKE_PUBLIC: _transition({Role.FILER, Role.RUBRIC_ADMIN}, {State.ARCHIVED}, State.PUBLIC),
-    Action.REQUEST_REPORT: _transition({*OWN, Role.REVIEWER, Role.RUBRIC_ADMIN}, SUBMITTED_OR_LATER),
-}
-
-BACK_TO_WHERE_IT_CAME_FROM = frozenset({Action.TAKE_BACK, Action.HAND_BACK})
-NEEDS_OPEN_WINDOW = frozenset(
-    {Action.OPEN, Action.EDIT, Action.SEND_FOR_SIGNATURE, Action.SIGN, Action.SUBMIT, Action.TAKE_BACK}
-)
-NOT_IN_OWN_DEPARTMENT = frozenset(
-    {
-        Action.ACCEPT,
-        Action.COMMENT,
-        Action.SETTLE_COMMENT,
-        Action.CORRECT,
-        Action.RETURN,
-        Action.APPROVE,
-    }
-)
-SENDING = frozenset({Action.SEND_FOR_SIGNATURE, Action.SUBMIT})
-NEEDS_COMMENTS = SENDING | {Action.RETURN, Action.APPROVE}
-"""Acts that depend on how the review's comments stand."""
-
 WAITING_FOR: dict[State, tuple[str, str]] = {
     State.NOT_STARTED: ("请填报人先点“开始填报”", "请等填报人开始填报"),
     State.FILLING: ("请填报人填写后提交", "填报人提交以后才能办理"),
     State.AWAITING_SIGNATURE: ("请部门负责人审签或退回修改", "部门负责人审签以后才能办理"),
+    State.SENT_UP: ("需要修改的，请上级部门退回", "请上级部门汇总"),
     State.SUBMITTED: ("财政受理前，填报人可以撤回", "请审核人先受理"),
     State.REVIEWING: ("需要修改的，请联系审核人退回整改", "已由审核人受理"),
     State.RETURNED: ("请填报人整改后重新提交", "请等填报人整改后重新提交"),
@@ -189,7 +151,7 @@ def closed_to_bureau(state: State, returns: int, action: Action) -> bool:
 
 def words_for(state: State, roles: frozenset[Role]) -> str:
     """Return the name of a state as the department or as the bureau says it."""
-    return FILER_WORDS[state] if roles & OWN else BUREAU_WORDS[state]
+    return FILER_WORDS[state] if roles & INSIDE else BUREAU_WORDS[state]
 
 
 def allowed(state: State, roles: frozenset[Role], action: Action, facts: Facts) -> Decision:
@@ -202,9 +164,9 @@ def allowed(state: State, roles: frozenset[Role], action: Action, facts: Facts) 
     if action in NOT_IN_OWN_DEPARTMENT and facts.own_department:
         return Decision(ok=False, reason=f"不能对本部门的自评{name}。请联系绩效管理员另派审核人。")
     if state not in transition.states:
-        helped = WAITING_FOR[state][0 if roles & OWN else 1]
+        helped = WAITING_FOR[state][0 if roles & INSIDE else 1]
         return Decision(ok=False, reason=f"现在是“{words_for(state, roles)}”，不能{name}。{helped}。")
-    if action in LOOKING and not roles & OWN and closed_to_bureau(state, facts.returns, action):
+    if action in LOOKING and not roles & INSIDE and closed_to_bureau(state, facts.returns, action):
         return Decision(ok=False, reason=NOT_SENT_AGAIN if facts.returns else NOT_SENT)
     reason = _hindrance(state, action, facts)
     return Decision(ok=False, reason=reason) if reason else YES
@@ -216,12 +178,31 @@ def _hindrance(state: State, action: Action, facts: Facts) -> str:
         hindrance = _window(action, facts)
         if hindrance:
             return hindrance
+    if action in SENDING or action in OF_PARTS:
+        hindrance = _between_units(action, facts)
+        if hindrance:
+            return hindrance
     if action in SENDING:
         return _sending(action, facts)
     if action is Action.RETURN and not facts.to_mend:
         return "没有需要整改的审核意见，不能退回整改。请先提审核意见，写明位置和要求。"
     if action is Action.APPROVE and facts.unsettled:
         return f"还有 {facts.unsettled} 条审核意见没有采纳，不能审核通过。请先采纳，或退回整改。"
+    return ""
+
+
+def _between_units(action: Action, facts: Facts) -> str:
+    """Return what stands against sending a part to the bureau, or treating as a part what is none."""
+    if facts.whole is None:
+        return (
+            ""
+            if action in SENDING
+            else f"这份自评不是所属单位的，不能{ACTION_NAMES[action]}。请直接提交财政审核。"
+        )
+    if action in SENDING:
+        return "所属单位和本级的数报送上级部门汇总，不直接提交财政。请点“报送上级部门”。"
+    if action is not Action.SEND_UP and facts.whole not in EDITABLE:
+        return f"部门自评已经报出，不能{ACTION_NAMES[action]}。部门自评撤回或退回以后再办理。"
     return ""
 
 
@@ -251,7 +232,7 @@ def _sending(action: Action, facts: Facts) -> str:
 
 def deadline_of(state: State, closes: datetime | None, due: datetime | None) -> datetime | None:
     """Return when what the department owes is due: `due` after a return, before it the window's end; else None."""
-    if state in WITH_BUREAU:
+    if state in WITH_BUREAU or state is State.SENT_UP:
         return None
     return due or (None if state is State.RETURNED else closes)
 

@@ -19,6 +19,7 @@ STATES = {
     State.NOT_STARTED: ("st-dash", "circle"),
     State.FILLING: ("st-fill", "pencil"),
     State.AWAITING_SIGNATURE: ("st-wait", "pen"),
+    State.SENT_UP: ("st-wait", "inbox"),
     State.SUBMITTED: ("st-wait", "inbox"),
     State.REVIEWING: ("st-work", "search"),
     State.RETURNED: ("st-back", "arrow-return-left"),

@@ -26,6 +26,12 @@ class Filing(models.Model):
     cycle = models.ForeignKey("evaluations.Cycle", models.PROTECT, related_name="filings")
     department = models.ForeignKey("evaluations.Department", models.PROTECT, related_name="filings")
     subject_key = models.CharField("项目编码", max_length=80, blank=True, default="")
+    part_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    """The filing of the department that sums this one up; None for what goes to the bureau."""
+    sums_up = models.BooleanField("汇总所属单位", default=False)
+    """Whether it has parts."""
+    left_out = models.TextField("不计入汇总的原因", blank=True, default="")
+    """Why the department does not sum this part up, '' where it does."""
     version = models.ForeignKey("rubrics.RubricVersion", models.PROTECT, related_name="+")
     state = models.CharField(
         "状态",
@@ -64,7 +70,12 @@ class Filing(models.Model):
         indexes = [models.Index(fields=["cycle", "state"], name="filing_by_state")]
 
     def __str__(self) -> str:
-        return f"{self.cycle} {self.department}"
+        return f"{self.cycle} {self.whose}"
+
+    @property
+    def whose(self) -> str:
+        """Whose figures they are, in words: 示例局, 示例局（本级）."""
+        return f"{self.department}（{self.subject_key}）" if self.subject_key else str(self.department)
 
 
 class Authored(models.Model):

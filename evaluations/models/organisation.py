@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from evaluations.workflow import ROLE_NAMES, Role
+from evaluations.workflow import GRANTED, ROLE_NAMES, Role
 
 DEPARTMENT_ROLES = (Role.FILER.value, Role.HEAD.value)
 
@@ -37,7 +37,9 @@ class Membership(models.Model):
     department = models.ForeignKey(
         Department, models.PROTECT, null=True, blank=True, related_name="memberships"
     )
-    role = models.CharField("角色", max_length=20, choices=[(role.value, ROLE_NAMES[role]) for role in Role])
+    role = models.CharField(
+        "角色", max_length=20, choices=[(role.value, ROLE_NAMES[role]) for role in GRANTED]
+    )
     starts = models.DateField("开始日期")
     ends = models.DateField("结束日期", null=True, blank=True)
 

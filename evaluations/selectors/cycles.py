@@ -50,22 +50,52 @@ def cycles() -> QuerySet[Cycle]:
 
 
 def departments_in(cycle: Cycle) -> QuerySet[Department]:
-    """Return the departments that file in a cycle: those whose kind has a version and that existed in its year."""
-    kinds = cycle.rubrics.values("kind")
+    """Return the departments that file in a cycle: those whose kind has a version and that existed in its year.
+
+    A unit whose department files is no department of its own; there are two levels.
+    """
+    return _filing_in(cycle).exclude(parent__in=_summing_in(cycle).values("pk"))
+
+
+def _filing_in(cycle: Cycle) -> QuerySet[Department]:
+    return open_in(cycle).filter(kind__in=cycle.rubrics.values("kind"))
+
+
+def _summing_in(cycle: Cycle) -> QuerySet[Department]:
+    """Return the departments that would sum up units."""
+    return _filing_in(cycle).filter(parent=None)
+
+
+def open_in(cycle: Cycle) -> QuerySet[Department]:
+    """Return departments and units that existed in a cycle's year and file here."""
     first, last = f"{cycle.year}-01-01", f"{cycle.year}-12-31"
     return Department.objects.filter(
         Q(active_from__isnull=True) | Q(active_from__lte=last),
         Q(active_to__isnull=True) | Q(active_to__gte=first),
-        kind__in=kinds,
         classified=False,
     )
+
+
+def superior_in(cycle: Cycle, department: Department) -> Department | None:
+    """Return the department that sums a unit up in a cycle, None where it files for itself."""
+    if department.parent_id is None:
+        return None
+    return _summing_in(cycle).filter(pk=department.parent_id).first()
+
+
+def units_in(cycle: Cycle, department: Department) -> QuerySet[Department]:
+    """Return the units that a department which files in a cycle sums up."""
+    return open_in(cycle).filter(parent=department)
 
 
 def overview_of(cycle: Cycle) -> Overview:
     """Return where every department stands. Four queries, however many departments there are."""
     now = clock.now()
     windows = {window.phase: window for window in cycle.windows.all()}
-    filings = {filing.department_id: filing for filing in cycle.filings.select_related("version")}
+    filings = {
+        filing.department_id: filing
+        for filing in cycle.filings.filter(part_of=None).select_related("version")
+    }
     assigned = Assignment.objects.filter(cycle=cycle).select_related("reviewer").order_by("level", "id")
     departments = departments_in(cycle).prefetch_related(Prefetch("assignments", assigned))
     rows = tuple(_row(department, filings.get(department.pk), windows, now) for department in departments)
@@ -95,18 +125,24 @@ def _row(
 
 
 def my_cycles(user: Person) -> list[tuple[Cycle, Department, Filing | None]]:
-    """Return the open cycles that a person's departments file in, each with the filing there is. Few queries."""
+    """Return the open cycles that a person's departments file in, each with the filing there is. Few queries.
+
+    A department that sums up units has its own share beside its filing.
+    """
     found: list[tuple[Cycle, Department, Filing | None]] = []
-    departments = list(departments_of(user))
-    filings = {
-        (filing.cycle_id, filing.department_id): filing
-        for filing in Filing.objects.filter(department__in=departments).select_related("version")
-    }
+    departments = list(departments_of(user).select_related("parent"))
+    filings: dict[tuple[int, int], Filing] = {}
+    shares: dict[tuple[int, int], Filing] = {}
+    for filing in Filing.objects.filter(department__in=departments).select_related("version"):
+        (shares if filing.subject_key else filings)[filing.cycle_id, filing.department_id] = filing
     for cycle in cycles():
         kinds = {rubric.kind for rubric in cycle.rubrics.all()}
         found += [
             (cycle, department, filings.get((cycle.pk, department.pk)))
             for department in departments
-            if department.kind in kinds
+            if department.kind in kinds or (department.parent and department.parent.kind in kinds)
+        ]
+        found += [
+            (cycle, one, shares[cycle.pk, one.pk]) for one in departments if (cycle.pk, one.pk) in shares
         ]
     return found

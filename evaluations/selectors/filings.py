@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from evaluations.models import Change, Correction, Department, Filing, Status
+from evaluations.models import Change, Correction, Department, Filing, Status, TableRow
 from rubrics.scoring import address as addresses
 from rubrics.scoring import assess
 from rubrics.scoring.problems import Problem
@@ -13,6 +13,7 @@ from rubrics.scoring.results import Answers, Sheet
 from rubrics.scoring.types import Document
 from rubrics.selectors.programs import document_for, program_for
 
+from .missing_units import missing_units
 from .past import Past, past_of
 from .presets import with_held
 from .review import corrections_of
@@ -23,6 +24,11 @@ BY_REVIEWER = "审核"
 
 def flat_of(filing: Filing) -> Flat:
     """Return everything that is stored of a filing, as text by address, and what the bureau holds. Four queries."""
+    return flat_with(filing, filing.table_rows.filter(deleted_at__isnull=True))
+
+
+def flat_with(filing: Filing, table_rows: Iterable[TableRow]) -> Flat:
+    """Return the same with the rows of its tables at hand."""
     answers = {
         answer.key: Given(answer.value, answer.status, answer.source)
         for answer in filing.answers.all()
@@ -30,7 +36,7 @@ def flat_of(filing: Filing) -> Flat:
     }
     answers.update(given_answers(document_for(filing.version), filing.department))
     rows: dict[str, list[FlatRow]] = defaultdict(list)
-    for row in filing.table_rows.filter(deleted_at__isnull=True):
+    for row in table_rows:
         cells = {
             column: Given(cell["text"], cell["status"], cell["source"])
             for column, cell in row.cells.items()
@@ -75,7 +81,8 @@ def answers_with(filing: Filing, flat: Flat, past: Past | None) -> tuple[Answers
     document = document_for(filing.version)
     answers, problems = read_flat(document, flat)
     figures = past.figures(document) if past else {}
-    return replace(answers, previous={**answers.previous, **figures}), tuple(problems)
+    answers = replace(answers, previous={**answers.previous, **figures})
+    return answers, (*problems, *missing_units(filing))
 
 
 def sheet_of(filing: Filing, flat: Flat | None = None) -> Sheet:

@@ -27,6 +27,8 @@ def figures_in(document: Document) -> tuple[Field, ...]:
 
 def held_for(filing: Filing) -> list[Preset]:
     """Return what was imported for a filing, of both kinds, as far as its document still asks for it. One query."""
+    if filing.part_of_id is not None:
+        return []  # what the bureau holds is the whole department's
     known = {field.id for field in figures_in(document_for(filing.version))}
     held = Preset.objects.filter(cycle=filing.cycle_id, department=filing.department_id)
     return [one for one in held if one.key in known]
@@ -62,6 +64,8 @@ def origin_of(preset: Preset) -> str:
 
 def moved_in(filing: Filing) -> dict[str, Preset]:
     """Return input -> the bureau's figure where an import changed it after the filer had answered. Two queries."""
+    if filing.part_of_id is not None:
+        return {}
     moved = {
         addresses.figure(one.key): one
         for one in Preset.objects.filter(
@@ -81,7 +85,9 @@ def departments_under(cycle: Cycle, version: RubricVersion) -> dict[str, Departm
 def in_hand(cycle: Cycle, version: RubricVersion, departments: Iterable[int]) -> QuerySet[Filing]:
     """Return the filings of some departments that are not with the bureau: what is imported counts in them at once."""
     with_bureau = [state.value for state in WITH_BUREAU]
-    filings = Filing.objects.filter(cycle=cycle, version=version, department__in=list(departments))
+    filings = Filing.objects.filter(
+        cycle=cycle, version=version, department__in=list(departments), part_of=None
+    )
     return filings.exclude(state__in=with_bureau).order_by("pk")
 
 

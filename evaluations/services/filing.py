@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from evaluations.access import Person, decide_opening
 from evaluations.models import Change, Cycle, Department, Filing
+from evaluations.selectors.cycles import superior_in
 from evaluations.workflow import Action
 from rubrics.scoring import address as addresses
 from rubrics.scoring.address import Address
@@ -18,6 +19,7 @@ from rubrics.selectors.programs import document_for
 from . import places
 from .cleaning import Cleaned, Cleaner
 from .events import record
+from .parts import open_parts
 from .results import Conflict, Refused, Saved, SaveResult, Typed
 from .summary import refresh
 from .writing import Writing, begin, end
@@ -34,6 +36,9 @@ def open_filing(*, actor: Person, cycle: Cycle, department: Department, subject_
     decision = decide_opening(actor, cycle, department)
     if not decision.ok:
         raise Refused(decision.reason)
+    superior = superior_in(cycle, department)
+    if superior is not None:
+        return _open_as_unit(actor, cycle, department, superior)
     rubric = cycle.rubrics.select_related("version").filter(kind=department.kind).first()
     if rubric is None:
         raise Refused(f"{cycle}没有适用于“{department.kind}”的指标体系。请联系绩效管理员。")
@@ -46,7 +51,17 @@ def open_filing(*, actor: Person, cycle: Cycle, department: Department, subject_
         return Filing.objects.get(cycle=cycle, department=department, subject_key=subject_key)
     record(actor=actor, action=Action.OPEN, filing=filing, data={"version": rubric.version_id})
     refresh(filing)
+    open_parts(actor=actor, filing=filing)
     return filing
+
+
+def _open_as_unit(actor: Person, cycle: Cycle, department: Department, superior: Department) -> Filing:
+    """Begin the filing of a unit, which its department sums up; the department begins first."""
+    whole = Filing.objects.filter(cycle=cycle, department=superior, subject_key="").first()
+    if whole is None:
+        raise Refused(f"上级部门{superior}还没有开始填报。请联系上级部门先点“开始填报”，您这里会同时开通。")
+    open_parts(actor=actor, filing=whole)
+    return Filing.objects.get(cycle=cycle, department=department, subject_key="")
 
 
 def save_fields(

@@ -39,7 +39,7 @@ def lock(filing_id: int) -> Filing:
     """Return the filing as it is now, its row locked until the transaction ends."""
     return (
         Filing.objects.select_for_update(of=("self",))
-        .select_related("cycle", "department", "version")
+        .select_related("cycle", "department", "version", "part_of__department")
         .get(pk=filing_id)
     )
 

@@ -47,7 +47,7 @@ def submit(*, actor: Person, filing: Filing, revision: int | None = None) -> Sna
 def send_for_signature(*, actor: Person, filing: Filing, revision: int | None = None) -> Filing:
     """Hand the filing to the head of the department; refused like a submission."""
     moving = hold(actor=actor, filing=filing, action=Action.SEND_FOR_SIGNATURE)
-    _scored(moving, revision)
+    scored_to_send(moving, revision)
     return move(moving, data={})
 
 
@@ -82,7 +82,7 @@ def standing_against(sheet: Sheet) -> tuple[Problem, ...]:
 
 
 def _send(moving: Moving, revision: int | None) -> Snapshot:
-    scored = _scored(moving, revision)
+    scored = scored_to_send(moving, revision)
     snapshot = snapshots.take(
         actor=moving.actor,
         filing=moving.filing,
@@ -96,7 +96,7 @@ def _send(moving: Moving, revision: int | None) -> Snapshot:
     return snapshot
 
 
-def _scored(moving: Moving, revision: int | None) -> tuple[Flat, Sheet]:
+def scored_to_send(moving: Moving, revision: int | None) -> tuple[Flat, Sheet]:
     """Return content and sheet of a filing that may be sent."""
     if revision is not None and revision != moving.filing.revision:
         raise Refused(CHANGED)

@@ -34,6 +34,11 @@ def refresh_stale() -> int:
     return stored
 
 
+def summary_columns(filing: Filing, scored: tuple[Flat, Sheet]) -> dict[str, object]:
+    """Return the columns of a filing whose content is `scored`, which the bureau is not shown."""
+    return {"summary": summarize(filing, *scored), "summary_stale": False}
+
+
 def sent(filing: Filing, scored: tuple[Flat, Sheet]) -> dict[str, object]:
     """Return the columns of a filing whose content `scored` is being sent."""
     summary = summarize(filing, *scored)

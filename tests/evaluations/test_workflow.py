@@ -27,22 +27,31 @@ NOON = datetime(2021, 3, 15, 12, 0, tzinfo=UTC)
 OPEN = Facts(now=NOON, opens=NOON - timedelta(days=1), closes=NOON + timedelta(days=1), to_mend=1)
 """Nothing stands in the way."""
 
-N, F, W, S, R, B, A, C, P = State
-"""Not started, filling, waiting for signature, submitted, reviewing, back with a return, approved, archived, public."""
-STORED = {F, W, S, R, B, A, C, P}
+N, F, W, U, S, R, B, A, C, P = State
+"""Not started, filling, waiting for signature, sent up to the department, submitted, reviewing, back with a return,
+approved, archived, public."""
+STORED = {F, W, U, S, R, B, A, C, P}
 SENT = {S, R, B, A, C, P}
 
 TABLE: dict[Action, dict[Role, set[State]]] = {
-    Action.VIEW: {Role.FILER: STORED, Role.HEAD: STORED, Role.REVIEWER: SENT, Role.RUBRIC_ADMIN: SENT},
+    Action.VIEW: {
+        Role.FILER: STORED,
+        Role.HEAD: STORED,
+        Role.SUPERIOR: STORED,
+        Role.REVIEWER: SENT,
+        Role.RUBRIC_ADMIN: SENT,
+    },
     Action.READ_CONTENT: {
         Role.FILER: STORED,
         Role.HEAD: STORED,
+        Role.SUPERIOR: STORED,
         Role.REVIEWER: SENT - {B},
         Role.RUBRIC_ADMIN: SENT - {B},
     },
     Action.VIEW_EVENTS: {
         Role.FILER: STORED,
         Role.HEAD: STORED,
+        Role.SUPERIOR: STORED,
         Role.REVIEWER: STORED,
         Role.RUBRIC_ADMIN: STORED,
         Role.AUDITOR: STORED,
@@ -53,6 +62,9 @@ TABLE: dict[Action, dict[Role, set[State]]] = {
     Action.SIGN: {Role.HEAD: {W}},
     Action.HAND_BACK: {Role.HEAD: {W}},
     Action.SUBMIT: {Role.FILER: {F, B}},
+    Action.SEND_UP: {},
+    Action.SEND_DOWN: {},
+    Action.LEAVE_OUT: {},
     Action.TAKE_BACK: {Role.FILER: {S}},
     Action.ACCEPT: {Role.REVIEWER: {S}},
     Action.COMMENT: {Role.REVIEWER: {R}},
@@ -108,6 +120,38 @@ def test_allowed_with_online_signature_the_filer_sends_to_the_head():
         allowed(F, filer, Action.SEND_FOR_SIGNATURE, OPEN).reason
         == "本任务不经系统审签。请直接提交财政审核。"
     )
+
+
+PART = {
+    Action.EDIT: {Role.FILER: {F, B}},
+    Action.SEND_UP: {Role.FILER: {F, B}},
+    Action.SEND_DOWN: {Role.SUPERIOR: {U}},
+    Action.LEAVE_OUT: {Role.SUPERIOR: {F, U}},
+    Action.SUBMIT: {},
+    Action.SEND_FOR_SIGNATURE: {},
+}
+"""What may be done to a unit's filing while its department still fills its own."""
+
+
+@pytest.mark.parametrize("action", PART)
+def test_allowed_of_a_part_is_the_table_of_parts(action):
+    part = replace(OPEN, whole=F)
+    found = {
+        (state, role)
+        for state, role in product(State, Role)
+        if allowed(state, frozenset({role}), action, part).ok
+    }
+    assert found == {(state, role) for role, states in PART[action].items() for state in states}
+
+
+@pytest.mark.parametrize("whole", sorted(STORED - {F, B}))
+def test_allowed_of_a_part_once_its_department_has_sent_gives_nothing_back(whole):
+    part, above = replace(OPEN, whole=whole), frozenset({Role.SUPERIOR})
+
+    assert allowed(U, above, Action.SEND_DOWN, part).reason == (
+        "部门自评已经报出，不能退回所属单位。部门自评撤回或退回以后再办理。"
+    )
+    assert not allowed(U, above, Action.LEAVE_OUT, part).ok
 
 
 def test_allowed_in_own_department_refuses_every_act_of_review():
@@ -209,6 +253,9 @@ def test_state_after_every_act_is_the_one_of_the_table():
         (Action.HAND_BACK, W): F,
         (Action.SUBMIT, F): S,
         (Action.SUBMIT, B): S,
+        (Action.SEND_UP, F): U,
+        (Action.SEND_UP, B): U,
+        (Action.SEND_DOWN, U): F,
         (Action.TAKE_BACK, S): F,
         (Action.ACCEPT, S): R,
         (Action.RETURN, R): B,

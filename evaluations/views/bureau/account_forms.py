@@ -6,11 +6,11 @@ from django import forms
 from django.utils import timezone
 
 from evaluations.models import Department
-from evaluations.workflow import ROLE_NAMES, Role
+from evaluations.workflow import GRANTED, ROLE_NAMES
 
 from .posting import day_box, plain_marks
 
-ROLES = [(role.value, ROLE_NAMES[role]) for role in Role]
+ROLES = [(role.value, ROLE_NAMES[role]) for role in GRANTED]
 
 
 class AccountSearch(forms.Form):

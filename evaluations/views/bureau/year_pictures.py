@@ -10,7 +10,7 @@ from evaluations.workflow import BUREAU_WORDS, State
 from .year_rows import YearRow
 
 BAR_WIDTH, GAP = 780, 2
-LOOKS = {
+LOOKS = {  # a unit's filing is not the bureau's: 已报送上级部门 is no state of the year
     State.NOT_STARTED: ("f0", "t-ink"),
     State.FILLING: ("f1", "t-ink"),
     State.AWAITING_SIGNATURE: ("f1", "t-ink"),
@@ -43,12 +43,11 @@ class Segment:
 def segments(rows: Iterable[YearRow]) -> tuple[Segment, ...]:
     """Return the states in their order with their share of the bar."""
     counts = Counter(row.state for row in rows)
-    present = [state for state in State if counts[state]]
+    present = [state for state in LOOKS if counts[state]]
     total = sum(counts.values())
     room, x, found = BAR_WIDTH - GAP * max(len(present) - 1, 0), 0, []
-    for state in State:
+    for state, (fill, ink) in LOOKS.items():
         width = room * counts[state] // total if total else 0
-        fill, ink = LOOKS[state]
         found.append(Segment(state, BUREAU_WORDS[state], counts[state], fill, ink, x, width))
         x += width + GAP if counts[state] else 0
     return tuple(found)

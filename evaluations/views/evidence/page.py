@@ -114,7 +114,7 @@ def evidence_page(filing: Filing, user: Person, at: str = "", stage: str = "") -
     document, files = document_for(filing.version), files_for(user, filing)
     chosen = place_at(document, at) if at else ""
     editing = decide(user, filing, Action.EDIT)
-    own = bool(roles_on(user, filing.cycle_id, filing.department_id) & OWN)
+    own = bool(roles_on(user, filing) & OWN)
     return EvidencePage(
         filing=filing,
         asked=tuple(asked_rows(filing, document, files, commenting=decide(user, filing, Action.COMMENT).ok)),

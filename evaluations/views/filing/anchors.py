@@ -5,6 +5,7 @@ from urllib.parse import quote, urlencode
 from django.urls import reverse
 
 from evaluations.models import Filing
+from evaluations.selectors.missing_units import WHERE as UNITS
 from evaluations.selectors.stages import stage_of
 from rubrics.scoring import address as addresses
 from rubrics.scoring.problems import Problem
@@ -42,6 +43,8 @@ def url_of_place(filing: Filing, where: str, here: int = 0) -> str:
     """Return the link to the box of an address of a filing."""
     if where.startswith(PAPERS):
         return f"{reverse('evaluations:evidence', args=[filing.pk])}?{urlencode({'at': where})}"
+    if where.startswith(UNITS):
+        return reverse("evaluations:units", args=[filing.pk])
     number = stage_of(filing.version, where)
     if number is None:
         return ""

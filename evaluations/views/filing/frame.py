@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils import timezone
 
 from evaluations import clock
@@ -60,6 +61,16 @@ class Frame:
     deadline: Deadline | None
     reason: str
     """Why the reader may not write, '' when he may."""
+
+    @property
+    def whose(self) -> str:
+        """Whose filing it is, where the reader may have opened another's: who cannot write, or a part of several."""
+        return self.filing.whose if self.reason or self.filing.part_of_id is not None else ""
+
+    @property
+    def units_url(self) -> str:
+        """The page 汇总, '' where no units are summed up."""
+        return reverse("evaluations:units", args=[self.filing.pk]) if self.filing.sums_up else ""
 
     @property
     def title(self) -> str:

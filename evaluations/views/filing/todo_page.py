@@ -77,6 +77,11 @@ class TaskView:
         return self.todo.filing
 
     @property
+    def whose(self) -> str:
+        """Whose figures they are, where they are not simply the department's."""
+        return self.filing.whose if self.filing is not None and self.filing.part_of_id is not None else ""
+
+    @property
     def returned_words(self) -> str:
         """The state with its count and date: 已退回（第 1 次，4 月 12 日前重报）."""
         if self.filing is None or self.deadline is None:

@@ -7,11 +7,10 @@ from evaluations.models import Filing
 from evaluations.selectors.stages import stages_from
 from evaluations.views.filing.content import Content
 from evaluations.views.filing.frame import Frame, frame_of
-from evaluations.workflow import Action
 from rubrics.scoring.problems import Severity
 from rubrics.scoring.results import Outcome
 
-from .page import check_stage, sending_action, sending_decision
+from .page import SENDINGS, Sending, check_stage, sending_action, sending_decision
 from .standing import Points, Tally, Verdict, points_of, tally_of, verdict_of
 
 
@@ -26,7 +25,7 @@ class Asking:
     points: Points
     hints: int
     verdict: Verdict
-    signs_off: bool
+    sending: Sending
 
 
 def asking_of(content: Content, user: Person) -> Asking:
@@ -46,5 +45,5 @@ def asking_of(content: Content, user: Person) -> Asking:
         points=points_of(content),
         hints=len(hints),
         verdict=verdict_of(content, sending_decision(filing, user)),
-        signs_off=sending_action(filing) is Action.SEND_FOR_SIGNATURE,
+        sending=SENDINGS[sending_action(filing)],
     )

@@ -31,6 +31,38 @@ NOTES = {
 
 
 @dataclass(frozen=True, slots=True)
+class Sending:
+    """How a filing is sent, in words: on the button, beside it, on the page that asks again, and on its button."""
+
+    act: str
+    note: str
+    warning: str
+    confirm: str
+
+
+SENDINGS = {
+    Action.SUBMIT: Sending(
+        "提交财政审核",
+        "提交后，财政受理前可撤回。",
+        "提交以后不能再修改；财政受理前可以撤回。提交的内容以现在保存的为准，系统会给出带编号的回执。",
+        "确认提交",
+    ),
+    Action.SEND_FOR_SIGNATURE: Sending(
+        "送领导审签",
+        "部门负责人审签后报送财政。",
+        "送审签以后不能再修改；部门负责人可以退回修改，审签后系统自动报送财政。",
+        "确认送审签",
+    ),
+    Action.SEND_UP: Sending(
+        "报送上级部门",
+        "由上级部门汇总后报送财政。",
+        "报送以后不能再修改；需要修改的，请上级部门退回。报送的内容以现在保存的为准，由上级部门汇总。",
+        "确认报送",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
 class CheckPage:
     """`panels` are what else the document asks for on this page; `receipt` is there once the filing was sent."""
 
@@ -46,8 +78,7 @@ class CheckPage:
     may_sign: bool
     may_send: bool
     """Whether sending is this reader's business at all, now or once it is mended."""
-    signs_off: bool
-    """Whether it goes to the head of the department first."""
+    sending: "Sending"
     writable: bool
     at: datetime
 
@@ -73,7 +104,7 @@ def check_page(content: Content, attempt: Attempt) -> CheckPage:
         can_take_back=may(Action.TAKE_BACK).ok,
         may_sign=may(Action.SIGN).ok,
         may_send=editing.ok or decision.ok,
-        signs_off=sending is Action.SEND_FOR_SIGNATURE,
+        sending=SENDINGS[sending],
         writable=editing.ok,
         at=clock.now(),
     )
@@ -94,12 +125,14 @@ def check_stage(document: Document) -> int:
 
 def sending_action(filing: Filing) -> Action:
     """Return how a filing is sent: to the bureau, or first to the head of the department."""
+    if filing.part_of_id is not None:
+        return Action.SEND_UP
     return Action.SEND_FOR_SIGNATURE if filing.cycle.sign_off == SignOff.ONLINE else Action.SUBMIT
 
 
 def receipt_of(filing: Filing) -> Snapshot | None:
     """Return the receipt of what the bureau has now, None while the filing is with the department."""
-    if filing.state in {State.FILLING, State.AWAITING_SIGNATURE, State.RETURNED}:
+    if filing.state in {State.FILLING, State.AWAITING_SIGNATURE, State.SENT_UP, State.RETURNED}:
         return None
     return latest_snapshot(filing, Snapshot.Purpose.SUBMISSION)
 

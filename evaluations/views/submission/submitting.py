@@ -10,6 +10,7 @@ from evaluations.access import filing_for
 from evaluations.models import Filing, Snapshot
 from evaluations.services.results import Refused
 from evaluations.services.submission import Blocked, send_for_signature, submit
+from evaluations.services.units import send_up
 from evaluations.views.filing.anchors import place_url
 from evaluations.views.filing.content import Content, load
 from evaluations.views.filing.live import OpenProblem
@@ -22,6 +23,7 @@ from .page import receipt_of, sending_action
 from .problems import sentence
 
 SENT_TO_HEAD = "已送领导审签。审签后系统自动报送财政。"
+SENT_UP = "已报送上级部门，编号 {}。由上级部门汇总后报送财政。"
 
 
 class SubmitView(View):
@@ -40,9 +42,12 @@ class SubmitView(View):
             sent = _send(request, filing, revision)
         except Refused as refused:
             return refused_page(request, filing, refused)
-        if isinstance(sent, Snapshot):
+        if isinstance(sent, Snapshot) and filing.part_of_id is not None:
+            messages.success(request, SENT_UP.format(sent.number))
+        elif isinstance(sent, Snapshot):
             return redirect("evaluations:receipt", filing_id=filing.pk, snapshot_id=sent.pk)
-        messages.success(request, SENT_TO_HEAD)
+        else:
+            messages.success(request, SENT_TO_HEAD)
         return redirect("evaluations:check", filing_id=filing.pk)
 
 
@@ -55,6 +60,8 @@ def seen_revision(request: HttpRequest) -> int:
 def _send(request: HttpRequest, filing: Filing, revision: int) -> Snapshot | Filing:
     if sending_action(filing) is Action.SEND_FOR_SIGNATURE:
         return send_for_signature(actor=request.user, filing=filing, revision=revision)
+    if filing.part_of_id is not None:
+        return send_up(actor=request.user, filing=filing, revision=revision)
     return submit(actor=request.user, filing=filing, revision=revision)
 
 

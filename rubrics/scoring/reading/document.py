@@ -26,6 +26,7 @@ from .references import check_references
 from .shapes import Keys, members, texts
 from .stages import read_stages
 from .tables import read_tables
+from .unit_table import check_units, read_units
 from .worked import read_examples
 
 KEYS = Keys(
@@ -44,7 +45,7 @@ KEYS = Keys(
     ),
     (
         *("report", "cover", "cap", "rounding", "units", "constants", "tables", "ratios", "checks"),
-        *("outline", "attachments", "reasons", "examples", "comparable"),
+        *("outline", "attachments", "reasons", "examples", "comparable", "subordinates"),
     ),
 )
 MOST_PROBLEMS = 200
@@ -85,6 +86,7 @@ def read_document(tree: Located, *, load: Load = nothing_to_load) -> ReadResult:
         *check_coverage(reader, document),
         *check_references(reader, document),
         *check_former_names(reader, document),
+        *check_units(found.get("subordinates"), document),
         *_check_loads(reader, document, load),
     ]
     return _result(document, problems)
@@ -120,6 +122,7 @@ def _read(reader: Reader, found: Mapping[str, Located]) -> Document:
         examples=read_examples(reader, found["examples"], ratios, grades) if "examples" in found else (),
         attachments=read_attachments(reader, found["attachments"]) if "attachments" in found else (),
         reasons=read_reasons(reader, found["reasons"]) if "reasons" in found else {},
+        units=read_units(reader, found["subordinates"]) if "subordinates" in found else None,
         comparable=condition(reader, found["comparable"]) if "comparable" in found else None,
     )
 

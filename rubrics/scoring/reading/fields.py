@@ -24,7 +24,18 @@ KEYS = Keys(
     ("type",),
     (
         *("unit", "label", "required", "na", "source", "help", "mistakes", "min", "max", "places"),
-        *("options", "min_length", "max_length", "given", "private", "was", "carry", "control_of", "drafts"),
+        *(
+            "options",
+            "min_length",
+            "max_length",
+            "given",
+            "private",
+            "was",
+            "carry",
+            "control_of",
+            "adds",
+            "drafts",
+        ),
     ),
 )
 _NUMBERS = (FieldType.AMOUNT, FieldType.COUNT, FieldType.NUMBER, FieldType.PERCENT)
@@ -35,6 +46,7 @@ _ONLY_FOR = {
     "max": _NUMBERS,
     "places": (FieldType.AMOUNT, FieldType.NUMBER, FieldType.PERCENT),
     "options": (FieldType.CHOICE,),
+    "adds": (FieldType.AMOUNT, FieldType.COUNT),
     "min_length": _WORDS,
     "max_length": _WORDS,
     "drafts": (FieldType.NARRATIVE,),
@@ -155,7 +167,8 @@ def _with_demands(
         required = node.text == "是" if node.text in ("是", "否") else condition(reader, node, columns)
     allow_na, private = flag(reader, found, "na"), flag(reader, found, "private")
     carry = _carry(reader, field, found, columns)
-    return replace(field, required=required, allow_na=allow_na, private=private, carry=carry)
+    adds = "adds" not in found or flag(reader, found, "adds")
+    return replace(field, required=required, allow_na=allow_na, private=private, carry=carry, adds=adds)
 
 
 def _carry(reader: Reader, field: Field, found: Mapping[str, Located], columns: Columns | None) -> bool:

@@ -2,7 +2,7 @@
 
 from .checks import Check, CheckForm
 from .criteria import Band, Criterion, Gives, Mode, NaClause, Over, Rule, Veto
-from .document import Attachment, Document, Example, Rounding
+from .document import Attachment, Document, Example, Rounding, UnitTable
 from .fields import Field, FieldType, Ratio, Table
 from .pages import Block, BlockKind, Chapter, ChapterPart, PartKind, Stage
 
@@ -30,5 +30,6 @@ __all__ = [
     "Rule",
     "Stage",
     "Table",
+    "UnitTable",
     "Veto",
 ]

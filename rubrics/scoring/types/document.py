@@ -43,6 +43,24 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitTable:
+    """Where the document asks for a department's units and for what makes its figures of theirs."""
+
+    table: str
+    name: str
+    """The column with a unit's name."""
+    code: str
+    included: str = ""
+    """A yes_no column: whether the unit is summed up."""
+    amounts: Mapping[str, str] = field(default_factory=dict)
+    """Column -> the figure that a unit reports there."""
+    share: Mapping[str, str] = field(default_factory=dict)
+    """Input -> the figure whose part without the units it is."""
+    less: Mapping[str, str] = field(default_factory=dict)
+    """Input -> the figure that it is taken off from when the units are summed up."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A year's rubric, read strictly and complete. Look-ups are in index.py."""
 
@@ -80,5 +98,6 @@ class Document:
     """Named limits of the document (低执行率: 90%), usable in formulas and messages."""
     constant_units: Mapping[str, Unit] = field(default_factory=dict)
     """The unit that each limit is written in."""
+    units: UnitTable | None = None
     comparable: Formula | None = None
     """When last year's figures compare with this year's; None: always."""

@@ -61,6 +61,8 @@ class Field:
     was: str = ""
     carry: bool = False
     """Whether last year's content may be taken over, to be confirmed."""
+    adds: bool = True
+    """Whether amounts and counts of units make up the department's; 否 for a price or a standard."""
     control_of: str = ""
     """A column that holds what a file brought along: compared with this column of its table, never typed."""
 

@@ -1,0 +1,89 @@
+"""The one table of acts: who may act in which states, and what state follows. Pure: standard library only."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .vocabulary import Action, Role, State
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """Roles that may act, states they may act in, and the state that follows (None: the same)."""
+
+    roles: frozenset[Role]
+    states: frozenset[State]
+    to: State | None = None
+
+
+EVERY_STORED_STATE = frozenset(State) - {State.NOT_STARTED}
+EDITABLE = frozenset({State.FILLING, State.RETURNED})
+UNSENT = frozenset({State.FILLING, State.AWAITING_SIGNATURE, State.SENT_UP})
+SUBMITTED_OR_LATER = EVERY_STORED_STATE - UNSENT
+WITH_BUREAU = SUBMITTED_OR_LATER - {State.RETURNED}
+"""States in which what stands in a filing is what was sent last."""
+LOOKING = frozenset({Action.VIEW, Action.READ_CONTENT})
+FINISHED = frozenset({State.APPROVED, State.ARCHIVED, State.PUBLIC})
+OWN = frozenset({Role.FILER, Role.HEAD})
+INSIDE = OWN | {Role.SUPERIOR}
+"""Those who may look before anything is sent to the bureau."""
+
+
+def _transition(roles: Iterable[Role], states: Iterable[State], to: State | None = None) -> Transition:
+    return Transition(frozenset(roles), frozenset(states), to)
+
+
+TRANSITIONS: dict[Action, Transition] = {
+    Action.VIEW: _transition({*INSIDE, Role.REVIEWER, Role.RUBRIC_ADMIN}, EVERY_STORED_STATE),
+    Action.READ_CONTENT: _transition({*INSIDE, Role.REVIEWER, Role.RUBRIC_ADMIN}, EVERY_STORED_STATE),
+    Action.VIEW_EVENTS: _transition(
+        {*INSIDE, Role.REVIEWER, Role.RUBRIC_ADMIN, Role.AUDITOR}, EVERY_STORED_STATE
+    ),
+    Action.OPEN: _transition({Role.FILER}, {State.NOT_STARTED}, State.FILLING),
+    Action.EDIT: _transition({Role.FILER}, EDITABLE),
+    Action.SEND_FOR_SIGNATURE: _transition({Role.FILER}, EDITABLE, State.AWAITING_SIGNATURE),
+    Action.SIGN: _transition({Role.HEAD}, {State.AWAITING_SIGNATURE}, State.SUBMITTED),
+    Action.HAND_BACK: _transition({Role.HEAD}, {State.AWAITING_SIGNATURE}, State.FILLING),
+    Action.SUBMIT: _transition({Role.FILER}, EDITABLE, State.SUBMITTED),
+    Action.SEND_UP: _transition({Role.FILER}, EDITABLE, State.SENT_UP),
+    Action.SEND_DOWN: _transition({Role.SUPERIOR}, {State.SENT_UP}, State.FILLING),
+    Action.LEAVE_OUT: _transition({Role.SUPERIOR}, {State.FILLING, State.SENT_UP}),
+    Action.TAKE_BACK: _transition({Role.FILER}, {State.SUBMITTED}, State.FILLING),
+    Action.ACCEPT: _transition({Role.REVIEWER}, {State.SUBMITTED}, State.REVIEWING),
+    Action.COMMENT: _transition({Role.REVIEWER}, {State.REVIEWING}),
+    Action.ANSWER_COMMENT: _transition({Role.FILER}, {State.RETURNED}),
+    Action.SETTLE_COMMENT: _transition({Role.REVIEWER}, {State.REVIEWING}),
+    Action.CORRECT: _transition({Role.REVIEWER}, {State.REVIEWING}),
+    Action.RETURN: _transition({Role.REVIEWER}, {State.REVIEWING}, State.RETURNED),
+    Action.APPROVE: _transition({Role.REVIEWER}, {State.REVIEWING}, State.APPROVED),
+    Action.ARCHIVE: _transition({Role.RUBRIC_ADMIN}, {State.APPROVED}, State.ARCHIVED),
+    Action.MAKE_PUBLIC: _transition({Role.FILER, Role.RUBRIC_ADMIN}, {State.ARCHIVED}, State.PUBLIC),
+    Action.REQUEST_REPORT: _transition({*OWN, Role.REVIEWER, Role.RUBRIC_ADMIN}, SUBMITTED_OR_LATER),
+}
+
+BACK_TO_WHERE_IT_CAME_FROM = frozenset({Action.TAKE_BACK, Action.HAND_BACK})
+NEEDS_OPEN_WINDOW = frozenset(
+    {
+        Action.OPEN,
+        Action.EDIT,
+        Action.SEND_FOR_SIGNATURE,
+        Action.SIGN,
+        Action.SUBMIT,
+        Action.SEND_UP,
+        Action.TAKE_BACK,
+    }
+)
+NOT_IN_OWN_DEPARTMENT = frozenset(
+    {
+        Action.ACCEPT,
+        Action.COMMENT,
+        Action.SETTLE_COMMENT,
+        Action.CORRECT,
+        Action.RETURN,
+        Action.APPROVE,
+    }
+)
+SENDING = frozenset({Action.SEND_FOR_SIGNATURE, Action.SUBMIT})
+OF_PARTS = frozenset({Action.SEND_UP, Action.SEND_DOWN, Action.LEAVE_OUT})
+"""Acts on what a department sums up; no other filing has them."""
+NEEDS_COMMENTS = SENDING | {Action.RETURN, Action.APPROVE}
+"""Acts that depend on how the review's comments stand."""
