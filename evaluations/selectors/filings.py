@@ -55,11 +55,14 @@ def flat_with(filing: Filing, table_rows: Iterable[TableRow]) -> Flat:
 
 
 def given_answers(document: Document, department: Department) -> dict[str, Given]:
-    """Return the fields that are filled from what the portal knows (given: 部门.名称)."""
+    """Return the fields that are filled from what the portal knows (given: 部门.名称).
+
+    A unit that has no section of the bureau of its own has that of its department.
+    """
     known = {
         "部门.名称": department.name,
         "部门.编码": department.code,
-        "部门.业务科": department.division,
+        "部门.业务科": department.division or (department.parent.division if department.parent else ""),
     }
     return {
         addresses.figure(field.id): Given(known[field.given], Status.FILLED.value, FROM_THE_PORTAL)

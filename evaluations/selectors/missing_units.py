@@ -51,7 +51,7 @@ def waiting_in(parts: list[Filing], units: list[Department]) -> tuple[Waiting, .
 
 def parts_of(filing: Filing) -> list[Filing]:
     """Return what a department sums up: its own share first, then its units by code. One query."""
-    found = filing.parts.select_related("cycle", "department", "version", "part_of")
+    found = filing.parts.select_related("cycle", "department__parent", "version", "part_of")
     return sorted(found, key=lambda part: (not part.subject_key, part.department.code))
 
 

@@ -9,16 +9,18 @@ from django.db.models import Prefetch, prefetch_related_objects
 from evaluations.models import Filing, TableRow, canonical
 from evaluations.workflow import State
 from rubrics.scoring import score
-from rubrics.scoring.reading.answers import read_flat
+from rubrics.scoring.reading.answers import Flat, read_flat
 from rubrics.scoring.results import Answers, Figure
-from rubrics.scoring.states import Missing, NotApplicable
-from rubrics.scoring.sums import Sum, summed, sums_of
+from rubrics.scoring.states import Known, Missing, NotApplicable
+from rubrics.scoring.sums import Sum, UnitRow, summed, sums_of, unit_rows
 from rubrics.scoring.types import Document
 from rubrics.selectors.programs import document_for, program_for
 
 from .cycles import units_in
 from .filings import answers_of, flat_with, versions_of
 from .missing_units import Waiting, parts_of, waiting_in
+
+YES = {"是": True, "否": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,10 @@ class Gathering:
     waiting: tuple[Waiting, ...]
     sums: tuple[Sum, ...]
     ratios: tuple[RatioRow, ...]
+    rows: tuple[UnitRow, ...]
+    """What the document's own table of units should say; empty where it has none."""
+    listed: bool
+    """Whether the table says so already."""
     versions: Mapping[str, int]
     stamp: str
     """The same as long as nobody has written, sent, given back or left out anything of it."""
@@ -55,22 +61,29 @@ class Gathering:
         return tuple(one for one in known if one.apart != 0)
 
 
-def gathering_of(filing: Filing) -> Gathering:
-    """Return the department's units. The number of queries does not depend on how many there are."""
+def gathering_of(filing: Filing, flat: Flat | None = None) -> Gathering:
+    """Return the department's units. The number of queries does not depend on how many there are.
+
+    `flat` is what the department itself has filled, where it is at hand.
+    """
     parts = parts_of(filing)
     units = list(units_in(filing.cycle, filing.department))
     taken = [part for part in parts if not part.left_out]
     document, versions = document_for(filing.version), versions_of(filing)
-    whole, _ = answers_of(filing)
+    whole, _ = answers_of(filing, flat)
     answers = _answers_of(document, taken)
+    left_out = [part for part in parts if part.left_out]
+    rows = _rows(document, taken, answers, left_out)
     return Gathering(
         filing=filing,
         document=document,
         parts=tuple(taken),
-        left_out=tuple(part for part in parts if part.left_out),
+        left_out=tuple(left_out),
         waiting=waiting_in(parts, units),
         sums=sums_of(document, whole, answers),
         ratios=_ratios(filing, document, whole, answers),
+        rows=rows,
+        listed=_listed(document, whole, rows),
         versions=versions,
         stamp=stamp_of(filing, parts),
     )
@@ -90,6 +103,36 @@ def _answers_of(document: Document, parts: Sequence[Filing]) -> list[Answers]:
     rows = Prefetch("table_rows", TableRow.objects.filter(deleted_at__isnull=True))
     prefetch_related_objects(list(parts), "answers", "narratives", rows)
     return [read_flat(document, flat_with(part, part.table_rows.all()))[0] for part in parts]
+
+
+def _rows(
+    document: Document, parts: Sequence[Filing], answers: Sequence[Answers], left_out: Sequence[Filing]
+) -> tuple[UnitRow, ...]:
+    if document.units is None:
+        return ()
+    taken = [(part.department, one) for part, one in zip(parts, answers, strict=True) if not part.subject_key]
+    units = [*taken, *((part.department, None) for part in left_out)]
+    listed = [(unit.name, unit.code, one) for unit, one in sorted(units, key=lambda pair: pair[0].code)]
+    return unit_rows(document.units, listed)
+
+
+def _listed(document: Document, whole: Answers, rows: Sequence[UnitRow]) -> bool:
+    """Say whether the department's table of units has exactly these rows with these figures."""
+    if document.units is None:
+        return True
+    stored = whole.rows.get(document.units.table, ())
+    return len(stored) == len(rows) and all(
+        _says(found.cells, row) for found, row in zip(stored, rows, strict=True)
+    )
+
+
+def _says(cells: Mapping[str, Known], row: UnitRow) -> bool:
+    wanted = {**{name: YES.get(text, text) for name, text in row.texts.items()}, **row.figures}
+    absent = Missing | NotApplicable
+    return all(
+        name not in cells if isinstance(value, absent) else cells.get(name) == value
+        for name, value in wanted.items()
+    )
 
 
 def _ratios(

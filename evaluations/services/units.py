@@ -1,6 +1,7 @@
 """A department's units send it their filings; it gives them back, leaves them out, and takes over the sums."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -8,12 +9,16 @@ from evaluations.access import Person
 from evaluations.models import Filing, Snapshot
 from evaluations.selectors.units import Gathering, gathering_of, stamp_of
 from evaluations.workflow import Action
+from rubrics.scoring import address as addresses
 from rubrics.scoring import values
+from rubrics.scoring.sums import UnitRow
+from rubrics.scoring.types import Table
 
 from . import snapshots
 from .filing import save_fields
 from .moving import hold, lock, move
 from .results import Refused, SaveResult, Typed
+from .rows import SheetRows, save_rows
 from .submission import scored_to_send
 from .summary import summary_columns
 
@@ -84,14 +89,60 @@ def adopt(*, actor: Person, filing: Filing, places: Collection[str], seen: str) 
     `seen`: the stamp of what the person looked at, the department and every part; refused when one of them moved on.
     Only sums that lack nothing are written.
     """
-    whole = lock(filing.pk)
-    parts = list(Filing.objects.select_for_update(of=("self",)).filter(part_of=whole).order_by("pk"))
-    if stamp_of(whole, parts) != seen:
-        raise Refused(MOVED)
+    whole = _as_seen(filing, seen)
     wanted = to_adopt(gathering_of(whole), places)
     if not wanted:
         raise Refused(UNSETTLED)
     return save_fields(actor=actor, filing=whole, values=wanted)
+
+
+@transaction.atomic
+def list_units(*, actor: Person, filing: Filing, seen: str) -> SaveResult:
+    """Write the registered units, and what each reports, into the document's own table of units.
+
+    Rows that are there under a unit's name keep what the portal does not know; other rows go.
+    """
+    whole = _as_seen(filing, seen)
+    gathering = gathering_of(whole)
+    said = gathering.document.units
+    if said is None or gathering.waiting or not gathering.rows:
+        raise Refused(UNSETTLED)
+    table = next(one for one in gathering.document.tables if one.id == said.table)
+    kept = {
+        row.cells.get(said.name, {}).get("text", ""): row.cells
+        for row in whole.table_rows.filter(table=table.id, deleted_at__isnull=True)
+    }
+    rows = [_row(table, row, kept.get(row.texts[said.name], {})) for row in gathering.rows]
+    absent = whole.answers.filter(key=addresses.table(table.id)).exclude(value="").first()
+    if absent is not None:
+        cleared = {absent.key: Typed("", absent.version, source=SUMMED)}
+        save_fields(actor=actor, filing=whole, values=cleared, scored=False)
+    return save_rows(actor=actor, filing=whole, sheet=SheetRows(table.id, rows))
+
+
+def _row(table: Table, row: UnitRow, kept: Mapping[str, Mapping[str, str]]) -> dict[str, str | Typed]:
+    """Return a row as it would be typed: what units report over what the row had."""
+    cells: dict[str, str | Typed] = {
+        name: Typed(cell["text"], status=cell["status"], source=cell["source"])
+        for name, cell in kept.items()
+        if table.column(name) is not None
+    }
+    cells |= {name: Typed(text, source=SUMMED) for name, text in row.texts.items()}
+    for name, value in row.figures.items():
+        column = table.column(name)
+        cells.pop(name, None)
+        if column is not None and isinstance(value, Decimal):
+            cells[name] = Typed(values.show(value, column.unit, column.places), source=SUMMED)
+    return cells
+
+
+def _as_seen(filing: Filing, seen: str) -> Filing:
+    """Hold the department's filing and its parts; refused when one of them is not as it was seen."""
+    whole = lock(filing.pk)
+    parts = list(Filing.objects.select_for_update(of=("self",)).filter(part_of=whole).order_by("pk"))
+    if stamp_of(whole, parts) != seen:
+        raise Refused(MOVED)
+    return whole
 
 
 def to_adopt(gathering: Gathering, places: Collection[str]) -> dict[str, Typed]:

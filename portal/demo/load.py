@@ -10,6 +10,7 @@ from evaluations.models import Cycle, Department, Filing, Window
 from evaluations.services import cycles
 from evaluations.services.cycles import CyclePlan, Span
 from evaluations.services.filing import open_filing
+from evaluations.services.units import send_up
 from evaluations.workflow import ROLE_NAMES, Role, SignOff, State
 from rubrics import files
 from rubrics.models import RubricVersion
@@ -20,7 +21,7 @@ from . import people
 from .content import Typing, read_case
 from .fiction import Fiction
 from .held import hold
-from .plan import FictionalDepartment, Plan, plan
+from .plan import FictionalDepartment, FictionalUnit, Plan, plan
 from .stories import Cast
 
 type Person = Any
@@ -87,6 +88,8 @@ class Office:
         """Fill and move a made-up department as far as planned."""
         if one.state is State.NOT_STARTED:
             return
+        for unit in one.units:
+            self._enter_unit(department, unit)
         signed = one.state is State.AWAITING_SIGNATURE
         cast = self._cast(department, self.rehearsal if signed else self.formal)
         if cast is None:
@@ -95,9 +98,28 @@ class Office:
         document = document_for(cast.filing.version)
         flat = Fiction(document, one).made_of(read_case(wanted.real.rehearsal, document))
         Typing(cast.people[Role.FILER], cast.filing, flat, one.stages).type_all()
+        for unit in one.units:
+            self._show_unit(cast.filing, unit, wanted)
         cast.go_to(one.state)
         if one.comments and one.state is State.REVIEWING:
             cast.comment(2)
+
+    def _enter_unit(self, department: Department, unit: FictionalUnit) -> None:
+        if unit.code:
+            admin = self.bureau[Role.SYSTEM_ADMIN][0]
+            people.staff(admin, people.department(admin, unit.code, unit.name, "", department))
+
+    def _show_unit(self, whole: Filing, unit: FictionalUnit, wanted: Plan) -> None:
+        """Fill a unit's filing, or the department's own share, and send it up where the plan says so."""
+        found = whole.parts.select_related("department", "version", "cycle")
+        part = found.get(department__code=unit.code) if unit.code else found.exclude(subject_key="").get()
+        filer = people.staff(self.bureau[Role.SYSTEM_ADMIN][0], part.department)[Role.FILER]
+        document = document_for(part.version)
+        fiction = FictionalDepartment(part.department.code, unit.name, "", unit.state, amounts=unit.amounts)
+        flat = Fiction(document, fiction).made_of(read_case(wanted.real.rehearsal, document))
+        Typing(filer, part, flat, unit.stages).type_all()
+        if unit.state is State.SENT_UP:
+            send_up(actor=filer, filing=part)
 
     def _cast(self, department: Department, cycle: Cycle) -> Cast | None:
         """Return the people around a filing newly opened, None when it is there already."""

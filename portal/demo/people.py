@@ -47,10 +47,12 @@ def bureau(plan: Plan) -> dict[Role, list[Person]]:
     return found
 
 
-def department(admin: Person, code: str, name: str, division: str) -> Department:
+def department(
+    admin: Person, code: str, name: str, division: str, parent: Department | None = None
+) -> Department:
     """Return a department, entered if it is not there."""
     found = Department.objects.filter(code=code).first()
-    values = {"name": name, "division": division}
+    values: dict[str, object] = {"name": name, "division": division, "parent": parent}
     return found or organisation.save_department(actor=admin, code=code, values=values)
 
 

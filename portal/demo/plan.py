@@ -14,6 +14,17 @@ FILE = Path(__file__).with_name("year.yaml")
 
 
 @dataclass(frozen=True, slots=True)
+class FictionalUnit:
+    """A unit of a made-up department; '' as code stands for the department's own share."""
+
+    code: str
+    name: str
+    state: State
+    stages: int = 0
+    amounts: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class FictionalDepartment:
     """A made-up department: how far its filing goes, and in what it differs from the others."""
 
@@ -26,6 +37,7 @@ class FictionalDepartment:
     amounts: int = 1
     """Every amount is multiplied by it, so that all sums still add up."""
     comments: bool = False
+    units: tuple[FictionalUnit, ...] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
     """Address -> text, in place of the answer that all others have."""
     corrections: Mapping[str, str] = field(default_factory=dict)
@@ -110,6 +122,17 @@ def _fictional(one: dict[str, Any]) -> FictionalDepartment:
         stages=int(one.get("stages", "0")),
         amounts=int(one.get("amounts", "1")),
         comments="comments" in one,
+        units=tuple(_unit(unit) for unit in one.get("units", ())),
         answers=one.get("answers", {}),
         corrections=one.get("corrections", {}),
+    )
+
+
+def _unit(one: dict[str, Any]) -> FictionalUnit:
+    return FictionalUnit(
+        code=one["code"],
+        name=one["name"],
+        state=State(one["state"]),
+        stages=int(one.get("stages", "0")),
+        amounts=int(one.get("amounts", "1")),
     )

@@ -10,7 +10,7 @@ from decimal import Decimal
 from . import address
 from .results import Answers, Row
 from .states import Known, Missing, NotApplicable
-from .types import Document, Field, FieldType, Table
+from .types import Document, Field, FieldType, Table, UnitTable
 
 ADDITIVE = frozenset({FieldType.AMOUNT, FieldType.COUNT})
 
@@ -43,7 +43,10 @@ class Sum:
 
 
 def sums_of(document: Document, whole: Answers, parts: Sequence[Answers]) -> tuple[Sum, ...]:
-    """Return every additive figure of a document and of its fixed tables, summed over the parts."""
+    """Return every additive figure of a document and of its fixed tables, summed over the parts.
+
+    The first part is the department's own share: where the document asks for it as a figure, it is that part's alone.
+    """
     said = document.units
     apart = {*said.share, *said.less} if said else set()
     less = (
@@ -54,9 +57,42 @@ def sums_of(document: Document, whole: Answers, parts: Sequence[Answers]) -> tup
         for field in document.inputs
         if adds(field) and field.id not in apart
     ]
+    if said is not None:
+        inputs = {field.id: field for field in document.inputs}
+        found += [_share(inputs[name], figure, whole, parts[:1]) for name, figure in said.share.items()]
     for table in document.tables:
         found += _of_fixed_rows(table, whole, parts)
     return tuple(found)
+
+
+def _share(field: Field, figure: str, whole: Answers, own: Sequence[Answers]) -> Sum:
+    where, nothing = address.figure(field.id), Missing((address.figure(field.id),))
+    values = tuple(part.figures.get(figure, nothing) for part in own)
+    total = _total(values, nothing, where)
+    return Sum(where, field, "", values, nothing, total, whole.figures.get(field.id, nothing))
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit: texts and 是/否 by column, and figures by column."""
+
+    texts: Mapping[str, str]
+    figures: Mapping[str, Known]
+
+
+def unit_rows(said: UnitTable, units: Sequence[tuple[str, str, Answers | None]]) -> tuple[UnitRow, ...]:
+    """Return what the document's table of units says of some (name, code, answers; None for one that is left out)."""
+    return tuple(_unit_row(said, *unit) for unit in units)
+
+
+def _unit_row(said: UnitTable, name: str, code: str, answers: Answers | None) -> UnitRow:
+    texts = {said.name: name, said.code: code}
+    if said.included:
+        texts[said.included] = "否" if answers is None else "是"
+    pairs = {} if answers is None else said.amounts
+    nothing = Missing((address.table(said.table),))
+    figures = {column: answers.figures.get(figure, nothing) for column, figure in pairs.items() if answers}
+    return UnitRow(texts, figures)
 
 
 def adds(field: Field) -> bool:

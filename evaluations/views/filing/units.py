@@ -10,11 +10,12 @@ from django.views import View
 
 from evaluations.access import decide, filing_for
 from evaluations.models import Filing
-from evaluations.selectors.stages import stages_of
+from evaluations.selectors.filings import flat_of, sheet_of
+from evaluations.selectors.stages import stages_from
 from evaluations.selectors.units import Gathering, gathering_of
 from evaluations.services.parts import open_parts
 from evaluations.services.results import Refused
-from evaluations.services.units import UNSETTLED, adopt, leave_out, send_down, take_in
+from evaluations.services.units import UNSETTLED, adopt, leave_out, list_units, send_down, take_in
 from evaluations.workflow import Action
 
 from .frame import frame_of
@@ -30,9 +31,11 @@ class UnitsView(View):
         if not filing.sums_up:
             return redirect("evaluations:stage", filing_id=filing.pk, stage=1)
         editing = decide(request.user, filing, Action.EDIT)
+        flat = flat_of(filing)
+        statuses = stages_from(filing, flat, sheet_of(filing, flat))
         context = {
-            "frame": frame_of(filing, stages_of(filing), 0, editing.reason),
-            "page": units_page(gathering_of(filing), writable=editing.ok),
+            "frame": frame_of(filing, statuses, 0, editing.reason),
+            "page": units_page(gathering_of(filing, flat), writable=editing.ok),
         }
         return render(request, "evaluations/filing/units.html", context)
 
@@ -72,6 +75,8 @@ class UnitsTakeView(View):
     def post(self, request: HttpRequest, filing_id: int) -> HttpResponse:
         """Adopt the sums that were seen."""
         filing = filing_for(request.user, filing_id, Action.EDIT)
+        if request.POST.get("rows") == "yes":
+            return _list_units(request, filing)
         places, seen = request.POST.getlist("place"), request.POST.get("seen", "")
         try:
             result = adopt(actor=request.user, filing=filing, places=places, seen=seen)
@@ -82,6 +87,19 @@ class UnitsTakeView(View):
             return _take_page(request, filing, ALL, f"{problems}。请核对后再采用。")
         messages.success(request, f"已采用汇总数 {len(result.saved)} 项，来源记为所属单位汇总。")
         return redirect("evaluations:units", filing_id=filing.pk)
+
+
+def _list_units(request: HttpRequest, filing: Filing) -> HttpResponse:
+    try:
+        result = list_units(actor=request.user, filing=filing, seen=request.POST.get("seen", ""))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        if result.ok:
+            messages.success(request, "已按登记的单位和各单位报送的数填好所属单位表。")
+        for problem in result.problems:
+            messages.error(request, f"{problem.what}。{problem.todo}。")
+    return redirect("evaluations:units", filing_id=filing.pk)
 
 
 def _take_page(request: HttpRequest, filing: Filing, place: str, refused: str = "") -> HttpResponse:

@@ -67,6 +67,15 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitRowLine:
+    """A unit as the document's table would say it: figures with their titles."""
+
+    name: str
+    figures: tuple[tuple[str, str], ...]
+    included: bool
+
+
+@dataclass(frozen=True, slots=True)
 class UnitsPage:
     """`offered` counts the sums that can be adopted now; `fresh` whether there are units to be opened."""
 
@@ -79,6 +88,10 @@ class UnitsPage:
     has_less: bool
     offered: int
     fresh: bool
+    rows: tuple[UnitRowLine, ...]
+    """What would be written into the document's table of units; empty where it says so already."""
+    rows_title: str
+    seen: str
     writable: bool
 
 
@@ -94,9 +107,36 @@ def units_page(gathering: Gathering, *, writable: bool) -> UnitsPage:
         groups=tuple(_groups(gathering, writable=writable)),
         has_less=any(isinstance(one.less, Decimal) for one in gathering.sums),
         offered=len(gathering.adoptable) if writable else 0,
+        rows=_unit_rows(gathering) if writable and not gathering.waiting else (),
+        rows_title=_table_title(gathering),
+        seen=gathering.stamp,
         fresh=open_now and any(one.part is None for one in gathering.waiting),
         writable=writable,
     )
+
+
+def _unit_rows(gathering: Gathering) -> tuple[UnitRowLine, ...]:
+    said = gathering.document.units
+    if said is None or gathering.listed:
+        return ()
+    table = next(one for one in gathering.document.tables if one.id == said.table)
+    columns = {column.id: column for column in table.columns}
+    return tuple(
+        UnitRowLine(
+            row.texts[said.name],
+            tuple(
+                (columns[name].title, values.show(value, columns[name].unit, columns[name].places))
+                for name, value in row.figures.items()
+            ),
+            row.texts.get(said.included, "是") == "是",
+        )
+        for row in gathering.rows
+    )
+
+
+def _table_title(gathering: Gathering) -> str:
+    said = gathering.document.units
+    return next((one.title for one in gathering.document.tables if said and one.id == said.table), "")
 
 
 def units_count(gathering: Gathering) -> int:
@@ -139,12 +179,13 @@ def is_asked(one: Sum) -> bool:
 
 def _line(gathering: Gathering, one: Sum, offered: set[str]) -> Line:
     field = one.field
+    cells = tuple(shown(one, value) for value in one.parts)
     names = [gathering.parts[at].subject_key or gathering.parts[at].department.name for at in one.lacking]
     return Line(
         title=title_of(one),
         unit=field.unit.name,
         url=url_of_place(gathering.filing, one.where),
-        cells=tuple(shown(one, value) for value in one.parts),
+        cells=(*cells, *[NOTHING] * (len(gathering.parts) - len(cells))),
         less=shown(one, one.less) if isinstance(one.less, Decimal) else "",
         total=shown(one, one.total),
         whole=shown(one, one.whole),

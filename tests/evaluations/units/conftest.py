@@ -47,7 +47,9 @@ def make_family(text: str = EXAMPLE, units: int = 2) -> Family:
     filers = {"whole": factories.member(Role.FILER, department, "whole")}
     children = []
     for number in range(units):
-        child = factories.department(f"示例{'甲乙丙丁'[number]}所", code=f"10300{number + 2}", parent=department)
+        child = factories.department(
+            f"示例{'甲乙丙丁'[number]}所", code=f"10300{number + 2}", parent=department
+        )
         children.append(child)
         filers[child.name] = factories.member(Role.FILER, child, f"unit{number}")
     whole = open_filing(actor=filers["whole"], cycle=cycle, department=department)

@@ -49,9 +49,9 @@ def sums(family) -> dict[str, object]:
 def test_opening_a_department_opens_its_share_and_its_units_under_its_version(family):
     whole = family.fresh("whole")
 
-    assert {part.whose: (part.part_of, part.version, part.state) for part in whole.parts.all()} == {
-        name: (whole, whole.version, State.FILLING) for name in ("示例总局（本级）", A, B)
-    }
+    assert {
+        part.whose: (part.part_of, part.version, part.state) for part in whole.parts.all()
+    } == dict.fromkeys(("示例总局（本级）", A, B), (whole, whole.version, State.FILLING))
     assert (whole.sums_up, whole.part_of) == (True, None)
     assert Event.objects.filter(action="open", filing__part_of=whole).count() == 3
 
