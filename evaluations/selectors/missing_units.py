@@ -10,7 +10,7 @@ from .cycles import units_in
 
 WHERE = "units:"
 """Begins the address of what is said about a unit; its code follows."""
-PLEASE = "请催报；确实不计入汇总的，请在“汇总”页写明原因"
+PLEASE = "请催报；确实不计入汇总的，请在“所属单位汇总”页写明原因"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Waiting:
         """What to do."""
         if self.own:
             return "请填报本级的数，点“报送上级部门”"
-        return "请先在“汇总”页开通填报" if self.part is None else PLEASE
+        return "请先在“所属单位汇总”页开通填报" if self.part is None else PLEASE
 
 
 def waiting_in(parts: list[Filing], units: list[Department]) -> tuple[Waiting, ...]:
@@ -61,6 +61,5 @@ def missing_units(filing: Filing) -> tuple[Problem, ...]:
         return ()
     waiting = waiting_in(parts_of(filing), list(units_in(filing.cycle, filing.department)))
     return tuple(
-        Problem(f"{WHERE}{one.code}", f"【汇总】{one.name}{one.words}，还没有报送", one.todo)
-        for one in waiting
+        Problem(f"{WHERE}{one.code}", f"{one.name}{one.words}，还没有报送", one.todo) for one in waiting
     )

@@ -89,7 +89,7 @@ def adopt(*, actor: Person, filing: Filing, places: Collection[str], seen: str) 
     `seen`: the stamp of what the person looked at, the department and every part; refused when one of them moved on.
     Only sums that lack nothing are written.
     """
-    whole = _as_seen(filing, seen)
+    whole = as_seen(filing, seen)
     wanted = to_adopt(gathering_of(whole), places)
     if not wanted:
         raise Refused(UNSETTLED)
@@ -102,7 +102,7 @@ def list_units(*, actor: Person, filing: Filing, seen: str) -> SaveResult:
 
     Rows that are there under a unit's name keep what the portal does not know; other rows go.
     """
-    whole = _as_seen(filing, seen)
+    whole = as_seen(filing, seen)
     gathering = gathering_of(whole)
     said = gathering.document.units
     if said is None or gathering.waiting or not gathering.rows:
@@ -136,7 +136,7 @@ def _row(table: Table, row: UnitRow, kept: Mapping[str, Mapping[str, str]]) -> d
     return cells
 
 
-def _as_seen(filing: Filing, seen: str) -> Filing:
+def as_seen(filing: Filing, seen: str) -> Filing:
     """Hold the department's filing and its parts; refused when one of them is not as it was seen."""
     whole = lock(filing.pk)
     parts = list(Filing.objects.select_for_update(of=("self",)).filter(part_of=whole).order_by("pk"))

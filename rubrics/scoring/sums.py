@@ -97,7 +97,7 @@ def _unit_row(said: UnitTable, name: str, code: str, answers: Answers | None) ->
 
 def adds(field: Field) -> bool:
     """Say whether a figure of units makes up the department's."""
-    return field.type in ADDITIVE and field.adds and not field.given
+    return field.type in ADDITIVE and field.adds and not (field.given or field.control_of)
 
 
 def summed(document: Document, whole: Answers, parts: Sequence[Answers]) -> Answers:
@@ -128,6 +128,8 @@ def summed(document: Document, whole: Answers, parts: Sequence[Answers]) -> Answ
 
 
 def _of_fixed_rows(table: Table, whole: Answers, parts: Sequence[Answers]) -> Iterator[Sum]:
+    if table.control_of:
+        return  # what a file brought along, nobody's own figure
     columns = [column for column in table.columns if adds(column)]
     for key in table.fixed:
         cells = [_cells(part, table.id, key) for part in parts]

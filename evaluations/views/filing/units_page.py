@@ -16,6 +16,7 @@ from rubrics.scoring import values
 from rubrics.scoring.results import Figure
 from rubrics.scoring.states import Known, Missing, NotApplicable
 from rubrics.scoring.sums import Sum
+from rubrics.scoring.units import UNITS
 
 from .anchors import stage_url, url_of_place
 
@@ -222,7 +223,7 @@ def take_url(filing: Filing, where: str) -> str:
 def _ratio_line(one: RatioRow) -> Line:
     return Line(
         title=one.title,
-        unit=one.total.unit.name,
+        unit="" if one.total.unit == UNITS["%"] else one.total.unit.name,
         url="",
         cells=tuple(_figure(each) for each in one.parts),
         less="",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from evaluations.selectors.missing_units import WHERE as UNITS
 from evaluations.selectors.stages import stage_of
 from evaluations.views.filing.anchors import place_url, stage_url
 from evaluations.views.filing.conflicts import label_of
@@ -13,6 +14,7 @@ from .entries import Entry, Link
 
 REQUIRED, WRONG = "必填项", "填写有误"
 ELSEWHERE = "其他"
+NOT_SENT, SUMMING = "未报齐", "所属单位汇总"
 PLEASE = "请填写"
 """What every empty place asks for."""
 
@@ -50,8 +52,8 @@ def _wrong(content: Content, problem: Problem, at: int) -> Entry:
     return Entry(
         id=f"problem-{problem.severity.name.lower()}-{at}",
         severity=problem.severity.value,
-        code=WRONG,
-        place=_stage_title(content, stage_of(content.filing.version, problem.where)),
+        code=NOT_SENT if problem.where.startswith(UNITS) else WRONG,
+        place=SUMMING if problem.where.startswith(UNITS) else _title_at(content, problem.where),
         text=sentence(problem),
         url=place_url(content, problem.where),
     )
@@ -93,6 +95,10 @@ def note_of(problem: Problem) -> str:
 def sentence(problem: Problem) -> str:
     """Return a problem as a sentence: what, and what to do."""
     return f"{problem.what}。{problem.todo}。" if problem.todo else f"{problem.what}。"
+
+
+def _title_at(content: Content, where: str) -> str:
+    return _stage_title(content, stage_of(content.filing.version, where))
 
 
 def _stage_title(content: Content, number: int | None) -> str:

@@ -12,7 +12,17 @@ from django.contrib.auth import get_user_model
 from django.db import IntegrityError
 
 from evaluations.models import Filing, Snapshot
-from evaluations.services import Refused, Typed, filing, moving, places, review, submission, writing
+from evaluations.services import (
+    Refused,
+    Typed,
+    filing,
+    moving,
+    places,
+    review,
+    submission,
+    units,
+    writing,
+)
 from evaluations.services.corrections import Corrected, correct
 
 
@@ -85,7 +95,31 @@ def without_versions() -> None:
     filing.begin, places.put_answer, places.fetch = begin, put, fetch
 
 
+def paused_gathering() -> None:
+    """Wait between reading the figures of units and writing their sums; what is held stays held."""
+    read = units.gathering_of
+
+    def gathering_of(whole: Filing) -> Any:
+        found = read(whole)
+        barrier()
+        return found
+
+    units.gathering_of = gathering_of
+
+
+def without_parts_held() -> None:
+    """Take for granted that the units are as they were seen, holding nothing, and wait as above."""
+
+    def as_seen(target: Filing, seen: str) -> Filing:
+        return Filing.objects.select_related("cycle", "department", "version").get(pk=target.pk)
+
+    units.as_seen = as_seen
+    paused_gathering()
+
+
 GUARDS = {
+    "parts": without_parts_held,
+    "haste": paused_gathering,
     "lock": without_lock,
     "move": without_conditional_move,
     "versions": without_versions,
@@ -104,7 +138,16 @@ def act(name: str, user: Any, target: Filing, words: dict[str, Any]) -> dict[str
         typed = Typed(words["text"], words["based_on"])
         result = filing.save_fields(actor=user, filing=target, values={words["address"]: typed})
         return {"ok": result.ok, "conflicts": len(result.conflicts)}
+    if name in {"send down", "adopt"}:
+        return act_between_units(name, user, target, words)
     return add_up(user, target, words)
+
+
+def act_between_units(name: str, user: Any, target: Filing, words: dict[str, Any]) -> dict[str, Any]:
+    if name == "send down":
+        return {"state": units.send_down(actor=user, filing=target, words=words["words"]).state}
+    result = units.adopt(actor=user, filing=target, places=words["places"], seen=words["seen"])
+    return {"saved": [one.text for one in result.saved]}
 
 
 def add_up(user: Any, target: Filing, words: dict[str, Any]) -> dict[str, Any]:

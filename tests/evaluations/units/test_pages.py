@@ -110,9 +110,9 @@ def test_the_page_names_who_is_missing_and_shows_sums_and_ratios_of_them(family)
 
     words = plain(browser.get(url("units", family.filings["whole"])).content.decode())
 
-    assert "示例乙所 ：填报中。请催报；确实不计入汇总的，请在“汇总”页写明原因。" in words
+    assert "示例乙所 ：填报中。请催报；确实不计入汇总的，请在“所属单位汇总”页写明原因。" in words
     assert "财政拨款支出 （万元） 100.00 95.00 270.00 465.00 — 未填" in words
-    assert "预算执行率 （%） 100.00% 95.00% 90.00% 93.00% —" in words
+    assert "预算执行率 100.00% 95.00% 90.00% 93.00% —" in words
     assert "采用汇总数" not in words
 
 

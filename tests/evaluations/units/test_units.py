@@ -131,8 +131,8 @@ def test_units_that_have_not_sent_are_named_and_block_the_department(family):
     assert [(one.where, one.what, one.todo) for one in blocked.value.problems] == [
         (
             "units:103003",
-            "【汇总】示例乙所填报中，还没有报送",
-            "请催报；确实不计入汇总的，请在“汇总”页写明原因",
+            "示例乙所填报中，还没有报送",
+            "请催报；确实不计入汇总的，请在“所属单位汇总”页写明原因",
         )
     ]
     send(family, B)
