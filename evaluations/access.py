@@ -142,6 +142,7 @@ def filing_for(user: Person, filing_id: int, action: Action = Action.VIEW) -> Fi
             decision = permissions.decide(Action.VIEW)
         if not decision.ok:
             raise PermissionDenied(decision.reason)
+    filing.inside = bool(roles & INSIDE)
     return filing
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from evaluations.models import Event, Filing
-from evaluations.workflow import ACTION_NAMES
+from evaluations.workflow import ACTION_NAMES, Action
 
 OTHER_ACTS = {
     "add_department": "增加部门",
@@ -53,6 +53,13 @@ def timeline_of(filing: Filing) -> list[TimelineEntry]:
         TimelineEntry(event.seq, act_name(event.action), str(event.actor or ""), event.at, event.data)
         for event in events
     ]
+
+
+def given_back(filing: Filing) -> str:
+    """Return the words with which a unit's filing was given back, '' where that is not the last that happened."""
+    acts = [Action.SEND_UP.value, Action.SEND_DOWN.value]
+    last = filing.events.filter(action__in=acts).order_by("-seq").first()
+    return str(last.data.get("words", "")) if last is not None and last.action == Action.SEND_DOWN else ""
 
 
 def act_name(action: str) -> str:

@@ -195,4 +195,10 @@ def _accounts(wanted: Plan) -> list[Account]:
     head = Account(ROLE_NAMES[Role.HEAD], f"{wanted.real.code}-02", wanted.real.name)
     bureau = [Account(ROLE_NAMES[one.role], one.username, one.name) for one in wanted.bureau]
     others = f"{wanted.fictional[0].code}-01 至 {wanted.fictional[-1].code}-01"
-    return [filing, head, *bureau, Account(ROLE_NAMES[Role.FILER], others, "示例部门")]
+    units = [
+        Account(ROLE_NAMES[Role.FILER], f"{unit.code}-01", f"{unit.name}（{one.name}的所属单位）")
+        for one in wanted.fictional
+        for unit in one.units
+        if unit.code
+    ]
+    return [filing, head, *bureau, Account(ROLE_NAMES[Role.FILER], others, "示例部门"), *units]

@@ -69,8 +69,9 @@ class Frame:
 
     @property
     def units_url(self) -> str:
-        """The page 汇总, '' where no units are summed up."""
-        return reverse("evaluations:units", args=[self.filing.pk]) if self.filing.sums_up else ""
+        """The page 汇总 for the department's own people, '' where no units are summed up."""
+        shown = self.filing.sums_up and self.filing.inside
+        return reverse("evaluations:units", args=[self.filing.pk]) if shown else ""
 
     @property
     def title(self) -> str:

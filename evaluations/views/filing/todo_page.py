@@ -12,7 +12,7 @@ from evaluations.selectors import stages as states
 from evaluations.selectors.review import comments_of, notices_of
 from evaluations.selectors.stages import StageStatus, stage_of
 from evaluations.selectors.summaries import summary_of
-from evaluations.selectors.timeline import TimelineEntry, timeline_of
+from evaluations.selectors.timeline import TimelineEntry, given_back, timeline_of
 from evaluations.selectors.work import Todo
 from evaluations.workflow import EDITABLE, State
 from rubrics.scoring import address as addresses
@@ -71,6 +71,8 @@ class TaskView:
     grade: str
     hindrance: str
     first: StageLink | None
+    given_back: str = ""
+    """Why the department gave a unit's filing back."""
 
     @property
     def filing(self) -> Filing | None:
@@ -132,6 +134,7 @@ def _task(user: Person, todo: Todo) -> TaskView:
         grade=str(summary.get("grade", "")),
         hindrance="",
         first=next((link for link in links if link.status != states.DONE), links[0] if links else None),
+        given_back=given_back(filing) if filing.part_of_id is not None and todo.state in EDITABLE else "",
     )
 
 

@@ -6,9 +6,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
-from evaluations.models import Answer
+from evaluations.access_table import ROUTES, Scope
+from evaluations.models import Answer, Filing
 from evaluations.services.filing import open_filing
 from evaluations.workflow import Role, State
 from tests import factories
@@ -94,6 +95,27 @@ def test_a_department_reads_its_units_and_writes_nothing_in_them(family):
     assert browser.post(url("submit", part)).status_code == 403
 
 
+def test_a_unit_finds_no_page_of_its_department_or_of_a_sibling(family):
+    browser = browser_of(family.filers[A])
+    pages = [
+        name.removeprefix("evaluations:")
+        for name, route in ROUTES.items()
+        if route.scope is Scope.FILING and "GET" in route.methods
+    ]
+    filings = [family.filings["whole"], family.filings["本级"], family.filings[B]]
+    asked = [(name, filing) for name in pages for filing in filings if takes_only_the_filing(name, filing)]
+
+    assert len(asked) > 30
+    assert {browser.get(url(name, filing)).status_code for name, filing in asked} == {404}
+
+
+def takes_only_the_filing(name: str, filing) -> bool:
+    try:
+        return bool(url(name, filing))
+    except NoReverseMatch:
+        return False
+
+
 @pytest.mark.parametrize("name", ["units", "units_take", "units_open", "send_down", "leave_out"])
 def test_a_unit_has_none_of_the_pages_of_its_department(family, name):
     browser = browser_of(family.filers[A])
@@ -149,6 +171,9 @@ def test_a_unit_sends_up_from_its_check_page_and_is_given_back_from_the_departme
     assert unit.get(url("submit", part)).status_code == 200
     above.post(url("send_down", part), {"words": "请核对支出数"})
     assert family.fresh(A).state == State.FILLING
+    assert "上级部门退回：请核对支出数" in plain(
+        unit.get(reverse("evaluations:todo")).content.decode()
+    ).replace(" ", "")
     assert "请核对支出数" in unit.get(url("timeline", part)).content.decode()
 
 
@@ -173,8 +198,12 @@ def test_a_department_without_units_sees_none_of_it(family):
 
     assert [word for word in ("所属单位", "汇总", "本级", "上级部门", "/units") if word in found] == []
     assert browser.get(url("units", filing))["Location"] == reverse("evaluations:stage", args=[filing.pk, 1])
-    theirs = browser_of(family.filers["whole"]).get(stage(family.filings["whole"])).content.decode()
-    assert "所属单位汇总" in theirs
+    whole, reviewer = family.filings["whole"], factories.reviewer_of(filing.cycle, family.department)
+    Filing.objects.filter(pk=whole.pk).update(state=State.REVIEWING.value)
+    rails = [
+        browser_of(user).get(stage(whole)).content.decode() for user in (family.filers["whole"], reviewer)
+    ]
+    assert ["所属单位汇总" in rail for rail in rails] == [True, False]
 
 
 def test_the_page_makes_the_pinned_queries_however_many_units_there_are(db):
