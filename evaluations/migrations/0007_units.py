@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluations', '0005_evidence'),
+        ('evaluations', '0006_pending_file'),
         ('rubrics', '0001_initial'),
     ]
 
