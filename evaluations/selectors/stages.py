@@ -18,6 +18,7 @@ from rubrics.scoring.types import Block, BlockKind, Criterion, Document
 from rubrics.selectors.programs import program_of
 
 from .filings import flat_of, sheet_of
+from .missing_units import WHERE as UNITS
 
 NOT_STARTED, IN_PROGRESS, DONE, IN_TROUBLE, RETURNED = "未开始", "填写中", "已填完", "有问题", "被退回"
 EVERYTHING = "全部"
@@ -84,7 +85,12 @@ def stages_from(filing: Filing, flat: Flat, sheet: Sheet) -> list[StageStatus]:
 
 
 def stage_of(version: RubricVersion, where: str) -> int | None:
-    """Return the place (from 0) of the stage on which an address is filled in, None for one on no page."""
+    """Return the place (from 0) of the stage on which an address is filled in, None for one on no page.
+
+    A unit that is missing counts on the page of the checks.
+    """
+    if where.startswith(UNITS):
+        return stage_heads(version).get("check:")
     address = addresses.parse(where)
     if isinstance(address, Problem):
         return None

@@ -15,6 +15,8 @@ from evaluations.workflow import Role, State
 from rubrics.scoring.states import Missing
 from rubrics.scoring.units import UNITS
 from tests import factories
+from tests.evaluations.filing.made import Made
+from tests.evaluations.submission.counting import counted
 from tests.evaluations.units.conftest import BUDGET, SPENT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
@@ -135,6 +137,7 @@ def test_units_that_have_not_sent_are_named_and_block_the_department(family):
             "请催报；确实不计入汇总的，请在“所属单位汇总”页写明原因",
         )
     ]
+    assert counted(Made(family.fresh("whole"), family.filers["whole"])) == (1, 0)
     send(family, B)
     submission.submit(actor=family.filers["whole"], filing=family.fresh("whole"))
     assert family.fresh("whole").state == State.SUBMITTED
