@@ -107,6 +107,11 @@ ROUTES: dict[str, Route] = {
     # sending and the record
     "evaluations:check": filing_form(READERS, FILER),
     "evaluations:check_file": filing_page(READERS),
+    "evaluations:paper": filing_form(DEPARTMENT, FILER),
+    "evaluations:paper_scan": filing_act(FILER),
+    "evaluations:paper_progress": filing_page(DEPARTMENT),
+    "evaluations:paper_sheet": filing_page(DEPARTMENT),
+    "evaluations:paper_scan_file": filing_page(READERS),
     "evaluations:submit": filing_form(FILER, FILER),
     "evaluations:sign": filing_form(HEAD, HEAD),
     "evaluations:hand_back": filing_act(HEAD),

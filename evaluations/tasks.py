@@ -1,7 +1,7 @@
 """Tasks of the worker: fetch, call one service. Safe to run twice; the job's row is the truth."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 from typing import Any
@@ -11,12 +11,13 @@ from celery.signals import worker_init
 from django.db import connections
 from kombu.exceptions import OperationalError
 
-from evaluations.models import Job, Report
-from evaluations.services import jobs, reports, uploads
+from evaluations.models import Job, Report, SignSheet
+from evaluations.services import jobs, reports, signing, uploads
 from evaluations.services.summary import refresh_stale
 
 logger = logging.getLogger(__name__)
 FAULT = "报告没有生成。请重试；仍不行的，请联系系统管理员。"
+SHEET_FAULT = "审签单没有生成。请再打印一次；仍不行的，请联系系统管理员。"
 
 
 class LeaseLostError(Exception):
@@ -26,7 +27,7 @@ class LeaseLostError(Exception):
 def queue(job: Job) -> bool:
     """Send a job's message; False when the broker cannot be reached: the sweeper sends it later."""
     try:
-        render_report.delay(job.pk)
+        TASKS[job.kind].delay(job.pk)
     except OperationalError:
         logger.warning("job %s waits for the sweeper: the broker cannot be reached", job.pk)
         return False
@@ -65,6 +66,33 @@ def render_report(job_id: int) -> None:
         reports.fail_report(report=report, lease=lease, message=FAULT)
 
 
+@shared_task
+def print_sign_sheet(job_id: int) -> None:
+    """Print the sheet that a job asks for."""
+    from evaluations.report import pdf  # noqa: PLC0415 - WeasyPrint is loaded where it prints
+    from evaluations.report.sign_sheet import render_sheet  # noqa: PLC0415
+
+    lease = jobs.lease(job_id=job_id)
+    if lease is None:
+        return
+    sheet = SignSheet.objects.get(pk=int(Job.objects.get(pk=job_id).key))
+    try:
+        with held(lease):
+            printed = render_sheet(sheet, progress=_progress_of(lease))
+        signing.finish_sheet(sheet=sheet, lease=lease, printed=printed)
+    except LeaseLostError:
+        logger.info("job %s goes on elsewhere", job_id)
+    except pdf.CannotPrint as trouble:
+        jobs.fail(lease=lease, message=str(trouble))
+    except Exception:
+        logger.exception("sign sheet %s could not be made", sheet.pk)
+        jobs.fail(lease=lease, message=SHEET_FAULT)
+
+
+TASKS = {reports.KIND: render_report, signing.KIND: print_sign_sheet}
+"""Kind of job -> the task that does it."""
+
+
 @contextmanager
 def held(lease: jobs.Lease) -> Iterator[None]:
     """Keep the lease while a long step gives no sign of life; a killed process takes this thread with it."""
@@ -87,13 +115,17 @@ def held(lease: jobs.Lease) -> Iterator[None]:
 def _print(report: Report, lease: jobs.Lease) -> None:
     from evaluations.report import pdf  # noqa: PLC0415 - WeasyPrint is loaded where it prints
 
+    with held(lease):
+        printed = pdf.render(report, progress=_progress_of(lease))
+    reports.finish_report(report=report, lease=lease, printed=printed)
+
+
+def _progress_of(lease: jobs.Lease) -> Callable[[int, int, str], None]:
     def progress(done: int, total: int, message: str) -> None:
         if not jobs.progress(lease=lease, done=done, total=total, message=message):
             raise LeaseLostError
 
-    with held(lease):
-        printed = pdf.render(report, progress=progress)
-    reports.finish_report(report=report, lease=lease, printed=printed)
+    return progress
 
 
 @shared_task

@@ -83,6 +83,8 @@ class Action(StrEnum):
     SEND_FOR_SIGNATURE = "send_for_signature"
     SIGN = "sign"
     HAND_BACK = "hand_back"
+    SIGN_ON_PAPER = "sign_on_paper"
+    """Print the paper that is signed, and hand in its scan."""
     SUBMIT = "submit"
     SEND_UP = "send_up"
     SEND_DOWN = "send_down"
@@ -111,6 +113,7 @@ ACTION_NAMES: dict[Action, str] = {
     Action.SEND_FOR_SIGNATURE: "送领导审签",
     Action.SIGN: "审签",
     Action.HAND_BACK: "退回修改",
+    Action.SIGN_ON_PAPER: "办理线下审签",
     Action.SUBMIT: "提交财政审核",
     Action.SEND_UP: "报送上级部门",
     Action.SEND_DOWN: "退回所属单位",
@@ -130,10 +133,18 @@ ACTION_NAMES: dict[Action, str] = {
 
 
 class SignOff(StrEnum):
-    """审签方式: whether the head signs in the portal before the bureau receives the filing."""
+    """审签方式: whether and where the department's heads sign before the bureau receives the filing."""
 
     SKIP = "skip"
     ONLINE = "online"
+    PAPER = "paper"
+
+
+SIGN_OFF_NAMES: dict[SignOff, str] = {
+    SignOff.SKIP: "不经系统审签",
+    SignOff.ONLINE: "线上审签",
+    SignOff.PAPER: "线下审签",
+}
 
 
 class Late(StrEnum):

@@ -28,6 +28,7 @@ from .vocabulary import (
     FILER_WORDS,
     GRANTED,
     ROLE_NAMES,
+    SIGN_OFF_NAMES,
     Action,
     Late,
     Role,
@@ -52,6 +53,7 @@ __all__ = [
     "OWN",
     "ROLE_NAMES",
     "SENDING",
+    "SIGN_OFF_NAMES",
     "SUBMITTED_OR_LATER",
     "TRANSITIONS",
     "UNSENT",
@@ -182,6 +184,8 @@ def _hindrance(state: State, action: Action, facts: Facts) -> str:
         hindrance = _between_units(action, facts)
         if hindrance:
             return hindrance
+    if action is Action.SIGN_ON_PAPER and (facts.sign_off is not SignOff.PAPER or facts.whole is not None):
+        return "本任务不用线下审签，不需要审签单。请直接在“核对与提交”页办理。"
     if action in SENDING:
         return _sending(action, facts)
     if action is Action.RETURN and not facts.to_mend:
@@ -223,6 +227,8 @@ def _sending(action: Action, facts: Facts) -> str:
         return "本任务须经部门负责人审签后报送。请先送领导审签。"
     if action is Action.SEND_FOR_SIGNATURE and facts.sign_off is SignOff.SKIP:
         return "本任务不经系统审签。请直接提交财政审核。"
+    if action is Action.SEND_FOR_SIGNATURE and facts.sign_off is SignOff.PAPER:
+        return "本任务线下审签。请打印审签单，上传签好的扫描件后提交财政审核。"
     if facts.unanswered:
         return f"还有 {facts.unanswered} 条退回意见没有答复。请填报人逐条答复后再提交。"
     if facts.unchanged:

@@ -28,10 +28,12 @@ from evaluations.models import (
     Preset,
     Report,
     ReturnNotice,
+    SignedScan,
+    SignSheet,
     Snapshot,
     TableRow,
 )
-from evaluations.workflow import Role, State
+from evaluations.workflow import Role, SignOff, State
 from tests import factories
 
 WORDS = "泄漏内容"
@@ -240,7 +242,33 @@ def _evidence(filing: Filing, filer: Any) -> dict[str, object]:
     coming = EvidenceUpload.objects.create(
         key=store.new_name(), filing=filing, by=filer, name=WORDS, size=9, touched_at=timezone.now()
     )
-    return {"file_key": kept.key, "upload_key": coming.key}
+    return {"file_key": kept.key, "upload_key": coming.key, **_signed(filing, said)}
+
+
+def _signed(filing: Filing, said: dict[str, Any]) -> dict[str, object]:
+    """A printed sheet for signing and its scan, whose bytes are the words."""
+    from evaluations.evidence import store
+    from evaluations.selectors.filings import flat_of
+    from evaluations.selectors.signing import content_digest
+
+    data, content = WORDS.encode(), content_digest(filing, flat_of(filing))
+    sha = hashlib.sha256(data).hexdigest()
+    facts = dict.fromkeys(("department", "code", "year", "task", "total", "grade", "moment", "seal"), WORDS)
+    sheet = SignSheet.objects.create(
+        filing=filing, number="签-1", content=content, revision=1, facts=facts, file=FILE, sha=sha, **said
+    )
+    scan = SignedScan.objects.create(
+        sheet=sheet, key=store.put(data), name=f"{WORDS}.pdf", kind="pdf", size=len(data), sha=sha, **said
+    )
+    Job.objects.create(
+        kind="sign_sheet",
+        key=str(sheet.pk),
+        by=said["by"],
+        created_at=said["at"],
+        state="done",
+        message=WORDS,
+    )
+    return {"sheet_id": sheet.pk, "scan_key": scan.key}
 
 
 def _ledger(filing: Filing, filer: Any) -> dict[str, object]:
@@ -249,6 +277,7 @@ def _ledger(filing: Filing, filer: Any) -> dict[str, object]:
     from evaluations.services.events import record
 
     flat = flat_of(filing)
+    filing.cycle.sign_off = SignOff.PAPER
     snapshot = snapshots.take(
         actor=filer,
         filing=filing,
@@ -256,6 +285,7 @@ def _ledger(filing: Filing, filer: Any) -> dict[str, object]:
         at=timezone.now(),
         scored=(flat, sheet_of(filing, flat)),
     )
+    filing.cycle.refresh_from_db()
     record(actor=filer, action="submit", filing=filing)
     Report.objects.create(snapshot=snapshot, variant="draft", requested_by=filer, requested_at=timezone.now())
     final = Report.objects.create(

@@ -9,6 +9,7 @@ from .ledger import Chain, Event, Job, Report, Snapshot
 from .organisation import Assignment, Department, Membership
 from .presets import Preset
 from .review import STATE_AFTER, Comment, CommentEntry, Correction, ReturnNotice
+from .signing import SignedScan, SignSheet
 from .together import Presence, StageOffice
 
 __all__ = [
@@ -37,6 +38,8 @@ __all__ = [
     "Preset",
     "Report",
     "ReturnNotice",
+    "SignSheet",
+    "SignedScan",
     "Snapshot",
     "StageOffice",
     "Status",

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from evaluations.workflow import Late, SignOff
+from evaluations.workflow import SIGN_OFF_NAMES, Late, SignOff
 
 
 class Cycle(models.Model):
@@ -23,7 +23,7 @@ class Cycle(models.Model):
         "审签方式",
         max_length=20,
         default=SignOff.SKIP.value,
-        choices=[(SignOff.SKIP.value, "不经系统审签"), (SignOff.ONLINE.value, "线上审签")],
+        choices=[(one.value, name) for one, name in SIGN_OFF_NAMES.items()],
     )
     late = models.CharField(
         "逾期报送",

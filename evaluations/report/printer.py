@@ -63,6 +63,13 @@ def print_pdf(report: ReportContext, progress: Callable[[int, int, str], None]) 
             return document.write_pdf(pdf_identifier=report.number.encode()), len(document.pages)
 
 
+def print_html(html: str, identifier: str) -> tuple[bytes, int]:
+    """Return a document that needs no cutting as PDF, and the number of its pages."""
+    with _ONE_AT_A_TIME:
+        document = kit(os.getpid()).laid_out(html)
+        return document.write_pdf(pdf_identifier=identifier.encode()), len(document.pages)
+
+
 def in_pages(report: ReportContext, tools: Kit) -> ReportContext:
     """Return the report with every 自评表 cut where its pages end: no group's cell crosses from one to the next."""
     blocks = tuple(_cut(block, tools) if isinstance(block, ScoreSheet) else block for block in report.blocks)

@@ -30,6 +30,8 @@ class Frozen:
     submitted_at: datetime
     evidence: tuple[Mapping[str, Any], ...] = ()
     """The files that were sent with it, each with its checksum and the places that it proves."""
+    signature: Mapping[str, Any] | None = None
+    """The signed sheet's number, content digest and scan, where it was signed on paper."""
 
 
 def frozen(snapshot: Snapshot) -> Frozen:
@@ -46,6 +48,7 @@ def frozen(snapshot: Snapshot) -> Frozen:
         number=snapshot.number,
         submitted_at=snapshot.at,
         evidence=content.get("evidence", ()),
+        signature=content.get("signature"),
     )
 
 

@@ -19,6 +19,8 @@ OTHER_ACTS = {
     "grant_role": "设置角色",
     "end_role": "结束角色",
     "hand_over": "交接账号",
+    "print_sheet": "打印审签单",
+    "keep_scan": "上传审签单扫描件",
     "set_offices": "设置责任科室",
     "open_cycle": "布置自评任务",
     "set_window": "设置起止时间",

@@ -46,7 +46,7 @@ def add_file(*, actor: Person, filing: Filing, offered: Offered) -> Evidence:
     changed now. Nothing is stored then.
     """
     may_edit(actor, filing)
-    checked = _checked(offered.data)
+    checked = checked_file(offered.data)
     with store.putting(checked.data) as key:
         evidence = _recorded(actor, filing, offered, checked, key)
         if evidence.key != key:
@@ -100,7 +100,7 @@ def remove_file(*, actor: Person, filing: Filing, key: str) -> Evidence:
     return evidence
 
 
-def _checked(data: bytes) -> Checked:
+def checked_file(data: bytes) -> Checked:
     """Return what is to be kept of a file: of a kept kind, and clean where a scanner is set."""
     checked = inspect(data)
     if isinstance(checked, Problem):

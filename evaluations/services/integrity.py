@@ -5,8 +5,9 @@ from itertools import groupby
 from typing import Any
 
 from evaluations.evidence import store
-from evaluations.models import Chain, Event, Evidence, Snapshot
+from evaluations.models import Chain, Event, Evidence, SignedScan, Snapshot
 from evaluations.selectors.evidence import files_sent
+from evaluations.selectors.signing import signature_of
 
 from . import events, snapshots
 from .utterances import SEAL, said_between, sealed_until
@@ -14,10 +15,13 @@ from .utterances import SEAL, said_between, sealed_until
 NO_FILES = '["evidence",[]]'
 """How a snapshot writes that no file was sent with it; one that was altered is told of by its seal."""
 
+SIGNED = '"signature"'
+"""Stands in a snapshot of a filing that was signed on paper."""
+
 
 def broken_links() -> list[str]:
     """Return what does not fit, in the order of the chains: altered, missing or foreign entries. Empty: all is well."""
-    return [*_broken_events(), *_broken_snapshots(), *_broken_promises(), *_broken_files()]
+    return [*_broken_events(), *_broken_snapshots(), *_broken_promises(), *_broken_files(), *_broken_scans()]
 
 
 def _broken_events() -> Iterator[str]:
@@ -68,6 +72,20 @@ def _broken_files() -> Iterator[str]:
         for file in files_sent(snapshot) if whole else ():
             if (file.key, file.sha) not in known:
                 yield f"snapshot/{snapshot.filing_id}：第 {snapshot.seq} 次定格的佐证材料“{file.name}”没有登记"
+
+
+def _broken_scans() -> Iterator[str]:
+    """The signed sheets that are kept, each against its checksum; and those that a snapshot names."""
+    known = set()
+    kept = SignedScan.objects.filter(stored=True).select_related("sheet")
+    for one in kept.order_by("sheet__filing_id", "id").iterator():
+        known.add((one.key, one.sha))
+        if store.get(one.key, one.sha) is None:
+            yield f"scan/{one.sheet.filing_id}：审签单扫描件“{one.name}”缺失，或与登记的校验码不符"
+    for snapshot in Snapshot.objects.filter(content__contains=SIGNED).order_by("filing_id", "seq").iterator():
+        signed = signature_of(snapshot) if snapshots.seal(snapshot) == snapshot.sha else None
+        if signed is not None and (signed["key"], signed["sha"]) not in known:
+            yield f"snapshot/{snapshot.filing_id}：第 {snapshot.seq} 次定格的审签单扫描件没有登记"
 
 
 def _followed(

@@ -8,6 +8,7 @@ from evaluations.freezing import freeze
 from evaluations.models import Cycle, Filing, Snapshot, canonical
 from evaluations.selectors.evidence import frozen_files
 from evaluations.selectors.filings import answers_of, sheet_of, verified_flat_of
+from evaluations.selectors.signing import frozen_signature
 from rubrics.scoring.reading.answers import Flat
 from rubrics.scoring.results import Sheet
 
@@ -69,7 +70,7 @@ def _content(filing: Filing, flat: Flat, sheet: Sheet, purpose: Snapshot.Purpose
     verified = (
         sheet_of(filing, verified_flat_of(filing, flat)) if purpose == Snapshot.Purpose.APPROVAL else None
     )
-    return {
+    content: dict[str, object] = {
         "answers": answers,
         "sheet": sheet,
         "verified": verified,
@@ -79,3 +80,5 @@ def _content(filing: Filing, flat: Flat, sheet: Sheet, purpose: Snapshot.Purpose
         "year": filing.cycle.year,
         "evidence": frozen_files(filing),
     }
+    signature = frozen_signature(filing, flat)
+    return content if signature is None else {**content, "signature": signature}

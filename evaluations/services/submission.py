@@ -5,6 +5,7 @@ from django.db import transaction
 from evaluations.access import Person
 from evaluations.models import Filing, Snapshot
 from evaluations.selectors.filings import flat_of, sheet_of
+from evaluations.selectors.signing import paper_problems
 from evaluations.selectors.snapshots import latest_snapshot
 from evaluations.workflow import Action, State
 from rubrics.scoring.problems import Problem, Severity
@@ -81,6 +82,14 @@ def standing_against(sheet: Sheet) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
+def lacking(filing: Filing, flat: Flat, sheet: Sheet) -> tuple[Problem, ...]:
+    """Return all that stops a filing from being sent: its content, then the signing on paper if the year wants it.
+
+    The page of the checks says the same: it asks here.
+    """
+    return standing_against(sheet) or paper_problems(filing, flat)
+
+
 def _send(moving: Moving, revision: int | None) -> Snapshot:
     scored = scored_to_send(moving, revision)
     snapshot = snapshots.take(
@@ -102,7 +111,7 @@ def scored_to_send(moving: Moving, revision: int | None) -> tuple[Flat, Sheet]:
         raise Refused(CHANGED)
     flat = flat_of(moving.filing)
     sheet = sheet_of(moving.filing, flat)
-    problems = standing_against(sheet)
+    problems = lacking(moving.filing, flat, sheet)
     if problems:
         raise Blocked(problems)
     return flat, sheet

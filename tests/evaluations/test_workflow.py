@@ -61,6 +61,7 @@ TABLE: dict[Action, dict[Role, set[State]]] = {
     Action.SEND_FOR_SIGNATURE: {},
     Action.SIGN: {Role.HEAD: {W}},
     Action.HAND_BACK: {Role.HEAD: {W}},
+    Action.SIGN_ON_PAPER: {},
     Action.SUBMIT: {Role.FILER: {F, B}},
     Action.SEND_UP: {},
     Action.SEND_DOWN: {},
@@ -107,6 +108,18 @@ def test_allowed_when_it_refuses_says_why_and_who_can_help():
             assert decision.reason.count("。") >= 2, (state, role, action, decision.reason)
             assert decision.reason.endswith("。")
             assert decision.reason.isascii() is False
+
+
+def test_allowed_with_signature_on_paper_the_filer_prints_and_sends():
+    paper, filer = replace(OPEN, sign_off=SignOff.PAPER), frozenset({Role.FILER})
+    for action in (Action.SIGN_ON_PAPER, Action.SUBMIT):
+        assert [state for state in State if allowed(state, filer, action, paper).ok] == [F, B]
+    assert allowed(F, filer, Action.SEND_FOR_SIGNATURE, paper).reason == (
+        "本任务线下审签。请打印审签单，上传签好的扫描件后提交财政审核。"
+    )
+    assert allowed(F, filer, Action.SIGN_ON_PAPER, OPEN).reason == (
+        "本任务不用线下审签，不需要审签单。请直接在“核对与提交”页办理。"
+    )
 
 
 def test_allowed_with_online_signature_the_filer_sends_to_the_head():

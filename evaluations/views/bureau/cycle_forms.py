@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from evaluations.models import Cycle, Window
 from evaluations.services.cycles import CyclePlan, Span
-from evaluations.workflow import Late, SignOff
+from evaluations.workflow import SIGN_OFF_NAMES, Late, SignOff
 from rubrics.models import RubricVersion
 from rubrics.selectors.versions import versions
 
@@ -76,7 +76,9 @@ class OpenForm(WindowsForm):
     notice = forms.CharField(label="通知文号", max_length=120, required=False)
     mode = forms.ChoiceField(label="方式", choices=Cycle.Mode.choices, initial=Cycle.Mode.FORMAL)
     sign_off = forms.ChoiceField(
-        label="审签方式", choices=[(SignOff.SKIP.value, "不经系统审签"), (SignOff.ONLINE.value, "线上审签")]
+        label="审签方式",
+        choices=[(one.value, name) for one, name in SIGN_OFF_NAMES.items()],
+        help_text="线下审签：部门打印审签单，签好后上传扫描件，才能提交。",
     )
     late = forms.ChoiceField(
         label="逾期报送", choices=[(Late.REFUSE.value, "不接收"), (Late.MARK.value, "接收并标记逾期")]

@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 
 from evaluations.access import filing_for
 from evaluations.evidence import KINDS, store
+from evaluations.evidence.kinds import Kind
 from evaluations.selectors.evidence import files_for
 
 from .links import page_url
@@ -25,10 +26,13 @@ def file_content(request: HttpRequest, filing_id: int, file_key: str) -> HttpRes
     if data is None:
         context = {"reason": LOST, "back": page_url(filing.pk), "back_label": "回到佐证材料"}
         return render(request, "409.html", context, status=409)
-    kind = KINDS[file.kind]
-    saved = not (kind.shown and request.GET.get("show") == "1")
+    return handed_out(data, KINDS[file.kind], file.name, show=request.GET.get("show") == "1")
+
+
+def handed_out(data: bytes, kind: Kind, name: str, *, show: bool) -> HttpResponse:
+    """Return bytes as the file they are; only a picture may be shown instead of saved."""
     answer = HttpResponse(data, content_type=kind.media_type)
-    answer["Content-Disposition"] = content_disposition_header(saved, file.name) or ""
+    answer["Content-Disposition"] = content_disposition_header(not (kind.shown and show), name) or ""
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -8,6 +8,7 @@ from django.urls import reverse
 from evaluations.access import Person, permissions_of
 from evaluations.models import Filing, ReturnNotice
 from evaluations.selectors.review import comments_of, notices_of
+from evaluations.selectors.signing import signature_of
 from evaluations.selectors.snapshots import frozen
 from evaluations.views.evidence.links import page_url
 from evaluations.workflow import Action, Decision, State
@@ -59,6 +60,16 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Signed:
+    """The scan of the signed sheet that was sent."""
+
+    number: str
+    name: str
+    url: str
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewPage:
     """The page."""
 
@@ -87,6 +98,8 @@ class ReviewPage:
     """What was changed since the return; while the department still mends, that is its own affair."""
     number: str
     """Of the receipt."""
+    signed: Signed | None
+    """The sheet that the heads of the department signed, where it was on paper."""
 
     @property
     def url(self) -> str:
@@ -149,7 +162,16 @@ def review_page(
         compared=seen.before is not None,
         changes=tuple(changes),
         number=seen.snapshot.number,
+        signed=_signed(seen),
     )
+
+
+def _signed(seen: Seen) -> Signed | None:
+    signed = signature_of(seen.snapshot)
+    if signed is None:
+        return None
+    url = reverse("evaluations:paper_scan_file", args=[seen.filing.pk, signed["key"]])
+    return Signed(signed["sheet"], signed["name"], url, signed["sha"][:16])
 
 
 def may_of(user: Person, filing: Filing) -> May:

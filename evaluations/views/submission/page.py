@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
+
 from evaluations import clock
 from evaluations.access import Person, decide
 from evaluations.models import Filing, Snapshot
+from evaluations.selectors.signing import on_paper
 from evaluations.selectors.snapshots import latest_snapshot
 from evaluations.selectors.stages import stages_from
 from evaluations.views.filing.attempt import Attempt
@@ -78,7 +81,9 @@ class CheckPage:
     may_sign: bool
     may_send: bool
     """Whether sending is this reader's business at all, now or once it is mended."""
-    sending: "Sending"
+    sending: Sending
+    paper_url: str
+    """The page of signing on paper, '' in a year that does not ask for it."""
     writable: bool
     at: datetime
 
@@ -105,6 +110,7 @@ def check_page(content: Content, attempt: Attempt) -> CheckPage:
         may_sign=may(Action.SIGN).ok,
         may_send=editing.ok or decision.ok,
         sending=SENDINGS[sending],
+        paper_url=paper_url(filing),
         writable=editing.ok,
         at=clock.now(),
     )
@@ -128,6 +134,11 @@ def sending_action(filing: Filing) -> Action:
     if filing.part_of_id is not None:
         return Action.SEND_UP
     return Action.SEND_FOR_SIGNATURE if filing.cycle.sign_off == SignOff.ONLINE else Action.SUBMIT
+
+
+def paper_url(filing: Filing) -> str:
+    """Return the page of signing on paper, '' in a year that does not ask for it."""
+    return reverse("evaluations:paper", args=[filing.pk]) if on_paper(filing) else ""
 
 
 def receipt_of(filing: Filing) -> Snapshot | None:

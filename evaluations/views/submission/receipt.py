@@ -70,6 +70,15 @@ def _rows(filing: Filing, snapshot: Snapshot, content: Frozen) -> tuple[tuple[st
         ),
         ("自评得分", points),
         ("等级", content.sheet.grade or "未定"),
+        *_signed(content),
         ("提交人", str(snapshot.by)),
         ("现在", FILER_WORDS[State(filing.state)]),
     )
+
+
+def _signed(content: Frozen) -> tuple[tuple[str, object], ...]:
+    """Return the signed sheet that went with it, where it was signed on paper."""
+    signed = content.signature
+    if signed is None:
+        return ()
+    return (("审签单", signed["sheet"]), ("审签单扫描件", f"{signed['name']}（校验码 {signed['sha']}）"))

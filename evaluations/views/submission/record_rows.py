@@ -24,6 +24,7 @@ EMPTY, NO_FILE = "未填", "没有"
 LONGEST = 120
 DETAILS = {
     "number": "编号",
+    "file": "文件",
     "words": "附言",
     "due": "重报期限",
     "web_address": "网址",

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
-from evaluations.services.submission import standing_against
+from evaluations.services.submission import lacking
 from evaluations.views.filing.anchors import place_url
 from evaluations.views.filing.content import Content
 from evaluations.workflow import Decision
@@ -100,10 +100,14 @@ def tally_of(content: Content) -> Tally:
 
 def verdict_of(content: Content, decision: Decision) -> Verdict:
     """Return whether the filing may be sent: by its content, and by role, state and time (`decision`)."""
-    count = Counter(problem.severity for problem in standing_against(content.sheet))
+    against = lacking(content.filing, content.flat, content.sheet)
+    count = Counter(problem.severity for problem in against if problem.where)
     told = {Severity.BLOCK: "项待改正或补填", Severity.EXPLAIN: "项待写情况说明"}
     reasons = tuple(Reason(one.value, f"{count[one]} {words}") for one, words in told.items() if count[one])
-    return Verdict(reasons, "" if decision.ok else decision.reason)
+    elsewhere = tuple(
+        Reason(one.severity.value, f"{one.what}。{one.todo}。") for one in against if not one.where
+    )
+    return Verdict(reasons + elsewhere, "" if decision.ok else decision.reason)
 
 
 def points_of(content: Content) -> Points:

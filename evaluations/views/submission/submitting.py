@@ -19,7 +19,7 @@ from rubrics.scoring.problems import Problem
 
 from .asking import Asking, asking_of
 from .findings import said
-from .page import receipt_of, sending_action
+from .page import paper_url, receipt_of, sending_action
 from .problems import sentence
 
 SENT_TO_HEAD = "已送领导审签。审签后系统自动报送财政。"
@@ -80,7 +80,11 @@ def refused_page(request: HttpRequest, filing: Filing, refused: Refused) -> Http
         "asking": asking_of(content, request.user),
         "reason": str(refused),
         "problems": [
-            OpenProblem(one.severity.value, told(content, one), place_url(content, one.where))
+            OpenProblem(
+                one.severity.value,
+                told(content, one),
+                place_url(content, one.where) if one.where else paper_url(filing),
+            )
             for one in problems
         ],
         "back": reverse("evaluations:check", kwargs={"filing_id": filing.pk}),

@@ -19,6 +19,9 @@ SHORTEST = 3
 """Words of two characters (数量, 标题) are the language's, not a document's."""
 GENERAL = {
     "填报人": "a role",
+    "财务负责人": "who signs a filing on paper",
+    "分管领导": "who signs a filing on paper",
+    "主要负责人": "who signs a filing on paper",
     "部门名称": "what the portal knows of a department",
     "部门预算编码": "what the portal knows of a department, and the sign-in name",
     "对口业务科": "what the portal knows of a department",

@@ -1,0 +1,179 @@
+"""Sign-off on paper: the sheet is printed for the content as it is, signed, and its scan handed in."""
+
+import hashlib
+import secrets
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from evaluations.access import Person, decide
+from evaluations.evidence import shown_name, store
+from evaluations.models import Filing, Job, SignedScan, SignSheet
+from evaluations.selectors.filings import flat_of, sheet_of
+from evaluations.selectors.signing import KIND, VOID, content_digest, job_of_sheet, scan_was_sent
+from evaluations.workflow import Action
+from rubrics.scoring.index import TOTAL
+from rubrics.scoring.results import Sheet
+from rubrics.scoring.units import UNITS
+from rubrics.scoring.values import show
+
+from . import jobs
+from .events import record
+from .evidence import Offered, checked_file
+from .jobs import Lease
+from .moving import Moving, hold
+from .reports import Printed
+from .results import Refused
+from .submission import standing_against
+
+FOLDER = "sign-sheets"
+SCANS = ("pdf", "jpeg", "png")
+NOT_READY = "还有 {} 项没有改正或说明，现在打印，改过以后要重新签字。请先在“核对与提交”页逐项办理。"
+NO_SCAN_KIND = "扫描件只收 PDF、JPEG、PNG。请把签好的审签单扫描或拍照后上传。"
+GONE = "没有这张审签单。请刷新页面，按现在的内容重新打印。"
+POINTS = UNITS["分"]
+
+
+@transaction.atomic
+def print_sheet(*, actor: Person, filing: Filing) -> tuple[SignSheet, Job | None]:
+    """Return the sheet of the content as it is and the job that prints it (None: it is printed).
+
+    The same content has one sheet, however often it is asked for. Refused while anything stands against sending: what
+    is signed before would have to be signed again.
+    """
+    moving = hold(actor=actor, filing=filing, action=Action.SIGN_ON_PAPER)
+    flat = flat_of(moving.filing)
+    result = sheet_of(moving.filing, flat)
+    against = standing_against(result)
+    if against:
+        raise Refused(NOT_READY.format(len(against)))
+    content = content_digest(moving.filing, flat)
+    sheet = moving.filing.sign_sheets.filter(content=content).first() or _made(moving, result, content)
+    if sheet_content(sheet) is not None:
+        return sheet, None
+    job, _ = jobs.enqueue(actor=actor, kind=KIND, key=str(sheet.pk))
+    return sheet, job
+
+
+def keep_scan(*, actor: Person, filing: Filing, sheet_id: int, offered: Offered) -> SignedScan:
+    """Keep the scan of a signed sheet in place of the one before. It opens nothing for editing.
+
+    Refused when the content is not what the sheet was printed from any more.
+    """
+    decision = decide(actor, filing, Action.SIGN_ON_PAPER)
+    if not decision.ok:
+        raise Refused(decision.reason)
+    checked = checked_file(offered.data)
+    if checked.kind.id not in SCANS:
+        raise Refused(NO_SCAN_KIND)
+    with store.putting(checked.data) as key, transaction.atomic():
+        moving = hold(actor=actor, filing=filing, action=Action.SIGN_ON_PAPER)
+        sheet = _sheet_that_holds(moving.filing, sheet_id)
+        _replace(sheet, moving)
+        scan = SignedScan.objects.create(
+            sheet=sheet,
+            key=key,
+            name=shown_name(offered.name, checked.kind),
+            kind=checked.kind.id,
+            size=len(checked.data),
+            sha=hashlib.sha256(checked.data).hexdigest(),
+            by=actor,
+            at=moving.now,
+        )
+        told = {"number": sheet.number, "file": scan.name, "file_sha": scan.sha}
+        record(actor=actor, action="keep_scan", filing=moving.filing, data=told, at=moving.now)
+    return scan
+
+
+def finish_sheet(*, sheet: SignSheet, lease: Lease, printed: Printed) -> bool:
+    """Keep a printed sheet; False, and nothing kept, when the lease was lost in the meantime."""
+    name = f"{FOLDER}/{sheet.pk}-{secrets.token_hex(8)}.pdf"
+    path = Path(settings.MEDIA_ROOT) / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(printed.content)
+    with transaction.atomic():
+        held = jobs.finish(lease=lease, message="审签单已生成")
+        if held:
+            sha = hashlib.sha256(printed.content).hexdigest()
+            SignSheet.objects.filter(pk=sheet.pk).update(file=name, sha=sha)
+    if not held:
+        path.unlink(missing_ok=True)
+    return held
+
+
+def sheet_content(sheet: SignSheet) -> bytes | None:
+    """Return the bytes of a printed sheet, None while there are none or they are not those that were printed."""
+    if not sheet.file:
+        return None
+    try:
+        content = (Path(settings.MEDIA_ROOT) / sheet.file).read_bytes()
+    except OSError:
+        return None
+    return content if hashlib.sha256(content).hexdigest() == sheet.sha else None
+
+
+def job_under_way(sheet: SignSheet) -> Job | None:
+    """Return the job of a sheet that is not printed yet, or could not be."""
+    return None if sheet_content(sheet) is not None else job_of_sheet(sheet)
+
+
+def _made(moving: Moving, result: Sheet, content: str) -> SignSheet:
+    filing = moving.filing
+    count = filing.sign_sheets.count() + 1
+    subject = f"-{filing.subject_key}" if filing.subject_key else ""
+    number = f"{filing.cycle.year}-{filing.department.code}{subject}-签{count:02d}"
+    sheet = SignSheet.objects.create(
+        filing=filing,
+        number=number if filing.cycle.mode == filing.cycle.Mode.FORMAL else f"试{number}",
+        content=content,
+        revision=filing.revision,
+        facts=_facts(moving, result, content),
+        by=moving.actor,
+        at=moving.now,
+    )
+    record(
+        actor=moving.actor,
+        action="print_sheet",
+        filing=filing,
+        data={"number": sheet.number, "content": content, "revision": filing.revision},
+        at=moving.now,
+    )
+    return sheet
+
+
+def _facts(moving: Moving, result: Sheet, content: str) -> dict[str, str]:
+    """Return what the sheet says of its filing, as words."""
+    filing, total = moving.filing, result.totals[TOTAL]
+    return {
+        "department": filing.department.name,
+        "code": filing.department.code,
+        "year": str(filing.cycle.year),
+        "task": filing.cycle.title,
+        "total": f"{show(total.score, POINTS, 2)} / {show(total.points, POINTS, 2)} 分",
+        "grade": result.grade or "未定",
+        "moment": f"{timezone.localtime(moving.now):%Y-%m-%d %H:%M:%S}",
+        "seal": content,
+    }
+
+
+def _sheet_that_holds(filing: Filing, sheet_id: int) -> SignSheet:
+    sheet = filing.sign_sheets.filter(pk=sheet_id).first()
+    if sheet is None:
+        raise Refused(GONE)
+    if sheet.content != content_digest(filing, flat_of(filing)):
+        raise Refused(f"{VOID.what}。请重新打印审签单，重新签字后上传。")
+    return sheet
+
+
+def _replace(sheet: SignSheet, moving: Moving) -> None:
+    """Put the scan before out of force; its bytes go, unless they were sent once."""
+    before = sheet.scans.filter(replaced_at__isnull=True).first()
+    if before is None:
+        return
+    before.replaced_at, before.stored = moving.now, scan_was_sent(before)
+    before.save(update_fields=["replaced_at", "stored"])
+    if not before.stored:
+        key = before.key
+        transaction.on_commit(lambda: store.drop(key))

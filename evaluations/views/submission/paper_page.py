@@ -1,0 +1,127 @@
+"""线下审签登记 as it is shown: where each step stands, and what is to be done next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from evaluations.access import Person, decide
+from evaluations.evidence import KINDS
+from evaluations.evidence.limits import said_size
+from evaluations.models import Filing, Job, SignedScan, SignSheet
+from evaluations.report.sign_sheet import SIGNERS
+from evaluations.selectors.filings import flat_of, sheet_of
+from evaluations.selectors.signing import Paper, job_of_sheet, on_paper, paper_of
+from evaluations.services.signing import sheet_content
+from evaluations.services.submission import standing_against
+from evaluations.views.report.rows import JobBar
+from evaluations.workflow import Action
+
+SEAL = 16
+"""So many signs of a checksum tell one from another on a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownScan:
+    """The signed sheet that was handed in."""
+
+    name: str
+    url: str
+    about: str
+    by: str
+    at: datetime
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSheet:
+    """The sheet that holds; `url` is '' while it is not printed, `bar` None when nobody works on it."""
+
+    number: str
+    at: datetime
+    seal: str
+    total: str
+    url: str
+    bar: JobBar | None
+    scan_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPage:
+    """`reason` says why nothing can be done now; `open` counts what has to be mended before it is worth printing;
+    `void` is the number of a sheet that no longer holds.
+    """
+
+    filing: Filing
+    reason: str
+    open: int
+    void: str
+    sheet: ShownSheet | None
+    scan: ShownScan | None
+    signers: str
+    check_url: str
+    submit_url: str
+
+
+def paper_page(filing: Filing, user: Person) -> PaperPage:
+    """Return the page for a person of the department."""
+    flat = flat_of(filing)
+    paper = paper_of(filing, flat) if on_paper(filing) else Paper("", None, None, None)
+    decision = decide(user, filing, Action.SIGN_ON_PAPER)
+    here = {"filing_id": filing.pk}
+    return PaperPage(
+        filing=filing,
+        reason=decision.reason,
+        open=len(standing_against(sheet_of(filing, flat))),
+        void=paper.void.number if paper.void else "",
+        sheet=_sheet(paper.sheet) if paper.sheet else None,
+        scan=shown_scan(filing, paper.scan) if paper.scan else None,
+        signers="、".join(SIGNERS),
+        check_url=reverse("evaluations:check", kwargs=here),
+        submit_url=reverse("evaluations:submit", kwargs=here),
+    )
+
+
+def shown_scan(filing: Filing, scan: SignedScan) -> ShownScan:
+    """Return a scan for a page."""
+    about = f"{KINDS[scan.kind].word}　{said_size(scan.size)}"
+    return ShownScan(scan.name, scan_url(filing.pk, scan.key), about, str(scan.by), scan.at, scan.sha[:SEAL])
+
+
+def scan_url(filing_id: int, key: str) -> str:
+    """Return where a scan is handed out."""
+    return reverse("evaluations:paper_scan_file", args=[filing_id, key])
+
+
+def sheet_bar(sheet: SignSheet, job: Job) -> JobBar:
+    """Return the bar of a sheet that is being printed, was printed, or could not be."""
+    under_way = job.state in Job.ACTIVE
+    return JobBar(
+        title=f"审签单（{sheet.number}）",
+        state=job.state,
+        done=job.done if under_way else 0,
+        total=job.total if under_way else 0,
+        message=job.message,
+        url=reverse("evaluations:paper_progress", args=[sheet.filing_id, sheet.pk]),
+        result_url=_file_url(sheet),
+        result_label="下载审签单",
+    )
+
+
+def _sheet(sheet: SignSheet) -> ShownSheet:
+    job, url = job_of_sheet(sheet), _file_url(sheet)
+    return ShownSheet(
+        number=sheet.number,
+        at=sheet.at,
+        seal=sheet.content[:SEAL],
+        total=sheet.facts["total"],
+        url=url,
+        bar=sheet_bar(sheet, job) if job and not url else None,
+        scan_url=reverse("evaluations:paper_scan", args=[sheet.filing_id, sheet.pk]),
+    )
+
+
+def _file_url(sheet: SignSheet) -> str:
+    """Return where the print is, '' while there is none."""
+    ready = sheet_content(sheet) is not None
+    return reverse("evaluations:paper_sheet", args=[sheet.filing_id, sheet.pk]) if ready else ""
