@@ -42,7 +42,7 @@ def sheet_context(sheet: SignSheet) -> SheetContext:
             ("年度", f"{facts['year']}年度"),
             ("自评得分", facts["total"]),
             ("等级", facts["grade"]),
-            ("打印所据内容", f"{facts['moment']} 保存的内容"),
+            ("打印所据内容", f"{facts['moment']} 打印时的填报内容"),
         ),
         seal=tuple(seal[at : at + GROUP] for at in range(0, len(seal), GROUP)),
     )

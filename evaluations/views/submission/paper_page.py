@@ -44,15 +44,20 @@ class ShownSheet:
     url: str
     bar: JobBar | None
     scan_url: str
+    wanting: bool
+    """It is not printed and nobody is about to."""
 
 
 @dataclass(frozen=True, slots=True)
 class PaperPage:
-    """`reason` says why nothing can be done now; `open` counts what has to be mended before it is worth printing;
-    `void` is the number of a sheet that no longer holds.
+    """`printable`: the sheet may be asked for now; `reason` says why nothing can be done.
+
+    `open` counts what has to be mended before it is worth printing; `void` is the number of a sheet that no longer
+    holds.
     """
 
     filing: Filing
+    printable: bool
     reason: str
     open: int
     void: str
@@ -68,13 +73,16 @@ def paper_page(filing: Filing, user: Person) -> PaperPage:
     flat = flat_of(filing)
     paper = paper_of(filing, flat) if on_paper(filing) else Paper("", None, None, None)
     decision = decide(user, filing, Action.SIGN_ON_PAPER)
+    against = len(standing_against(sheet_of(filing, flat)))
+    sheet = _sheet(paper.sheet) if paper.sheet else None
     here = {"filing_id": filing.pk}
     return PaperPage(
         filing=filing,
+        printable=decision.ok and not against and (sheet is None or sheet.wanting),
         reason=decision.reason,
-        open=len(standing_against(sheet_of(filing, flat))),
+        open=against,
         void=paper.void.number if paper.void else "",
-        sheet=_sheet(paper.sheet) if paper.sheet else None,
+        sheet=sheet,
         scan=shown_scan(filing, paper.scan) if paper.scan else None,
         signers="、".join(SIGNERS),
         check_url=reverse("evaluations:check", kwargs=here),
@@ -118,6 +126,7 @@ def _sheet(sheet: SignSheet) -> ShownSheet:
         url=url,
         bar=sheet_bar(sheet, job) if job and not url else None,
         scan_url=reverse("evaluations:paper_scan", args=[sheet.filing_id, sheet.pk]),
+        wanting=not url and (job is None or job.state not in Job.ACTIVE),
     )
 
 

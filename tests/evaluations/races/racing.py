@@ -12,6 +12,7 @@ from django.contrib.auth import get_user_model
 from django.db import IntegrityError
 
 from evaluations.models import Filing, Snapshot
+from evaluations.selectors.filings import flat_of
 from evaluations.services import (
     Refused,
     Typed,
@@ -40,11 +41,13 @@ def barrier() -> None:
     wait()
 
 
+def unlocked(filing_id: int) -> Filing:
+    """Read a filing without holding it."""
+    return Filing.objects.select_related("cycle", "department", "version").get(pk=filing_id)
+
+
 def without_lock() -> None:
     """Judge a filing without holding its row, and wait until everybody has judged."""
-
-    def unlocked(filing_id: int) -> Filing:
-        return Filing.objects.select_related("cycle", "department", "version").get(pk=filing_id)
 
     held = submission.hold
 
@@ -117,9 +120,37 @@ def without_parts_held() -> None:
     paused_gathering()
 
 
+def pausing() -> None:
+    """Wait before the filing is held: the edit of somebody else comes in between, every guard stands."""
+    hold = submission.hold
+
+    def late(**values: Any) -> Any:
+        barrier()
+        return hold(**values)
+
+    submission.lock = unlocked
+    submission.hold = late
+
+
+def without_paper() -> None:
+    """Judge the signed scan before the filing is held, as a page would, and not again."""
+    hold = submission.hold
+
+    def judged(**values: Any) -> Any:
+        told = submission.paper_problems(values["filing"], flat_of(values["filing"]))
+        barrier()
+        submission.paper_problems = lambda *_: told
+        return hold(**values)
+
+    submission.lock = unlocked
+    submission.hold = judged
+
+
 GUARDS = {
     "parts": without_parts_held,
     "haste": paused_gathering,
+    "pause": pausing,
+    "paper": without_paper,
     "lock": without_lock,
     "move": without_conditional_move,
     "versions": without_versions,

@@ -18,6 +18,7 @@ from evaluations.services.filing import save_fields
 from evaluations.services.integrity import broken_links
 from evaluations.services.results import Refused, Typed
 from evaluations.services.uploads import sweep_files
+from evaluations.views.submission.paper_page import paper_page
 from evaluations.workflow import SignOff, State
 from tests.evaluations.conftest import fill
 from tests.evaluations.evidence.papers import pdf, png
@@ -201,7 +202,7 @@ def test_paper_from_printing_to_the_reviewer_by_plain_forms(client, paper, monke
     assert client.post(here).url == here
     sheet = SignSheet.objects.get()
     waiting = words(client.get(here))
-    assert ("再打印一次" in waiting, sheet.number in waiting) == (True, True)
+    assert ("再打印一次" in waiting, sheet.number in waiting) == (False, True)
     tasks.print_sign_sheet(sent[0])
     assert Job.objects.get().state == Job.State.DONE
     bar = words(client.get(address(made, "paper_progress", sheet_id=sheet.pk)))
@@ -251,6 +252,7 @@ def test_sheet_whose_printing_fails_says_why_and_is_printed_again(paper, monkeyp
     tasks.print_sign_sheet(job.pk)
     job.refresh_from_db()
     assert (job.state, job.message) == (Job.State.FAILED, tasks.SHEET_FAULT)
+    assert paper_page(fresh(paper).filing, paper.filer).printable
     monkeypatch.undo()
     again, retried = signing.print_sheet(actor=paper.filer, filing=paper.filing)
     assert (again.pk, retried.pk != job.pk) == (sheet.pk, True)
