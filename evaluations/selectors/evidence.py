@@ -1,7 +1,7 @@
 """The files that prove a filing: as they stand now, and as they were sent; and the places that a file can prove."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,6 +19,8 @@ from rubrics.selectors.programs import document_for
 
 from .snapshots import frozen, latest_snapshot
 from .stages import stage_heads
+
+OWN_NAME, NAMELESS = "名称", "未命名的指标"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +105,18 @@ def places_of(filing: Filing) -> tuple[Place, ...]:
     """Return every place of a filing that a file can prove: papers asked for first, then stage by stage."""
     document = document_for(filing.version)
     asked = [Place(addresses.attachment(one.title), one.title, 0) for one in document.attachments]
-    own = {one.id for one in walk(document.criteria) if isinstance(one.rule, OwnRule)}
+    own, names = own_rules(document), names_of_own(filing)
     found: dict[int, list[Place]] = defaultdict(list)
     for head, stage in stage_heads(filing.version).items():
-        for where in _inside(document, head, own):
-            title = title_of(document, where)
+        for where in _inside(document, head, own, names):
+            title = title_of(document, where, names)
             if title:
                 found[stage].append(Place(where, title, stage + 1))
     return (*asked, *(place for stage in sorted(found) for place in found[stage]))
 
 
-def title_of(document: Document, where: str) -> str:
-    """Return what a place is called that a file can prove, '' for any other."""
+def title_of(document: Document, where: str, names: Mapping[str, str] | None = None) -> str:
+    """Return what a place is called that a file can prove, '' for any other. `names`: see `names_of_own`."""
     address = addresses.parse(where)
     if isinstance(address, Problem) or str(address) != where:
         return ""
@@ -129,9 +131,32 @@ def title_of(document: Document, where: str) -> str:
         case "table":
             table = desk.table(address.path[0])
             return "" if isinstance(table, Problem) else table.title
-        case "line" if address.path[-1] == EVIDENCE:
-            return _title_of_line(desk, address)
+        case "line" | "row" if address.path[-1] == EVIDENCE:
+            own = address.kind == "row"
+            return _title_of_own(document, address, names or {}) if own else _title_of_line(desk, address)
     return ""
+
+
+def own_rules(document: Document) -> dict[str, OwnRule]:
+    """Return the rows of the tree that hold own indicators, each with its rule."""
+    return {one.id: one.rule for one in walk(document.criteria) if isinstance(one.rule, OwnRule)}
+
+
+def names_of_own(filing: Filing) -> dict[str, str]:
+    """Return the address of the 佐证 of every own indicator -> its name, given ones first. One query at most."""
+    rules = own_rules(document_for(filing.version))
+    if not rules:
+        return {}
+    names = {
+        addresses.cell(table, one.name, EVIDENCE): one.name
+        for table, rule in rules.items()
+        for one in rule.given
+    }
+    rows = filing.table_rows.filter(table__in=rules, deleted_at__isnull=True).order_by("table", "position")
+    for row in rows:
+        where = addresses.cell(row.table, row.key, EVIDENCE)
+        names.setdefault(where, str(row.cells.get(OWN_NAME, {}).get("text", "")) or NAMELESS)
+    return names
 
 
 def place_at(document: Document, where: str) -> str:
@@ -157,7 +182,17 @@ def _title_of_line(desk: Desk, address: Address) -> str:
     return desk.title_of(address).removesuffix(f"的{EVIDENCE}")
 
 
-def _inside(document: Document, head: str, own: set[str]) -> Iterable[str]:
+def _title_of_own(document: Document, address: Address, names: Mapping[str, str]) -> str:
+    """Return what the 佐证 of an own indicator is called, '' for a cell of any other table."""
+    rule = own_rules(document).get(address.path[0])
+    if rule is None or len(address.path) != 3:
+        return ""
+    criterion = next(one for one in walk(document.criteria) if one.id == address.path[0])
+    given = address.path[1] if any(one.name == address.path[1] for one in rule.given) else NAMELESS
+    return f"{criterion.title} · {names.get(str(address), given)}"
+
+
+def _inside(document: Document, head: str, own: Collection[str], names: Iterable[str]) -> Iterable[str]:
     """Return the places under one head of a stage: a row of the tree has its own and those of its statements."""
     if not head.startswith("line:"):
         return (head,)
@@ -166,7 +201,8 @@ def _inside(document: Document, head: str, own: set[str]) -> Iterable[str]:
         return ()
     criterion = next(one for one in walk(document.criteria) if one.id == address.path[0])
     if criterion.id in own:
-        return (addresses.table(criterion.id),)
+        rows = f"row:{addresses.table(criterion.id).removeprefix('table:')}/"
+        return (addresses.table(criterion.id), *(where for where in names if where.startswith(rows)))
     proved = [item.id for item in getattr(criterion.rule, "items", ()) if getattr(item, "evidence", False)]
     return (
         addresses.line(criterion.id, EVIDENCE),

@@ -1,6 +1,6 @@
 """佐证材料 as the page shows it: what is always asked for, every file with what it proves, and what may be done."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -10,7 +10,16 @@ from evaluations.evidence import KINDS, said_pages
 from evaluations.evidence.kinds import ACCEPTED
 from evaluations.evidence.limits import MB, PIECE, most_bytes, most_pixels, most_together, said_size
 from evaluations.models import Filing
-from evaluations.selectors.evidence import File, Files, Place, files_for, place_at, places_of, title_of
+from evaluations.selectors.evidence import (
+    File,
+    Files,
+    Place,
+    files_for,
+    names_of_own,
+    place_at,
+    places_of,
+    title_of,
+)
 from evaluations.views.filing.anchors import stage_url, url_of_place
 from evaluations.views.review.places import place_title
 from evaluations.workflow import OWN, Action
@@ -112,16 +121,16 @@ class EvidencePage:
 def evidence_page(filing: Filing, user: Person, at: str = "", stage: str = "") -> EvidencePage:
     """Return the page for a person who may see the filing; `at` and `stage` are what the address asked for."""
     document, files = document_for(filing.version), files_for(user, filing)
-    chosen = place_at(document, at) if at else ""
+    chosen, names = (place_at(document, at) if at else ""), names_of_own(filing)
     editing = decide(user, filing, Action.EDIT)
     own = bool(roles_on(user, filing) & OWN)
     return EvidencePage(
         filing=filing,
         asked=tuple(asked_rows(filing, document, files, commenting=decide(user, filing, Action.COMMENT).ok)),
-        files=tuple(_row(filing, document, file, files) for file in files.found),
+        files=tuple(_row(filing, document, file, files, names) for file in files.found),
         groups=_groups(filing, document, stage) if editing.ok else (),
         chosen=chosen,
-        chosen_title=title_of(document, chosen) if chosen else "",
+        chosen_title=title_of(document, chosen, names) if chosen else "",
         reason=editing.reason,
         own=own,
         sent=not files.current,
@@ -170,9 +179,9 @@ def _upload(filing: Filing) -> Upload:
     return Upload(start, PIECE, most, f"超过 {most // MB} MB，没有上传。请压缩，或分成几个文件。")
 
 
-def _row(filing: Filing, document: Document, file: File, files: Files) -> FileRow:
+def _row(filing: Filing, document: Document, file: File, files: Files, names: Mapping[str, str]) -> FileRow:
     kind, url = KINDS[file.kind], file_url(filing.pk, file.key)
-    uses = (_use(filing, document, one, linked=files.current) for one in file.places)
+    uses = (_use(filing, document, one, names if files.current else None) for one in file.places)
     return FileRow(
         key=file.key,
         name=file.name,
@@ -187,11 +196,11 @@ def _row(filing: Filing, document: Document, file: File, files: Files) -> FileRo
     )
 
 
-def _use(filing: Filing, document: Document, place: tuple[str, str], *, linked: bool) -> Use:
-    """Return a place with the way to it, which leads nowhere for those who only see what was sent."""
+def _use(filing: Filing, document: Document, place: tuple[str, str], names: Mapping[str, str] | None) -> Use:
+    """Return a place with the way to it, which leads nowhere for those who only see what was sent (`names` is None)."""
     where, pages = place
-    title = title_of(document, where) or where
-    return Use(where, title, said_pages(pages), url_of_place(filing, where) if linked else "")
+    title = title_of(document, where, names) or where
+    return Use(where, title, said_pages(pages), "" if names is None else url_of_place(filing, where))
 
 
 def _groups(filing: Filing, document: Document, stage: str) -> tuple[Group, ...]:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass, replace
 
 from evaluations.selectors.own_tables import NAME, SCORE, fixed_cells, own_table
+from evaluations.views.evidence.links import page_url
 from rubrics.scoring import address as addresses
 from rubrics.scoring import values
+from rubrics.scoring.address import EVIDENCE
 from rubrics.scoring.reading.answers import FlatRow
 from rubrics.scoring.results import Line
 from rubrics.scoring.rules import OwnRule
@@ -27,6 +29,8 @@ class Indicator:
     cells: tuple[Cell, ...]
     score: str
     fixed: bool
+    evidence_url: str
+    """Where files that prove it are handed in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,8 @@ def _indicator(drawing: Drawing, rule: OwnRule, row: FlatRow | None, key: str, n
     figure = drawing.content.sheet.cells.get(addresses.cell(table.id, key, SCORE))
     score = "—" if figure is None else values.show(figure.value, figure.unit, figure.places)
     name = fixed.get(NAME) or (row.cells[NAME].text if row and NAME in row.cells else f"第 {number} 个指标")
-    return Indicator(key, number, name, addresses.cell(table.id, key), cells, score, bool(fixed))
+    proof = page_url(drawing.content.filing.pk, addresses.cell(table.id, key, EVIDENCE))
+    return Indicator(key, number, name, addresses.cell(table.id, key), cells, score, bool(fixed), proof)
 
 
 def _cell(drawing: Drawing, row: FlatRow | None, key: str, column: Field, fixed: dict[str, str]) -> Cell:
