@@ -176,6 +176,8 @@ ROUTES: dict[str, Route] = {
     "evaluations:year_close": act(RUBRIC_ADMIN),
     # the bureau's figures
     "evaluations:presets": page(RUBRIC_ADMIN),
+    "evaluations:presets_held": page(RUBRIC_ADMIN),
+    "evaluations:presets_withdraw": form(RUBRIC_ADMIN),
     "evaluations:presets_template": page(RUBRIC_ADMIN),
     "evaluations:presets_import": form(RUBRIC_ADMIN),
     "evaluations:presets_preview": form(RUBRIC_ADMIN),

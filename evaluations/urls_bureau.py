@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from .views.bureau import account_roles, accounts, cycles, departments, log, presets, reviewers, year
+from .views.bureau import (
+    account_roles,
+    accounts,
+    cycles,
+    departments,
+    held_presets,
+    log,
+    presets,
+    reviewers,
+    year,
+)
 
 urlpatterns = [
     path("year/", year.year, name="year"),
@@ -11,6 +21,8 @@ urlpatterns = [
     path("year/<int:cycle_id>/windows", cycles.year_windows, name="year_windows"),
     path("year/<int:cycle_id>/reviewers", reviewers.year_reviewers, name="year_reviewers"),
     path("year/<int:cycle_id>/presets/", presets.presets, name="presets"),
+    path("year/<int:cycle_id>/presets/held", held_presets.presets_held, name="presets_held"),
+    path("presets/<int:preset_id>/withdraw", held_presets.presets_withdraw, name="presets_withdraw"),
     path("year/<int:cycle_id>/close", year.year_close, name="year_close"),
     path("assignments/<int:assignment_id>/remove", reviewers.year_unassign, name="year_unassign"),
     path("departments/", departments.departments, name="departments"),

@@ -128,7 +128,7 @@ def _content(filing: Filing, author: Any) -> dict[str, object]:
         cells = {id: {"text": WORDS, "status": "filled", "source": "", "version": 1} for id in texts}
         TableRow.objects.create(filing=filing, table=table.id, key="k", position=0, cells=cells, **said)
     number = next(field for field in document.inputs if field.type is FieldType.AMOUNT)
-    Preset.objects.create(
+    preset = Preset.objects.create(
         cycle=filing.cycle,
         department=filing.department,
         kind=Preset.Kind.BUREAU,
@@ -149,7 +149,7 @@ def _content(filing: Filing, author: Any) -> dict[str, object]:
         **said,
     )
     free = next(table for table in document.tables if not table.fixed and not table.rows_from)
-    return {"table": free.id, "key": "k", "address": f"fig:{document.inputs[0].id}"}
+    return {"table": free.id, "key": "k", "address": f"fig:{document.inputs[0].id}", "preset_id": preset.pk}
 
 
 def _review(filing: Filing, reviewer: Any) -> dict[str, object]:

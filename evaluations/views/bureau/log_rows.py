@@ -121,6 +121,7 @@ PLAIN = {
     "ends": "至",
     "web_address": "网址",
     "day": "日期",
+    "reason": "原因",
 }
 
 

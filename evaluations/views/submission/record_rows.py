@@ -25,6 +25,7 @@ LONGEST = 120
 DETAILS = {
     "number": "编号",
     "file": "文件",
+    "reason": "原因",
     "words": "附言",
     "due": "重报期限",
     "web_address": "网址",

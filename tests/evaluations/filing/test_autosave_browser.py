@@ -245,3 +245,33 @@ COPIES = """() => new Promise((resolve) => {
     count.onsuccess = () => resolve(count.result);
   };
 })"""
+
+AGED = """(hours) => new Promise((resolve) => {
+  const open = indexedDB.open("portal-unsaved", 1);
+  open.onsuccess = () => {
+    const places = open.result.transaction("places", "readwrite").objectStore("places");
+    places.getAll().onsuccess = (event) => {
+      event.target.result.forEach((entry) => places.put({ ...entry, typed: Date.now() - hours * 3600000 }));
+      places.transaction.oncomplete = () => { open.result.close(); resolve(event.target.result.length); };
+    };
+  };
+})"""
+WEEK = 7 * 24
+
+
+def test_copy_on_this_computer_is_offered_for_seven_days_and_then_deleted(page: Page, web: Service) -> None:
+    made = signed_in(page, web)
+    again = closed_with_something_unsaved(page, web, made).new_page()
+    offers = again.locator("#autosave-offers")
+    again.goto(f"{web.url}/todo")
+    assert again.evaluate(AGED, WEEK - 1) == 1
+    open_stage(again, web, made, MONEY)
+    expect(offers).to_contain_text("实际采购金额：1234")
+
+    assert again.evaluate(AGED, WEEK + 1) == 1
+    again.goto(f"{web.url}/todo")
+    again.wait_for_function(f"({COPIES})().then((count) => count === 0)")
+    open_stage(again, web, made, MONEY)
+    expect(again.locator(SAVED)).to_be_visible()
+    expect(offers).to_be_hidden()
+    assert stored(made) == "1973.09"

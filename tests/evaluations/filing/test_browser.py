@@ -141,3 +141,23 @@ def test_enter_and_arrows_move_in_the_sheet_and_a_block_is_pasted(page: Page, we
 
     stored = made.filing.table_rows.filter(table="项目").order_by("position")
     assert [row.cells["项目支出数"]["text"] for row in stored[:2]] == ["2566251", "3108749"]
+
+
+BEHIND = """() => {
+  const at = document.activeElement.getBoundingClientRect(), bar = document.querySelector(".actbar");
+  const inside = bar.contains(document.activeElement) || document.activeElement === document.body;
+  const top = bar.getBoundingClientRect().top;
+  return !inside && at.height < top && at.bottom > top + 1 && at.top < window.innerHeight
+    ? document.activeElement.outerHTML.slice(0, 80) : "";
+}"""
+
+
+def test_what_has_the_focus_is_never_half_behind_the_bar_at_the_foot(page: Page, web: Service) -> None:
+    made = signed_in(page, web)
+    page.set_viewport_size({"width": 768, "height": 768})
+    open_stage(page, web, made, 3)
+    behind = []
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        behind.append(page.evaluate(BEHIND))
+    assert [one for one in behind if one] == []

@@ -8,6 +8,7 @@ import sys
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError
 
@@ -16,6 +17,7 @@ from evaluations.selectors.filings import flat_of
 from evaluations.services import (
     Refused,
     Typed,
+    evidence,
     filing,
     moving,
     places,
@@ -25,6 +27,7 @@ from evaluations.services import (
     writing,
 )
 from evaluations.services.corrections import Corrected, correct
+from tests.evaluations.evidence.papers import pdf
 
 
 def say(**words: Any) -> None:
@@ -146,9 +149,33 @@ def without_paper() -> None:
     submission.hold = judged
 
 
+def without_evidence_lock() -> None:
+    """Look for the same file without holding the filing, and wait until everybody has looked."""
+    room = evidence.check_room
+
+    def begin(*, actor: Any, filing: Filing, action: Any, request_key: str = "") -> Any:
+        fresh = Filing.objects.select_related("cycle", "department", "version").get(pk=filing.pk)
+        return writing.Writing(fresh, actor, writing.clock.now(), request_key or None)
+
+    def looked(filing: Filing, size: int) -> None:
+        room(filing, size)
+        barrier()
+
+    evidence.begin, evidence.check_room = begin, looked
+
+
+def bring(user: Any, target: Filing, words: dict[str, Any]) -> dict[str, Any]:
+    """Bring a file of that text."""
+    settings.EVIDENCE_ROOT = words["folder"]
+    offered = evidence.Offered("同一份.pdf", pdf(words["text"].encode()))
+    kept = evidence.add_file(actor=user, filing=target, offered=offered)
+    return {"key": kept.key, "sha": kept.sha}
+
+
 GUARDS = {
     "parts": without_parts_held,
     "haste": paused_gathering,
+    "evidence": without_evidence_lock,
     "pause": pausing,
     "paper": without_paper,
     "lock": without_lock,
@@ -161,6 +188,8 @@ def act(name: str, user: Any, target: Filing, words: dict[str, Any]) -> dict[str
     if name == "submit":
         snapshot = submission.submit(actor=user, filing=target)
         return {"number": snapshot.number, "revision": snapshot.revision}
+    if name == "bring":
+        return bring(user, target, words)
     if name == "approve":
         return {"number": review.approve(actor=user, filing=target, revision=words["revision"]).number}
     if name == "correct":

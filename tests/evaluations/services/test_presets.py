@@ -15,6 +15,7 @@ from evaluations.services.presets import CODE, DAY, NAME, SOURCE
 from evaluations.services.results import Refused
 from evaluations.services.submission import Blocked
 from evaluations.services.summary import refresh_stale
+from evaluations.services.withdrawing import withdraw_preset
 from rubrics.scoring.results import Outcome
 from tests import factories
 from tests.evaluations import conftest
@@ -215,3 +216,65 @@ def test_a_department_that_came_out_of_one_other_has_that_ones_last_year(office,
             factories.filing(office.cycle, one_of_them)
     cycle = factories.cycle(factories.version(TEXT.replace("year: 2020", "year: 2021"), year=2021))
     assert spent_before(factories.filing(cycle, successor)) == expected
+
+
+def withdrawn(office, key: str = "财政拨款支出", value: str = "95", reason: str = "导错了年度"):
+    preset = Preset.objects.get(key=key)
+    withdraw_preset(
+        actor=office.rubric_admin, cycle=office.cycle, preset_id=preset.pk, value=value, reason=reason
+    )
+
+
+def test_withdrawing_a_figure_takes_it_from_the_filing_and_leaves_what_was_said_of_it(office):
+    imported(office, one(office, 财政拨款支出="95"))
+    why = "含单位自有资金一万元，见附注"
+    answers = {SPENT: Typed("96"), EXPLANATION: Typed(why)}
+    assert save_fields(actor=office.filer, filing=office.filing, values=answers).ok
+    assert outcome(office) is Outcome.EXPLAINED
+    events, revision = Event.objects.count(), Filing.objects.get().revision
+    withdrawn(office)
+    assert (held(), outcome(office)) == ({}, Outcome.NOT_APPLICABLE)
+    assert office.filing.answers.get(key=EXPLANATION).value == why
+    told = office.filing.events.get(action="withdraw_preset").data
+    assert told == {
+        "code": "103001",
+        "figures_moved": "财政预置数：财政拨款支出 95 万元（一体化系统，2020-12-31）已撤回",
+        "reason": "导错了年度",
+    }
+    kept = Filing.objects.get()
+    assert (Event.objects.count(), kept.revision, kept.summary_stale) == (events + 1, revision, True)
+
+
+def test_withdrawing_after_a_submission_leaves_what_was_sent_and_is_told_in_the_log(office):
+    imported(office, one(office, 财政拨款支出="95"))
+    fill(office)
+    submission.submit(actor=office.filer, filing=office.filing)
+    office.filing.refresh_from_db()
+    withdrawn(office)
+    assert outcome(office) is Outcome.HOLDS
+    assert Event.objects.get(action="withdraw_preset").filing is None
+
+
+@pytest.mark.parametrize(
+    ("value", "reason", "refusal"),
+    [("95", " ", "撤回的原因未填"), ("94", "导错了", "这个数刚刚有改动，或已经撤回")],
+)
+def test_withdrawing_without_a_reason_or_what_changed_since_is_refused(office, value, reason, refusal):
+    imported(office, one(office, 财政拨款支出="95"))
+    with pytest.raises(Refused, match=refusal):
+        withdrawn(office, value=value, reason=reason)
+    assert list(held()) == ["财政拨款支出"]
+
+
+def test_withdrawing_by_the_pages_asks_why_and_then_shows_it_no_more(office, client):
+    imported(office, one(office, 财政拨款支出="95"))
+    client.force_login(office.rubric_admin)
+    page = client.get(f"/year/{office.cycle.pk}/presets/held?department=103001").content.decode()
+    link = f"/presets/{Preset.objects.get().pk}/withdraw"
+    assert (page.count(f'href="{link}"'), "95 万元" in page) == (1, True)
+    unsaid = client.post(link, {"value": "95", "reason": ""})
+    assert (unsaid.status_code, Preset.objects.count()) == (422, 1)
+    done = client.post(link, {"value": "95", "reason": "导错了年度"}, follow=True)
+    assert "已撤回示例一局的财政预置数“财政拨款支出”。" in done.content.decode()
+    assert client.get(link).status_code == 404
+    assert "还没有导入过" in client.get(f"/year/{office.cycle.pk}/presets/held").content.decode()

@@ -1,0 +1,60 @@
+"""A figure that the bureau imported is withdrawn: gone from the filing, its explanation and every answer stay."""
+
+from django.db import transaction
+
+from evaluations import clock
+from evaluations.access import Person
+from evaluations.models import Cycle, Preset
+from evaluations.selectors.presets import figures_in, in_hand
+from rubrics.models import RubricVersion
+from rubrics.selectors.programs import document_for
+
+from .events import record
+from .presets import CLOSED
+from .results import Refused
+
+ACT = "withdraw_preset"
+NO_REASON = "撤回的原因未填。请写明为什么撤回，部门看得到。"
+MOVED = "这个数刚刚有改动，或已经撤回。请刷新页面，核对以后再办理。"
+
+
+@transaction.atomic
+def withdraw_preset(*, actor: Person, cycle: Cycle, preset_id: int, value: str, reason: str) -> None:
+    """Delete an imported figure that still is `value`, saying why; told once in the log, or in the filing's record.
+
+    What was sent keeps the figure that it was sent with.
+    """
+    if not reason.strip():
+        raise Refused(NO_REASON)
+    held = Cycle.objects.select_for_update(no_key=True).get(pk=cycle.pk)  # no import meanwhile
+    if held.closed_at is not None:
+        raise Refused(CLOSED)
+    preset = held.presets.select_related("department").filter(pk=preset_id, value=value).first()
+    if preset is None:
+        raise Refused(MOVED)
+    version = _version(held, preset)
+    filing = in_hand(held, version, [preset.department_id]).first() if version else None
+    title, unit = _named(version, preset.key)
+    figure = f"{Preset.Kind(preset.kind).label}：{title} {preset.value} {unit}".strip()
+    told = {
+        "code": preset.department.code,
+        "figures_moved": f"{figure}（{preset.source}，{preset.day:%Y-%m-%d}）已撤回",
+        "reason": reason.strip(),
+    }
+    preset.delete()
+    if filing is not None:
+        in_hand(held, filing.version, [filing.department_id]).update(summary_stale=True)
+    record(actor=actor, action=ACT, filing=filing, data=told, at=clock.now())
+
+
+def _version(cycle: Cycle, preset: Preset) -> RubricVersion | None:
+    """Return the document that the department of a figure follows in its cycle."""
+    rubric = cycle.rubrics.select_related("version").filter(kind=preset.department.kind).first()
+    return rubric.version if rubric else None
+
+
+def _named(version: RubricVersion | None, key: str) -> tuple[str, str]:
+    """Return title and unit of a figure; its key for one that the document does not ask for any more."""
+    fields = figures_in(document_for(version)) if version else ()
+    field = next((one for one in fields if one.id == key), None)
+    return (field.title, field.unit.name) if field else (key, "")
