@@ -185,7 +185,7 @@ def _hindrance(state: State, action: Action, facts: Facts) -> str:
         if hindrance:
             return hindrance
     if action is Action.SIGN_ON_PAPER and (facts.sign_off is not SignOff.PAPER or facts.whole is not None):
-        return "本任务不用线下审签，不需要审签单。请直接在“核对与提交”页办理。"
+        return "本任务不用线下审签，不需要审签单。请直接在核对页办理。"
     if action in SENDING:
         return _sending(action, facts)
     if action is Action.RETURN and not facts.to_mend:

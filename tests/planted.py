@@ -28,13 +28,12 @@ from evaluations.models import (
     Preset,
     Report,
     ReturnNotice,
-    SignedScan,
-    SignSheet,
     Snapshot,
     TableRow,
 )
 from evaluations.workflow import Role, SignOff, State
 from tests import factories
+from tests.planted_paper import plant_signed
 
 WORDS = "泄漏内容"
 """Stands in every text of the planted filing."""
@@ -242,33 +241,7 @@ def _evidence(filing: Filing, filer: Any) -> dict[str, object]:
     coming = EvidenceUpload.objects.create(
         key=store.new_name(), filing=filing, by=filer, name=WORDS, size=9, touched_at=timezone.now()
     )
-    return {"file_key": kept.key, "upload_key": coming.key, **_signed(filing, said)}
-
-
-def _signed(filing: Filing, said: dict[str, Any]) -> dict[str, object]:
-    """A printed sheet for signing and its scan, whose bytes are the words."""
-    from evaluations.evidence import store
-    from evaluations.selectors.filings import flat_of
-    from evaluations.selectors.signing import content_digest
-
-    data, content = WORDS.encode(), content_digest(filing, flat_of(filing))
-    sha = hashlib.sha256(data).hexdigest()
-    facts = dict.fromkeys(("department", "code", "year", "task", "total", "grade", "moment", "seal"), WORDS)
-    sheet = SignSheet.objects.create(
-        filing=filing, number="签-1", content=content, revision=1, facts=facts, file=FILE, sha=sha, **said
-    )
-    scan = SignedScan.objects.create(
-        sheet=sheet, key=store.put(data), name=f"{WORDS}.pdf", kind="pdf", size=len(data), sha=sha, **said
-    )
-    Job.objects.create(
-        kind="sign_sheet",
-        key=str(sheet.pk),
-        by=said["by"],
-        created_at=said["at"],
-        state="done",
-        message=WORDS,
-    )
-    return {"sheet_id": sheet.pk, "scan_key": scan.key}
+    return {"file_key": kept.key, "upload_key": coming.key, **plant_signed(filing, said, WORDS, FILE)}
 
 
 def _ledger(filing: Filing, filer: Any) -> dict[str, object]:

@@ -17,10 +17,11 @@ from rubrics.scoring.rules import OwnRule
 from rubrics.scoring.types import Document
 from rubrics.selectors.programs import document_for
 
+from .own_tables import NAME
 from .snapshots import frozen, latest_snapshot
 from .stages import stage_heads
 
-OWN_NAME, NAMELESS = "名称", "未命名的指标"
+NAMELESS = "未命名的指标"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ def names_of_own(filing: Filing) -> dict[str, str]:
     rows = filing.table_rows.filter(table__in=rules, deleted_at__isnull=True).order_by("table", "position")
     for row in rows:
         where = addresses.cell(row.table, row.key, EVIDENCE)
-        names.setdefault(where, str(row.cells.get(OWN_NAME, {}).get("text", "")) or NAMELESS)
+        names.setdefault(where, str(row.cells.get(NAME, {}).get("text", "")) or NAMELESS)
     return names
 
 

@@ -30,7 +30,7 @@ from .submission import standing_against
 
 FOLDER = "sign-sheets"
 SCANS = ("pdf", "jpeg", "png")
-NOT_READY = "还有 {} 项没有改正或说明，现在打印，改过以后要重新签字。请先在“核对与提交”页逐项办理。"
+NOT_READY = "还有 {} 项没有改正或说明，现在打印，改过以后要重新签字。请先在核对页逐项办理。"
 NO_SCAN_KIND = "扫描件只收 PDF、JPEG、PNG。请把签好的审签单扫描或拍照后上传。"
 GONE = "没有这张审签单。请刷新页面，按现在的内容重新打印。"
 POINTS = UNITS["分"]

@@ -118,7 +118,7 @@ def test_allowed_with_signature_on_paper_the_filer_prints_and_sends():
         "本任务线下审签。请打印审签单，上传签好的扫描件后提交财政审核。"
     )
     assert allowed(F, filer, Action.SIGN_ON_PAPER, OPEN).reason == (
-        "本任务不用线下审签，不需要审签单。请直接在“核对与提交”页办理。"
+        "本任务不用线下审签，不需要审签单。请直接在核对页办理。"
     )
 
 

@@ -16,6 +16,7 @@ from evaluations.services.submission import submit
 from evaluations.workflow import State
 from tests.evaluations.conftest import fill
 from tests.evaluations.evidence.papers import pdf
+from tests.planted_paper import plant_signed
 
 PLANTED = "退后新写"
 """Typed after the return, in a text, in a row, as the new name of a row that was sent, as an answer, and a file."""
@@ -64,6 +65,7 @@ def changed(office):
     office.ids = {"filing_id": filing.pk, "stage": 2, "table": "项目", "key": row.key}
     office.ids |= {"snapshot_id": office.snapshot.pk, "cycle_id": office.cycle.pk}
     office.ids["file_key"] = office.file.key
+    office.ids |= plant_signed(filing, {"by": filer, "at": timezone.now()}, PLANTED, "")
     return office
 
 
