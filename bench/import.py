@@ -5,8 +5,8 @@
 
 Both do what a person waits for: a preview of the file, then its import. Ours: the file is read in a process of its
 own, every cell cleaned and kept; then the rows are stored with who changed what. The yardstick: tablib reads the
-file, a ModelResource as it comes makes its dry run, then imports. Both on one throw-away PostgreSQL. First a file with bad
-cells: both must find the same rows, or the benchmark fails.
+file, a ModelResource as it comes makes its dry run, then imports. Both on one throw-away PostgreSQL. First a file
+with bad cells: both must find the same rows, or the benchmark fails.
 """
 
 import argparse

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluations', '0006_pending_file'),
+        ('evaluations', '0007_units'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
