@@ -176,14 +176,15 @@ def allowed(state: State, roles: frozenset[Role], action: Action, facts: Facts) 
 
 def _hindrance(state: State, action: Action, facts: Facts) -> str:
     """Return what stands against an act that role and state permit, or ''."""
-    if action in NEEDS_OPEN_WINDOW and state is not State.RETURNED and not facts.returns:
-        hindrance = _window(action, facts)
-        if hindrance:
-            return hindrance
-    if action in SENDING or action in OF_PARTS:
+    in_time = action not in NEEDS_OPEN_WINDOW or state is State.RETURNED or facts.returns > 0
+    hindrance = "" if in_time else _window(action, facts)
+    if not hindrance and (action in SENDING or action in OF_PARTS):
         hindrance = _between_units(action, facts)
-        if hindrance:
-            return hindrance
+    return hindrance or _of_the_act(action, facts)
+
+
+def _of_the_act(action: Action, facts: Facts) -> str:
+    """Return what stands against one kind of act, whenever it is done and whoever's filing it is."""
     if action is Action.SIGN_ON_PAPER and (facts.sign_off is not SignOff.PAPER or facts.whole is not None):
         return "本任务不用线下审签，不需要审签单。请直接在核对页办理。"
     if action in SENDING:

@@ -188,8 +188,6 @@ def act(name: str, user: Any, target: Filing, words: dict[str, Any]) -> dict[str
     if name == "submit":
         snapshot = submission.submit(actor=user, filing=target)
         return {"number": snapshot.number, "revision": snapshot.revision}
-    if name == "bring":
-        return bring(user, target, words)
     if name == "approve":
         return {"number": review.approve(actor=user, filing=target, revision=words["revision"]).number}
     if name == "correct":
@@ -198,14 +196,15 @@ def act(name: str, user: Any, target: Filing, words: dict[str, Any]) -> dict[str
         typed = Typed(words["text"], words["based_on"])
         result = filing.save_fields(actor=user, filing=target, values={words["address"]: typed})
         return {"ok": result.ok, "conflicts": len(result.conflicts)}
-    if name in {"send down", "adopt"}:
-        return act_between_units(name, user, target, words)
-    return add_up(user, target, words)
+    others = {"bring": bring, "add up": add_up, "send down": send_down, "adopt": adopt}
+    return others[name](user, target, words)
 
 
-def act_between_units(name: str, user: Any, target: Filing, words: dict[str, Any]) -> dict[str, Any]:
-    if name == "send down":
-        return {"state": units.send_down(actor=user, filing=target, words=words["words"]).state}
+def send_down(user: Any, target: Filing, words: dict[str, Any]) -> dict[str, Any]:
+    return {"state": units.send_down(actor=user, filing=target, words=words["words"]).state}
+
+
+def adopt(user: Any, target: Filing, words: dict[str, Any]) -> dict[str, Any]:
     result = units.adopt(actor=user, filing=target, places=words["places"], seen=words["seen"])
     return {"saved": [one.text for one in result.saved]}
 
