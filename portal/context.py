@@ -25,7 +25,12 @@ def portal(request: HttpRequest) -> dict[str, Any]:
 
     Who has to change the password first has no menu: none of its pages would open.
     """
-    site = {"title": settings.PORTAL_TITLE, "owner": settings.PORTAL_OWNER, "note": settings.PORTAL_NOTE}
+    site = {
+        "title": settings.PORTAL_TITLE,
+        "owner": settings.PORTAL_OWNER,
+        "note": settings.PORTAL_NOTE,
+        "idle": settings.SESSION_COOKIE_AGE,
+    }
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"portal": site, "navigation": [], "who": None}

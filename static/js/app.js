@@ -9,5 +9,6 @@ import "./controls.js";
 import "./details.js";
 import "./network.js";
 import "./signout.js";
+import "./idle.js";
 
 document.documentElement.classList.add("js");

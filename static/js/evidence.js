@@ -22,6 +22,7 @@ async function ask(url, options = {}) {
     headers: { "X-CSRFToken": token, ...(options.headers || {}) },
   });
   if (answer.redirected) throw new SignedOut();
+  document.dispatchEvent(new Event("portal:answered"));
   if (answer.status === 404) throw new Gone();
   const json = (answer.headers.get("Content-Type") || "").startsWith("application/json");
   if (answer.status >= 500 || !json) {

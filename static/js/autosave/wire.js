@@ -14,6 +14,7 @@ export async function ask(url, options = {}) {
       ...options,
       headers,
     });
+    if (response.status !== 401) document.dispatchEvent(new Event("portal:answered"));
     const isJSON = (response.headers.get("Content-Type") || "").startsWith("application/json");
     const body = isJSON ? await response.json() : {};
     return { status: response.status, body, wait: Number(response.headers.get("Retry-After")) || 0 };
