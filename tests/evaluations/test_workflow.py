@@ -18,8 +18,6 @@ from evaluations.workflow import (
     SignOff,
     State,
     allowed,
-    deadline_of,
-    is_late,
     state_after,
 )
 
@@ -288,19 +286,3 @@ def test_words_name_every_state_for_both_sides():
     assert set(FILER_WORDS) == set(BUREAU_WORDS) == set(State)
     assert (FILER_WORDS[S], BUREAU_WORDS[S]) == ("已提交，待受理", "待受理")
     assert (FILER_WORDS[W], BUREAU_WORDS[W]) == ("待审签", "单位审签中")
-
-
-def test_deadline_is_the_windows_end_and_after_a_return_what_was_set():
-    window, due = NOON, NOON + timedelta(days=3)
-    before = {state: deadline_of(state, window, None) for state in State}
-    assert before == dict.fromkeys(State) | {N: window, F: window, W: window}
-    after = {state: deadline_of(state, window, due) for state in State}
-    assert after == dict.fromkeys(State) | {N: due, F: due, W: due, B: due}
-
-
-def test_is_late_counts_the_window_before_and_the_due_time_after_a_return():
-    over = replace(OPEN, closes=NOON - timedelta(days=1))
-    assert [state for state in State if is_late(state, over, None)] == [N, F, W]
-    assert [state for state in State if is_late(state, OPEN, NOON - timedelta(hours=1))] == [N, F, W, B]
-    assert [state for state in State if is_late(state, over, NOON + timedelta(hours=1))] == []
-    assert not is_late(B, over, None)

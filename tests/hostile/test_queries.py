@@ -7,6 +7,7 @@ import pytest
 from django.utils.http import urlencode
 
 from evaluations.access_table import ROUTES
+from evaluations.workflow import State
 from tests.fingerprint import fingerprint
 from tests.hostile.asking import get
 from tests.test_access_table import address_of
@@ -45,10 +46,12 @@ def rotated(turn: int) -> str:
 
 
 def test_query_of_any_kind_is_answered_and_changes_nothing(planted, browsers, rounds):
-    """In a short run each person brings other values to a page, in a soak run everybody brings all of them."""
+    """In a short run each person brings other values to a page, half of them while the filer has the filing and half
+    while the reviewer has it; in a soak run everybody brings all of them, both times."""
     before, asked, broken = fingerprint(), 0, []
+    half = int(planted.filing.state == State.REVIEWING)
     for (name, route), (place, (who, browser)) in product(ROUTES.items(), enumerate(browsers.items())):
-        if "GET" not in route.methods:
+        if "GET" not in route.methods or place % 2 != rounds(half, place % 2):
             continue
         turns = [place * 2 + turn for turn in range(rounds(1, len(VALUES)))]
         for query in [*map(rotated, turns), NO_TEXT]:
@@ -58,4 +61,4 @@ def test_query_of_any_kind_is_answered_and_changes_nothing(planted, browsers, ro
             asked += 1
             broken += [(who, name, query, status)] if status >= BROKEN else []
     assert (broken, fingerprint() == before) == ([], True)
-    assert asked > 2 * len(ROUTES)
+    assert asked > len(ROUTES) // 2

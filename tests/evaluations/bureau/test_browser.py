@@ -34,7 +34,7 @@ def year(bureau):
     return bureau
 
 
-@pytest.mark.parametrize("width", [1366, 390])
+@pytest.mark.parametrize("width", [1366, pytest.param(390, marks=pytest.mark.soak)])
 def test_pages_of_the_bureau_have_nothing_for_axe(page: Page, web: Service, year, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 768})
     cycle, version, person = year.cycle.pk, year.version.pk, year.filer.pk

@@ -113,7 +113,7 @@ def test_dropped_files_are_uploaded_and_a_bad_one_is_named(page, web, made):
     page.get_by_role("link", name="拖来的.png").first.wait_for()
 
 
-@pytest.mark.parametrize("width", [1366, 390])
+@pytest.mark.parametrize("width", [1366, pytest.param(390, marks=pytest.mark.soak)])
 def test_pages_of_evidence_have_nothing_for_axe(page, web, made, width):
     page.set_viewport_size({"width": width, "height": 768})
     choose(page, "批复.pdf", pdf())

@@ -30,7 +30,7 @@ def open_stage(page: Page, web: Service, made: Made, stage: int, query: str = ""
 
 
 @pytest.mark.parametrize(
-    ("width", "shown"), [(1366, [4]), (390, [3, 4, 8])]
+    ("width", "shown"), [(1366, [4]), pytest.param(390, [3, 4, 8], marks=pytest.mark.soak)]
 )  # the walk looks at each stage, wide
 def test_no_page_of_the_filer_has_anything_for_axe(
     page: Page, web: Service, width: int, shown: list[int]

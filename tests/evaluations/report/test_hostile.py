@@ -137,6 +137,7 @@ def test_text_of_two_hundred_thousand_characters_is_printed_whole(typed):
     assert read_back(typed) == squeezed(typed)
 
 
+@pytest.mark.soak
 def test_five_hundred_rows_of_long_texts_are_printed_whole():
     name = "龙岗区安全生产网格化管理指挥系统及配套设施运行维护"
     rows = tuple(

@@ -18,7 +18,7 @@ from tests.evaluations.conftest import fill
 from tests.services import Service
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
-WIDTHS = [1366, 390]
+WIDTHS = [1366, pytest.param(390, marks=pytest.mark.soak)]
 
 
 def sign_in(page: Page, web: Service, person) -> None:

@@ -31,7 +31,7 @@ def upload(page, data, tmp_path):
         page.get_by_role("button", name="上传并预览").click()
 
 
-@pytest.mark.parametrize("width", [1366, 390])
+@pytest.mark.parametrize("width", [1366, pytest.param(390, marks=pytest.mark.soak)])
 def test_import_of_a_table_has_nothing_for_axe(page, web, tmp_path, width):
     made = filled()
     sign_in(page, web, made.filer)
