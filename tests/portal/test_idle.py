@@ -1,4 +1,4 @@
-"""Before somebody is signed out for having done nothing, the page says so; one press, or any answer, and time begins anew."""
+"""Before somebody is signed out for having done nothing, the page says so; one press, or any answer, puts it off."""
 
 import pytest
 from django.conf import settings
