@@ -9,6 +9,7 @@ from evaluations.selectors.stages import stage_of
 from evaluations.services import SaveResult, Typed
 from evaluations.services.filing import save_fields
 from evaluations.services.rows import SheetRows, save_rows
+from evaluations.services.summary import refresh
 from rubrics import files
 from rubrics.scoring import Problem
 from rubrics.scoring import address as addresses
@@ -45,7 +46,7 @@ class Typing:
     """Table and row key of the answers -> the key that the row has in the filing."""
 
     def type_all(self) -> None:
-        """Type everything: the units and free figures first, rows next, then what refers to rows."""
+        """Type everything: the units and free figures first, rows next, then what refers to rows. Scored once."""
         document = document_for(self.filing.version)
         given = {addresses.figure(one.id) for one in document.inputs if one.given}
         figures = {
@@ -65,6 +66,8 @@ class Typing:
             if where.startswith(("line:", "check:")) and self._wanted(where)
         }
         self._save({where: text for where, text in chapters.items() if self._wanted(where)} | others)
+        self.filing.refresh_from_db()
+        refresh(self.filing)
 
     def _type_rows(self, document: Document) -> None:
         tables = {table.id: table for table in document.tables}
@@ -83,14 +86,14 @@ class Typing:
                 )
                 continue
             sheet = SheetRows(name, [{id: typed(one) for id, one in row.cells.items()} for row in rows])
-            check(save_rows(actor=self.actor, filing=self.filing, sheet=sheet))
+            check(save_rows(actor=self.actor, filing=self.filing, sheet=sheet, scored=False))
             stored = self.filing.table_rows.filter(table=name, deleted_at__isnull=True).order_by("position")
             for row, new in zip(rows, stored, strict=True):
                 self.keys[name, row.key] = new.key
 
     def _save(self, values: Mapping[str, Typed]) -> None:
         if values:
-            check(save_fields(actor=self.actor, filing=self.filing, values=values))
+            check(save_fields(actor=self.actor, filing=self.filing, values=values, scored=False))
 
     def _wanted(self, where: str) -> bool:
         if not self.stages:
