@@ -89,7 +89,7 @@ def test_expired_sign_in_is_said_and_the_upload_goes_on_after_signing_in(page, w
     Session.objects.all().delete()
     choose(page, "图.png", png())
     press(page)
-    page.get_by_text("登录已过期").wait_for()
+    page.get_by_text("登录已过期。请在另一个窗口").wait_for()
     assert Evidence.objects.count() == 0
     sign_in(page, web, made.filer)
     page.get_by_role("button", name="继续").click()
