@@ -12,7 +12,7 @@ from portal.views.components import components, components_filing
 from tests.axe import findings, overflow
 from tests.services import Service
 
-WIDTHS = [1366, 390]
+WIDTHS = [1366, pytest.param(390, marks=pytest.mark.soak)]
 PASSWORD = "a long enough phrase 7"
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
@@ -45,7 +45,7 @@ def test_components_have_nothing_for_axe(samples: Page, width: int) -> None:
     assert (findings(samples), overflow(samples)) == ([], 0)
 
 
-@pytest.mark.parametrize("width", [*WIDTHS, 1920])
+@pytest.mark.parametrize("width", [*WIDTHS, pytest.param(1920, marks=pytest.mark.soak)])
 def test_three_columns_have_nothing_for_axe(page: Page, web: Service, rf: RequestFactory, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 768})
     show(page, web, "/components/filing", components_filing(rf.get("/")))
