@@ -13,7 +13,7 @@ from evaluations.services.results import Typed
 from rubrics.scoring import address as addresses
 from rubrics.scoring.address import Address
 from rubrics.scoring.problems import Problem
-from rubrics.scoring.reading.answers import NA, TO_CONFIRM
+from rubrics.scoring.reading.answers import FILLED, NA, TO_CONFIRM
 from rubrics.scoring.reading.desks import desk_of
 from rubrics.scoring.types import Document, Field, Table
 from rubrics.scoring.units import unit_of
@@ -151,7 +151,7 @@ class _Finding:
         return outcome
 
     def _same(self, address: Address, new: Words, given: Words) -> bool:
-        status = "filled" if given.status == TO_CONFIRM else given.status
+        status = _status(given)
         if (new.text, new.status) == (given.text, status):
             return True
         again = self.cleaner.clean(address, Typed(given.text, status=status)) if given.text else None
@@ -207,8 +207,12 @@ def _untouched(typed: Typed, cell: BroughtCell, given: Words) -> bool:
     """Say at a glance whether a cell is as it was given; what is not is looked at more closely."""
     if cell.text == TOO_LONG:
         return True
-    status = "filled" if given.status == TO_CONFIRM else given.status
-    return not cell.trouble and (typed.text, typed.status) == (given.text.strip(), status)
+    return not cell.trouble and (typed.text, typed.status) == (given.text.strip(), _status(given))
+
+
+def _status(given: Words) -> str:
+    """Return the status as a cell can say it: what waits for a word of the filer looks like what was filled."""
+    return FILLED if given.status == TO_CONFIRM else given.status
 
 
 def as_data(mine: Mine) -> dict[str, Any]:

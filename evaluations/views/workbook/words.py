@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from django.utils import timezone
 
 from evaluations.models import Change, Filing
+from evaluations.resources.layout import NUMBERS
 from evaluations.resources.tables import absence_text
 from evaluations.resources.workbook.mine import Added
 from evaluations.resources.workbook.three_ways import Compared, Difference, Removal, Revival
@@ -19,7 +20,6 @@ from rubrics.scoring.reading.desks import desk_of
 from rubrics.scoring.types import Document, Field, FieldType, Table
 from rubrics.scoring.units import Unit, unit_of
 
-NUMBERS = frozenset({FieldType.AMOUNT, FieldType.COUNT, FieldType.NUMBER, FieldType.PERCENT})
 EMPTY = "未填"
 GONE = "已删除"
 
