@@ -1,5 +1,6 @@
 """What was noticed while a file was read: cells that are wrong, and what will not be taken, to be agreed to."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -37,3 +38,13 @@ def left_out(place: str, what: str, todo: str = "") -> Remark:
 def note(place: str, what: str) -> Remark:
     """Return what is good to know."""
     return Remark(Weight.NOTE, place, what)
+
+
+def remarks_as_data(remarks: Iterable[Remark]) -> list[list[str]]:
+    """Return remarks as they are kept until a file is confirmed."""
+    return [[one.weight.value, one.place, one.what, one.todo] for one in remarks]
+
+
+def remarks_of(data: Iterable[Sequence[str]]) -> list[Remark]:
+    """Return remarks out of what was kept."""
+    return [Remark(Weight(weight), place, what, todo) for weight, place, what, todo in data]

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from evaluations.models import Change, Filing, Status, canonical
+from evaluations.models import Change, Filing, Narrative, Status, canonical
 from rubrics.scoring import address as addresses
 from rubrics.scoring import narrative
 from rubrics.scoring.address import Address
@@ -57,15 +57,19 @@ def content_now(filing: Filing) -> Held:
         rows.setdefault(row.table, []).append(row.key)
         texts |= _cells(row.table, row.key, row.cells)
     for text in filing.narratives.all():
-        blocks = narrative.read_json(text.body)
-        plain = "" if isinstance(blocks, list) else narrative.to_text_form(blocks)
-        texts[addresses.chapter(text.chapter)] = Words(plain, text.status)
+        texts[addresses.chapter(text.chapter)] = Words(text_form(text), text.status)
     return _held(texts, rows)
 
 
-def content_at(filing: Filing, revision: int) -> Held:
-    """Return what was stored when the filing had that revision. Four queries."""
-    now = content_now(filing)
+def text_form(stored: Narrative) -> str:
+    """Return a stored narrative as its text form."""
+    blocks = narrative.read_json(stored.body)
+    return "" if isinstance(blocks, list) else narrative.to_text_form(blocks)
+
+
+def content_at(filing: Filing, revision: int, now: Held | None = None) -> Held:
+    """Return what was stored when the filing had that revision. Four queries, one where `now` is at hand."""
+    now = now or content_now(filing)
     past = _Past(dict(now.texts), {table: list(keys) for table, keys in now.rows.items()})
     past.undo(filing.changes.filter(revision__gt=revision).order_by("-id"))
     return _held(past.texts, past.rows)

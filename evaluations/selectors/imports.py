@@ -12,11 +12,14 @@ _KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")
 def pending_import(
     user: Person, key: str, subject: str, filing: Filing | None = None
 ) -> PendingImport | None:
-    """Return what a person uploaded for a filing's table (or for the organisation), None for anybody else's."""
+    """Return what a person uploaded for a filing's table (or for the organisation), None for anybody else's.
+
+    The file itself is fetched by whoever looks at it.
+    """
     if not _KEY.fullmatch(key):
         return None
     waiting = PendingImport.objects.filter(pk=key, by=user, subject=subject, filing=filing)
-    return waiting.select_related("filing").first()
+    return waiting.select_related("filing").defer("file").first()
 
 
 def state_of_table(filing: Filing, table: str) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from evaluations.access import Person
 from evaluations.models import Answer, Filing, Narrative, Status, TableRow
+from evaluations.selectors.at_revision import text_form
 from rubrics.scoring import narrative
 from rubrics.scoring.address import Address
 
@@ -152,12 +153,6 @@ def new_row(
 def cell_data(new: Stored, version: int) -> dict[str, object]:
     """Return what the row keeps of a cell."""
     return {"text": new.text, "status": new.status, "source": new.source, "version": version}
-
-
-def text_form(stored: Narrative) -> str:
-    """Return a stored narrative as its text form."""
-    blocks = narrative.read_json(stored.body)
-    return "" if isinstance(blocks, list) else narrative.to_text_form(blocks)
 
 
 def _inserted(row: Answer | Narrative | TableRow) -> int | None:

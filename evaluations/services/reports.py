@@ -1,11 +1,8 @@
 """Reports: asked for once for each snapshot and variant, made by a worker, kept as a file."""
 
-import hashlib
-import secrets
 from pathlib import Path
 from typing import Protocol
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import CharField, Exists, OuterRef
 from django.db.models.functions import Cast
@@ -18,6 +15,7 @@ from evaluations.workflow import Action
 from . import jobs
 from .events import record
 from .jobs import Lease
+from .prints import Kept, content_of_print, keep_print, path_of_print
 from .results import Refused
 
 KIND = "report"
@@ -66,25 +64,20 @@ def request_report(*, actor: Person, snapshot: Snapshot, variant: str) -> tuple[
 
 def finish_report(*, report: Report, lease: Lease, printed: Printed) -> bool:
     """Keep a finished print; False, and nothing kept, when the lease was lost in the meantime."""
-    name = f"{FOLDER}/{report.pk}-{secrets.token_hex(8)}.pdf"
-    path = Path(settings.MEDIA_ROOT) / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(printed.content)
-    with transaction.atomic():
-        held = jobs.finish(lease=lease, message="报告已生成")
-        if held:
-            Report.objects.filter(pk=report.pk).update(
-                state=Report.State.READY,
-                file=name,
-                size=len(printed.content),
-                pages=printed.pages,
-                sha=hashlib.sha256(printed.content).hexdigest(),
-                template_digest=printed.template_digest,
-                finished_at=clock.now(),
-            )
-    if not held:
-        path.unlink(missing_ok=True)
-    return held
+
+    def note(kept: Kept) -> None:
+        Report.objects.filter(pk=report.pk).update(
+            state=Report.State.READY,
+            file=kept.file,
+            size=len(printed.content),
+            pages=printed.pages,
+            sha=kept.sha,
+            template_digest=printed.template_digest,
+            finished_at=clock.now(),
+        )
+
+    name = f"{FOLDER}/{report.pk}"
+    return keep_print(lease=lease, name=name, content=printed.content, done="报告已生成", note=note)
 
 
 @transaction.atomic
@@ -106,16 +99,12 @@ def note_failed() -> int:
 
 def path_of(report: Report) -> Path:
     """Return where the file of a finished report lies."""
-    return Path(settings.MEDIA_ROOT) / report.file
+    return path_of_print(report.file)
 
 
 def content_of(report: Report) -> bytes | None:
     """Return the bytes of a finished report, None when they are not those that were printed."""
-    try:
-        content = path_of(report).read_bytes()
-    except OSError:
-        return None
-    return content if hashlib.sha256(content).hexdigest() == report.sha else None
+    return content_of_print(report.file, report.sha)
 
 
 def _report(actor: Person, snapshot: Snapshot, variant: str) -> tuple[Report, bool]:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from evaluations.access import Person
 from evaluations.models import Filing, TableRow, canonical
+from evaluations.selectors.at_revision import ORDER
 from evaluations.workflow import Action
 from rubrics.scoring import address as addresses
 from rubrics.scoring.address import Address
@@ -61,7 +62,13 @@ def add_row(
 
 @transaction.atomic
 def remove_row(
-    *, actor: Person, filing: Filing, table: str, key: str, based_on: int, request_key: str = ""
+    *,
+    actor: Person,
+    filing: Filing,
+    table: str,
+    key: str,
+    based_on: int,
+    request_key: str = "",
 ) -> SaveResult:
     """Remove a row that nobody changed since version `based_on`; removed by somebody else already is no trouble."""
     writing = begin(actor=actor, filing=filing, action=Action.EDIT, request_key=request_key)
@@ -101,7 +108,7 @@ def move_row(*, actor: Person, filing: Filing, table: str, key: str, position: i
     for number, row in enumerate(rows):
         row.position = number
     TableRow.objects.bulk_update(rows, ["position"])
-    writing.change(where, (canonical(before), places.FILLED), (canonical(after), places.FILLED), 0, "次序")
+    writing.change(where, (canonical(before), places.FILLED), (canonical(after), places.FILLED), 0, ORDER)
     end(writing)
     return SaveResult(revision=writing.revision)
 

@@ -1,10 +1,7 @@
 """Sign-off on paper: the sheet is printed for the content as it is, signed, and its scan handed in."""
 
 import hashlib
-import secrets
-from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -24,6 +21,7 @@ from .events import record
 from .evidence import Offered, checked_file
 from .jobs import Lease
 from .moving import Moving, hold
+from .prints import Kept, content_of_print, keep_print
 from .reports import Printed
 from .results import Refused
 from .submission import standing_against
@@ -89,29 +87,17 @@ def keep_scan(*, actor: Person, filing: Filing, sheet_id: int, offered: Offered)
 
 def finish_sheet(*, sheet: SignSheet, lease: Lease, printed: Printed) -> bool:
     """Keep a printed sheet; False, and nothing kept, when the lease was lost in the meantime."""
-    name = f"{FOLDER}/{sheet.pk}-{secrets.token_hex(8)}.pdf"
-    path = Path(settings.MEDIA_ROOT) / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(printed.content)
-    with transaction.atomic():
-        held = jobs.finish(lease=lease, message="审签单已生成")
-        if held:
-            sha = hashlib.sha256(printed.content).hexdigest()
-            SignSheet.objects.filter(pk=sheet.pk).update(file=name, sha=sha)
-    if not held:
-        path.unlink(missing_ok=True)
-    return held
+
+    def note(kept: Kept) -> None:
+        SignSheet.objects.filter(pk=sheet.pk).update(file=kept.file, sha=kept.sha)
+
+    name = f"{FOLDER}/{sheet.pk}"
+    return keep_print(lease=lease, name=name, content=printed.content, done="审签单已生成", note=note)
 
 
 def sheet_content(sheet: SignSheet) -> bytes | None:
     """Return the bytes of a printed sheet, None while there are none or they are not those that were printed."""
-    if not sheet.file:
-        return None
-    try:
-        content = (Path(settings.MEDIA_ROOT) / sheet.file).read_bytes()
-    except OSError:
-        return None
-    return content if hashlib.sha256(content).hexdigest() == sheet.sha else None
+    return content_of_print(sheet.file, sheet.sha)
 
 
 def job_under_way(sheet: SignSheet) -> Job | None:

@@ -1,5 +1,7 @@
 """The department sends its filing to the bureau, with or without the head's signature, and may take it back."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 
 from evaluations.access import Person
@@ -18,6 +20,7 @@ from .moving import Moving, hold, lock, move
 from .results import Refused
 from .summary import sent
 
+type Summing = Callable[[Filing, tuple[Flat, Sheet]], dict[str, object]]
 TODO = {Severity.BLOCK: "请改正", Severity.EXPLAIN: "请改正，或填写情况说明"}
 CHANGED = "您核对以后，填报内容又有改动。请重新核对后再提交。"
 
@@ -91,6 +94,11 @@ def lacking(filing: Filing, flat: Flat, sheet: Sheet) -> tuple[Problem, ...]:
 
 
 def _send(moving: Moving, revision: int | None) -> Snapshot:
+    return freeze_and_move(moving, revision, sent, accepted_at=None, due=None)
+
+
+def freeze_and_move(moving: Moving, revision: int | None, summary: Summing, **columns: object) -> Snapshot:
+    """Freeze a filing that may be sent and move it on; `summary` gives the columns of its summary."""
     scored = scored_to_send(moving, revision)
     snapshot = snapshots.take(
         actor=moving.actor,
@@ -100,8 +108,7 @@ def _send(moving: Moving, revision: int | None) -> Snapshot:
         scored=scored,
     )
     data = {"number": snapshot.number, "sha": snapshot.sha}
-    columns = sent(moving.filing, scored)
-    move(moving, data=data, submitted_at=moving.now, accepted_at=None, due=None, **columns)
+    move(moving, data=data, submitted_at=moving.now, **columns, **summary(moving.filing, scored))
     return snapshot
 
 

@@ -14,12 +14,11 @@ from rubrics.scoring import values
 from rubrics.scoring.sums import UnitRow
 from rubrics.scoring.types import Table
 
-from . import snapshots
 from .filing import save_fields
 from .moving import hold, lock, move
 from .results import Refused, SaveResult, Typed
 from .rows import SheetRows, save_rows
-from .submission import scored_to_send
+from .submission import freeze_and_move
 from .summary import summary_columns
 
 SUMMED = "所属单位汇总"
@@ -32,18 +31,7 @@ UNSETTLED = "没有可以采用的汇总数：有单位还没有报送或没有�
 def send_up(*, actor: Person, filing: Filing, revision: int | None = None) -> Snapshot:
     """Freeze a unit's filing and hand it to its department; refused like a submission."""
     moving = hold(actor=actor, filing=filing, action=Action.SEND_UP)
-    scored = scored_to_send(moving, revision)
-    snapshot = snapshots.take(
-        actor=actor,
-        filing=moving.filing,
-        purpose=Snapshot.Purpose.SUBMISSION,
-        at=moving.now,
-        scored=scored,
-    )
-    data = {"number": snapshot.number, "sha": snapshot.sha}
-    columns = summary_columns(moving.filing, scored)
-    move(moving, data=data, submitted_at=moving.now, left_out="", **columns)
-    return snapshot
+    return freeze_and_move(moving, revision, summary_columns, left_out="")
 
 
 @transaction.atomic

@@ -9,12 +9,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from evaluations.models import TableRow, canonical
+from evaluations.selectors.at_revision import ORDER
 from rubrics.scoring import address as addresses
 
 from . import places
 from .writing import Writing
 
-IMPORTED, ORDER = "导入", "次序"
+IMPORTED = "导入"
 type Cells = Mapping[str, places.Stored]
 
 

@@ -17,6 +17,7 @@ from .imports import GONE, use
 from .moving import lock
 from .results import Refused, SaveResult, Typed
 from .rows import SheetRows, remove_row, save_rows
+from .summary import refresh
 
 CHANGED = "自评在您核对的时候又有改动。请再核对一遍，然后确认。"
 ROW = "row:"
@@ -48,12 +49,17 @@ def import_workbook(*, actor: Person, pending: PendingImport, taken: Taken) -> S
     result = _Storing(actor, filing, pending.pk).store(taken)
     if not result.ok:
         transaction.set_rollback(True)
+        return result
+    filing.refresh_from_db()
+    refresh(filing)
     return result
 
 
 @dataclass(slots=True)
 class _Storing:
-    """Each step is a write of its own under a key of its own, so that a page sent twice is known at every step."""
+    """Each step is a write of its own under a key of its own, so that a page sent twice is known at every step;
+    scored once, when all are done.
+    """
 
     actor: Person
     filing: Filing
@@ -74,7 +80,11 @@ class _Storing:
             if result.ok:
                 sheet = SheetRows(table, rows, replaces=False)
                 result = save_rows(
-                    actor=self.actor, filing=self.filing, sheet=sheet, request_key=self._next()
+                    actor=self.actor,
+                    filing=self.filing,
+                    sheet=sheet,
+                    request_key=self._next(),
+                    scored=False,
                 )
         return result
 
@@ -83,7 +93,9 @@ class _Storing:
             where: Typed(typed.text, versions.get(where, 0), typed.status, typed.source)
             for where, typed in values.items()
         }
-        return save_fields(actor=self.actor, filing=self.filing, values=based, request_key=self._next())
+        return save_fields(
+            actor=self.actor, filing=self.filing, values=based, request_key=self._next(), scored=False
+        )
 
     def _remove(self, where: str, version: int) -> SaveResult:
         address = addresses.parse(where)

@@ -1,11 +1,12 @@
 """What a person changed in the workbook: each cell cleaned by the page's own parser and set against what was given."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from typing import Any
 
 from evaluations.models import Filing
-from evaluations.resources.findings import Remark, left_out, note
+from evaluations.resources.findings import Remark, left_out, note, remarks_as_data
+from evaluations.resources.marking import Mark
 from evaluations.resources.tables import absence_in
 from evaluations.selectors.at_revision import Held, Words
 from evaluations.services.cleaning import Cleaned, Cleaner
@@ -42,16 +43,6 @@ class Added:
     cells: Mapping[str, Words]
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """A cell that cannot be taken: where it stands, what is wrong, what to do."""
-
-    sheet: str
-    cell: str
-    what: str
-    todo: str
-
-
 @dataclass(slots=True)
 class Mine:
     """Everything that the file would change. `removed` are addresses of rows that are no longer in it."""
@@ -59,7 +50,7 @@ class Mine:
     changed: list[Changed] = field(default_factory=list)
     added: list[Added] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
-    troubles: list[Trouble] = field(default_factory=list)
+    troubles: list[Mark] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
 
@@ -142,11 +133,11 @@ class _Finding:
     def _cleaned(self, address: Address, typed: Typed, cell: BroughtCell) -> Cleaned | None:
         """Return a text in normal form; None, with a trouble noted, for one that cannot be taken."""
         if cell.trouble:
-            self.mine.troubles.append(Trouble(cell.sheet, cell.cell, cell.trouble, cell.todo))
+            self.mine.troubles.append(Mark(cell.sheet, cell.cell, cell.trouble, cell.todo))
             return None
         outcome = self.cleaner.clean(address, typed)
         if isinstance(outcome, Problem):
-            self.mine.troubles.append(Trouble(cell.sheet, cell.cell, outcome.what, outcome.todo))
+            self.mine.troubles.append(Mark(cell.sheet, cell.cell, outcome.what, outcome.todo))
             return None
         return outcome
 
@@ -224,8 +215,8 @@ def as_data(mine: Mine) -> dict[str, Any]:
             for one in mine.added
         ],
         "removed": mine.removed,
-        "troubles": [[one.sheet, one.cell, one.what, one.todo] for one in mine.troubles],
-        "remarks": [[one.weight.value, one.place, one.what, one.todo] for one in mine.remarks],
+        "troubles": [list(astuple(one)) for one in mine.troubles],
+        "remarks": remarks_as_data(mine.remarks),
     }
 
 

@@ -113,8 +113,8 @@ class _Planning:
             for criterion in scored_in(self.document, block.items):
                 yield from self._of_criterion(criterion)
         elif block.kind not in {BlockKind.CHECKS, BlockKind.RATIOS}:
-            fields = {one.id: one for one in self.document.inputs}
-            places = (self._input(fields[item]) for item in block.items if item in fields)
+            fields = (desk_of(self.document).figure(item) for item in block.items)
+            places = (self._input(one) for one in fields if one is not None)
             yield Form(block.title, block.note, tuple(self._once(places)))
 
     def _once(self, places: Iterator[Place]) -> Iterator[Place]:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from evaluations.models import canonical
-from evaluations.resources.findings import Remark, Weight
+from evaluations.resources.findings import Remark, Weight, remarks_of
+from evaluations.resources.marking import Mark
 from evaluations.selectors.at_revision import NOTHING, Held, Words
 from rubrics.scoring import address as addresses
 from rubrics.scoring.address import Address
 from rubrics.scoring.problems import Problem
 
-from .mine import Added, Trouble
+from .mine import Added
 
 MINE, THEIRS = "mine", "theirs"
 UNCHOSEN = "未选"
@@ -58,7 +59,7 @@ class Compared:
     added: tuple[Added, ...]
     removals: tuple[Removal, ...]
     revivals: tuple[Revival, ...]
-    troubles: tuple[Trouble, ...]
+    troubles: tuple[Mark, ...]
     remarks: tuple[Remark, ...]
 
     @property
@@ -108,14 +109,14 @@ def compare(kept: Mapping[str, Any], base: Held, now: Held, choosers: Mapping[st
         Added(table, place, {name: Words(*words) for name, words in cells.items()})
         for table, place, cells in kept["added"]
     ]
-    remarks = [Remark(Weight(weight), place, what, todo) for weight, place, what, todo in kept["remarks"]]
+    remarks = remarks_of(kept["remarks"])
     touched = {addresses.table(one.table) for one in added} | {_table_of(one.address) for one in changed}
     return Compared(
         differences=tuple(one for one in differences if one.mine != one.theirs),
         added=tuple(added),
         removals=tuple(Removal(where, _words_of(where, now), _differs(where, base, now)) for where in gone),
         revivals=tuple(_revival(where, base, changed) for where in sorted(lost)),
-        troubles=tuple(Trouble(*one) for one in kept["troubles"]),
+        troubles=tuple(Mark(*one) for one in kept["troubles"]),
         remarks=(*remarks, *_moved_units(choosers, touched, base, now)),
     )
 

@@ -1,5 +1,6 @@
 """What the forms of the evidence page post: any text may come, so everything is cut and cleaned here."""
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
 from rubrics.scoring.address import LONGEST
@@ -24,6 +25,11 @@ def pages_in(posted: QueryDict) -> str:
 def spread_in(posted: QueryDict) -> bool:
     """Whether the box was ticked that links a paper to all that it proves."""
     return posted.get(SPREAD) == "on"
+
+
+def name_of(file: UploadedFile) -> str:
+    """Return what a sent file is called, as far as it can be shown."""
+    return "".join(sign for sign in file.name or "" if sign.isprintable())[:LONGEST_NAME]
 
 
 def text_in(posted: QueryDict, name: str, most: int) -> str:

@@ -15,7 +15,7 @@ from evaluations.services.evidence import Offered, add_file
 from evaluations.services.results import Refused
 from evaluations.workflow import Action
 
-from .forms import FILES, LONGEST_NAME, NO_FILE, TOO_LARGE, pages_in, place_in, spread_in
+from .forms import FILES, NO_FILE, TOO_LARGE, name_of, pages_in, place_in, spread_in
 from .links import page_url
 from .page import evidence_page
 
@@ -37,7 +37,7 @@ class EvidenceView(View):
             try:
                 kept.append(_add(request, filing, file).name)
             except Refused as reason:
-                refused.append(f"{_shown(file)}：{reason}")
+                refused.append(f"{name_of(file)}：{reason}")
         if kept:
             messages.success(request, f"已上传 {len(kept)} 个文件：{'、'.join(kept)}。")
         if refused:
@@ -61,12 +61,8 @@ def _add(request: HttpRequest, filing: Filing, file: UploadedFile) -> Evidence:
         raise Refused(TOO_LARGE)
     posted = request.POST
     place, pages, spread = place_in(posted), pages_in(posted), spread_in(posted)
-    offered = Offered(_shown(file), file.read(), place, pages, spread)
+    offered = Offered(name_of(file), file.read(), place, pages, spread)
     return add_file(actor=request.user, filing=filing, offered=offered)
-
-
-def _shown(file: UploadedFile) -> str:
-    return "".join(sign for sign in file.name or "" if sign.isprintable())[:LONGEST_NAME]
 
 
 def _was_cut(request: HttpRequest) -> bool:

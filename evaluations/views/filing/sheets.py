@@ -1,7 +1,7 @@
 """Tables on a stage: a sheet of rows, fixed rows turned by a quarter, or cards where a row holds a text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rubrics.scoring import address as addresses
 from rubrics.scoring import values
@@ -111,21 +111,24 @@ def rows_of(
     stored = {row.key: row for row in content.rows(table.id)}
     keys = content.scored.keys.get(table.id, ()) if table.fixed or table.rows_from else tuple(stored)
     widths = [column.characters for column in head]
-    rows = (
-        _row(drawing, stored.get(key), (key, number), list(zip(columns, widths, strict=True)))
+    near = FIRST_ROWS if len(keys) > MANY_ROWS else len(keys)
+    return tuple(
+        _row(drawing, stored.get(key), (key, number, number > near), list(zip(columns, widths, strict=True)))
         for number, key in enumerate(keys, start=1)
     )
-    many = len(keys) > MANY_ROWS
-    return tuple(replace(row, far=many and row.number > FIRST_ROWS) for row in rows)
 
 
 def _row(
-    drawing: Drawing, row: FlatRow | None, place: tuple[str, int], columns: list[tuple[Field | Ratio, int]]
+    drawing: Drawing,
+    row: FlatRow | None,
+    place: tuple[str, int, bool],
+    columns: list[tuple[Field | Ratio, int]],
 ) -> SheetRow:
-    key, number = place
+    key, number, far = place
     said = key if drawing.table.fixed else f"第 {number} 行"
     cells = tuple(_cell(drawing, row, key, column, said, width) for column, width in columns)
-    return SheetRow(key, number, row_title(drawing, key, said), addresses.cell(drawing.table.id, key), cells)
+    where = addresses.cell(drawing.table.id, key)
+    return SheetRow(key, number, row_title(drawing, key, said), where, cells, far)
 
 
 def _cell(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from evaluations.resources.findings import Remark, Weight
+from evaluations.resources.findings import Remark, Weight, remarks_as_data, remarks_of
 from evaluations.resources.layout import NUMBERS, Layout
 from evaluations.resources.understanding import ReadCell, ReadRow, Sum, Understood
 from rubrics.scoring.types import Field
@@ -75,13 +75,13 @@ def kept(found: Understood, file: str) -> dict[str, Any]:
         ],
         "fields": dict(found.fields),
         "sums": [[one.title, one.counted, one.brought, one.same] for one in found.sums],
-        "remarks": [[one.weight.value, one.place, one.what, one.todo] for one in found.remarks],
+        "remarks": remarks_as_data(found.remarks),
     }
 
 
 def preview_of(content: Mapping[str, Any], layout: Layout) -> Preview:
     """Return what was kept as the page prints it."""
-    remarks = [Remark(Weight(weight), place, what, todo) for weight, place, what, todo in content["remarks"]]
+    remarks = remarks_of(content["remarks"])
     rows = tuple(_row(read_row(row), layout) for row in content["rows"])
     looks = [cell.look for row in rows for cell in row.cells]
     return Preview(

@@ -21,7 +21,7 @@ from evaluations.services.evidence import Offered
 from evaluations.services.results import Refused
 from evaluations.services.signing import keep_scan, print_sheet, sheet_content
 from evaluations.views.evidence.download import LOST, handed_out
-from evaluations.views.evidence.forms import LONGEST_NAME, NO_FILE, TOO_LARGE
+from evaluations.views.evidence.forms import NO_FILE, TOO_LARGE, name_of
 from evaluations.workflow import Action
 
 from .paper_page import paper_page, sheet_bar
@@ -131,8 +131,7 @@ def _offered(request: HttpRequest, file: UploadedFile | None) -> Offered:
         raise Refused(TOO_LARGE if request.META.get(CUT) else NO_FILE)
     if (file.size or 0) > most_bytes():
         raise Refused(TOO_LARGE)
-    name = "".join(sign for sign in file.name or "" if sign.isprintable())[:LONGEST_NAME]
-    return Offered(name, file.read())
+    return Offered(name_of(file), file.read())
 
 
 def _page(request: HttpRequest, filing: Filing, reason: str = "") -> HttpResponse:

@@ -75,7 +75,8 @@ def _found(request: HttpRequest, filing_id: int, book: str) -> tuple[Filing, Pen
 
 
 def _subject(filing: Filing, pending: PendingImport) -> Subject:
-    base, now = content_at(filing, pending.content["revision"]), content_now(filing)
+    now = content_now(filing)
+    base = content_at(filing, pending.content["revision"], now)
     compared = compare(pending.content, base, now, choosers_of(document_for(filing.version)))
     return Subject(filing, pending, now, compared)
 

@@ -9,6 +9,7 @@ from evaluations.models import Change, Filing
 from evaluations.resources.layout import NUMBERS
 from evaluations.resources.tables import absence_text
 from evaluations.resources.workbook.mine import Added
+from evaluations.resources.workbook.plan import unit_chosen
 from evaluations.resources.workbook.three_ways import Compared, Difference, Removal, Revival
 from evaluations.selectors.at_revision import Held, Words
 from rubrics.scoring import address as addresses
@@ -18,7 +19,7 @@ from rubrics.scoring.problems import Problem
 from rubrics.scoring.reading.answers import NA
 from rubrics.scoring.reading.desks import desk_of
 from rubrics.scoring.types import Document, Field, FieldType, Table
-from rubrics.scoring.units import Unit, unit_of
+from rubrics.scoring.units import Unit
 
 EMPTY = "未填"
 GONE = "已删除"
@@ -180,9 +181,9 @@ class _Wording:
         return f"（{name}）" if name else ""
 
     def _unit(self, address: Address) -> Unit | None:
-        chooser = self._table(address.path[0]).unit_from if address.kind == "row" else ""
-        text = self.now.at(addresses.figure(chooser)).text if chooser else ""
-        return unit_of(text, self.document.nouns) if text else None
+        if address.kind != "row":
+            return None
+        return unit_chosen(self.document, self._table(address.path[0]), self.now)
 
     def _table(self, name: str) -> Table:
         found = self.desk.table(name)

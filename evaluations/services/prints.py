@@ -1,0 +1,55 @@
+"""Files that the worker prints: written under a name that nobody can guess, kept only while the job is its own."""
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from . import jobs
+from .jobs import Lease
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where a print lies inside MEDIA_ROOT, and its SHA-256."""
+
+    file: str
+    sha: str
+
+
+def keep_print(*, lease: Lease, name: str, content: bytes, done: str, note: Callable[[Kept], None]) -> bool:
+    """Write a print, end its job with the words `done`, and note where it lies, all or nothing.
+
+    `name` is a folder and the beginning of the file's name. False, and nothing kept, when the lease was lost.
+    """
+    kept = Kept(f"{name}-{secrets.token_hex(8)}.pdf", hashlib.sha256(content).hexdigest())
+    path = path_of_print(kept.file)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    with transaction.atomic():
+        held = jobs.finish(lease=lease, message=done)
+        if held:
+            note(kept)
+    if not held:
+        path.unlink(missing_ok=True)
+    return held
+
+
+def path_of_print(file: str) -> Path:
+    """Return where a print lies."""
+    return Path(settings.MEDIA_ROOT) / file
+
+
+def content_of_print(file: str, sha: str) -> bytes | None:
+    """Return the bytes of a print, None while there are none or they are not those that were printed."""
+    if not file:
+        return None
+    try:
+        content = path_of_print(file).read_bytes()
+    except OSError:
+        return None
+    return content if hashlib.sha256(content).hexdigest() == sha else None
