@@ -51,8 +51,15 @@ def _totals(other: Table, table: Table) -> tuple[Totals, ...]:
 def cleaner(document: Document, table: Table, unit: Unit | None) -> Clean:
     """Return what cleans a cell of a table: the same parser as the pages use."""
     wheres = {column.id: addresses.cell(table.id, ROW, column.id) for column in table.columns}
+    seen: dict[tuple[str, str], Parsed | Problem] = {}
 
     def understood(column: Field, text: str) -> Parsed | Problem:
+        """Offices, kinds and dates come again and again in a file: each text is read once a column."""
+        if (column.id, text) not in seen:
+            seen[column.id, text] = read(column, text)
+        return seen[column.id, text]
+
+    def read(column: Field, text: str) -> Parsed | Problem:
         where, reason = wheres[column.id], absence_in(column, text)
         if reason is None:
             return clean_as(document, column, where, Given(text.strip()), unit=unit)

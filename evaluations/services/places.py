@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -132,22 +133,30 @@ def put_cells(
     return version if moved else None
 
 
-def new_row(
-    writing: Writing, table: str, key: str, cells: Mapping[str, object], position: int | None = None
-) -> TableRow:
-    """Return an unsaved row, at the end of its table unless a position is given."""
-    if position is None:
-        last = writing.filing.table_rows.filter(table=table).aggregate(last=Max("position"))["last"]
-        position = 0 if last is None else last + 1
-    return TableRow(
-        filing=writing.filing,
-        table=table,
-        key=key,
-        position=position,
-        cells=dict(cells),
-        by=writing.actor,
-        at=writing.now,
-    )
+def new_row(writing: Writing, table: str, key: str, cells: Mapping[str, object]) -> TableRow:
+    """Return an unsaved row at the end of its table."""
+    return TableRow(**row_values(writing, (table, key), cells, next_position(writing, table)))
+
+
+def next_position(writing: Writing, table: str) -> int:
+    """Return the position behind all rows that a table ever had."""
+    last = writing.filing.table_rows.filter(table=table).aggregate(last=Max("position"))["last"]
+    return 0 if last is None else int(last) + 1
+
+
+def row_values(
+    writing: Writing, place: tuple[str, str], cells: Mapping[str, object], position: int
+) -> dict[str, Any]:
+    """Return what is stored of a new row."""
+    return {
+        "filing_id": writing.filing.pk,
+        "table": place[0],
+        "key": place[1],
+        "position": position,
+        "cells": dict(cells),
+        "by_id": writing.actor.pk,
+        "at": writing.now,
+    }
 
 
 def cell_data(new: Stored, version: int) -> dict[str, object]:

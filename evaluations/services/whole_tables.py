@@ -12,7 +12,7 @@ from evaluations.models import TableRow, canonical
 from evaluations.selectors.at_revision import ORDER
 from rubrics.scoring import address as addresses
 
-from . import places
+from . import bulk, places
 from .writing import Writing
 
 IMPORTED = "导入"
@@ -26,7 +26,7 @@ def new_key() -> str:
 
 def append_rows(writing: Writing, table: str, cleaned: Sequence[Cells]) -> None:
     """Add rows at the end of a table."""
-    first = places.new_row(writing, table, "", {}).position
+    first = places.next_position(writing, table)
     _insert(writing, table, {first + number: cells for number, cells in enumerate(cleaned)})
 
 
@@ -91,9 +91,9 @@ def _note_order(writing: Writing, table: str, present: Sequence[TableRow], after
 def _insert(writing: Writing, table: str, coming: Mapping[int, Cells]) -> None:
     rows = []
     for position, cells in coming.items():
+        key = new_key()
         data = {column: places.cell_data(stored, 1) for column, stored in cells.items()}
-        row = places.new_row(writing, table, new_key(), data, position)
-        where = addresses.cell(table, row.key)
+        where = addresses.cell(table, key)
         writing.change(where, ("", places.FILLED), (canonical(data), places.FILLED), 1, IMPORTED)
-        rows.append(row)
-    TableRow.objects.bulk_create(rows)
+        rows.append(places.row_values(writing, (table, key), data, position))
+    bulk.insert(TableRow, rows)

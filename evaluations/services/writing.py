@@ -12,6 +12,7 @@ from evaluations.access import Person, decide, with_window
 from evaluations.models import Change, Filing
 from evaluations.workflow import TRANSITIONS, Action
 
+from . import bulk
 from .results import Refused
 
 BUSY = "这份自评刚刚有变动。请刷新页面后再办理。"
@@ -25,7 +26,7 @@ class Writing:
     actor: Person
     now: datetime
     request_key: str | None
-    changes: list[Change] = field(default_factory=list)
+    changes: list[bulk.Values] = field(default_factory=list)
 
     @property
     def revision(self) -> int:
@@ -37,20 +38,20 @@ class Writing:
     ) -> None:
         """Note one change of content; `old` and `new` are text and status."""
         self.changes.append(
-            Change(
-                filing=self.filing,
-                address=address,
-                revision=self.revision,
-                version=version,
-                old=old[0],
-                old_status=old[1],
-                new=new[0],
-                new_status=new[1],
-                source=source,
-                by=self.actor,
-                at=self.now,
-                request_key=self.request_key,
-            )
+            {
+                "filing_id": self.filing.pk,
+                "address": address,
+                "revision": self.revision,
+                "version": version,
+                "old": old[0],
+                "old_status": old[1],
+                "new": new[0],
+                "new_status": new[1],
+                "source": source,
+                "by_id": self.actor.pk,
+                "at": self.now,
+                "request_key": self.request_key,
+            }
         )
 
 
@@ -99,5 +100,5 @@ def end(writing: Writing, *, address_order: Sequence[str] = ()) -> None:
     """Store the gathered changes."""
     if address_order:
         place = {address: number for number, address in enumerate(address_order)}
-        writing.changes.sort(key=lambda change: place.get(change.address, len(place)))
-    Change.objects.bulk_create(writing.changes)
+        writing.changes.sort(key=lambda change: place.get(str(change["address"]), len(place)))
+    bulk.insert(Change, writing.changes)

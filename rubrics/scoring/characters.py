@@ -17,7 +17,10 @@ _KINDS = (
 )
 _HIDDEN = re.compile(f"[{_CONTROL}{_HALVES}{_ZERO_WIDTH}{_DIRECTION}]")
 _BROKEN = re.compile(f"[{_CONTROL}{_HALVES}]")
+_BREAK = re.compile("\r\n|[\r\u2028\u2029]")
 _JOINER, _EMOJI_VARIANT = "\u200d", "\ufe0f"
+_GRAPHEME_JOINER = "\u034f"
+"""The one hidden sign that Python calls printable."""
 _LONGEST_EXCERPT = 24
 
 
@@ -26,9 +29,14 @@ def half_width(text: str) -> str:
     return text.translate(_FOLDED).strip()
 
 
+def is_plain(text: str) -> bool:
+    """Say whether `text` has neither line ends nor tabs nor anything hidden: most texts, known at once."""
+    return text.isprintable() and _GRAPHEME_JOINER not in text
+
+
 def one_break(text: str) -> str:
     """Return `text` with every kind of line end written as a line feed."""
-    return re.sub("\r\n|[\r\u2028\u2029]", "\n", text)
+    return _BREAK.sub("\n", text)
 
 
 def fault(text: str, *, allowed: str = "") -> str:

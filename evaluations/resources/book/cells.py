@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 
@@ -84,10 +85,16 @@ def position(reference: str) -> tuple[int, int] | None:
     match = _REFERENCE.fullmatch(reference.upper())
     if match is None:
         return None
+    return int(match.group(2)), _column(match.group(1))
+
+
+@lru_cache(maxsize=1024)
+def _column(name: str) -> int:
+    """Return the number of a column, counted from 1."""
     column = 0
-    for sign in match.group(1):
+    for sign in name:
         column = column * 26 + ord(sign) - ord("A") + 1
-    return int(match.group(2)), column
+    return column
 
 
 def area(reference: str) -> Area | None:

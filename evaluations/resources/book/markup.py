@@ -1,6 +1,7 @@
 """XML piece by piece, without documents types, entities or depth: what a workbook never has is refused."""
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import NoReturn
 from xml.parsers import expat
 
@@ -23,7 +24,8 @@ def parse(chunks: Iterable[bytes], begin: Begin, end: End, text: Text) -> None:
         depth += 1
         if depth > limits.MOST_DEPTH:
             raise UnreadableError("文件里的标记套得太深，不是正常的表格文件", USE_TEMPLATE)
-        begin(_local(name), {_bare(key): value for key, value in attributes.items()})
+        bare = {_local(key): value for key, value in attributes.items()} if attributes else attributes
+        begin(_local(name), bare)
 
     def closed(name: str) -> None:
         nonlocal depth
@@ -48,10 +50,6 @@ def _refuse(*_: object) -> NoReturn:
     raise UnreadableError("文件里有外部引用或实体声明，不是正常的表格文件", USE_TEMPLATE)
 
 
-def _bare(key: str) -> str:
-    """Return the name of an attribute; few of them have a namespace."""
-    return _local(key) if SEPARATOR in key else key
-
-
+@lru_cache(maxsize=1024)  # a part has few names, each of them thousands of times
 def _local(name: str) -> str:
     return name.rpartition(SEPARATOR)[2]

@@ -11,6 +11,8 @@ from .outcome import Refusal
 _LONGEST = 60
 _MOST_DIGITS = 18
 _NUMBER = re.compile(r"(-?)([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]+))?")
+_PLAIN = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,18})?")
+"""Most numbers are typed so: nothing to fold and nothing behind them."""
 _HEAD = re.compile(r"[-+]?[0-9.,]*[0-9.]")
 _EXPONENT = re.compile(r"[-+]?[0-9.,]+[eE]([-+]?[0-9]+)")
 _EXAMPLE = "请用 0–9 写出，如 1234.56"
@@ -18,6 +20,8 @@ _EXAMPLE = "请用 0–9 写出，如 1234.56"
 
 def split(text: str) -> tuple[str, str] | Refusal:
     """Return the number's text and what stands behind it (a unit), half width, or why it is none."""
+    if _PLAIN.fullmatch(text):
+        return text, ""
     if len(text) > _LONGEST:
         return Refusal(f"太长（{len(text):,} 个字符）", f"数字连同单位不超过 {_LONGEST} 个字符")
     hidden = fault(text.strip())

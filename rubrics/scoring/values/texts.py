@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 from rubrics.scoring import narrative
-from rubrics.scoring.characters import fault, one_break, seen_length, visible
+from rubrics.scoring.characters import fault, is_plain, one_break, seen_length, visible
 from rubrics.scoring.problems import Problem
 from rubrics.scoring.types import Field
 from rubrics.scoring.units import Unit
@@ -13,20 +13,24 @@ from .outcome import Outcome, Parsed, Refusal
 
 DEFAULT_LENGTH, ONE_LINE, NARRATIVE_LENGTH, URL_LENGTH = 200, 200, 20_000, 500
 _FORBIDDEN_IN_URL = re.compile(r"[\s<>\"'\\^`{|}（），。；]")
+_GAP = re.compile(r"[ \t]*\n\s*|\t")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 def parse_text(field: Field, _unit: Unit, text: str) -> Outcome:
     """Read a text as typed, trimmed. Up to 200 characters it is one line; a longer one keeps its breaks."""
     limit = field.max_length or DEFAULT_LENGTH
-    words = one_break(text).strip() if len(text) <= 4 * limit + 100 else text
+    plain = is_plain(text)
+    words = text.strip() if plain else one_break(text).strip() if len(text) <= 4 * limit + 100 else text
     refusal = _length_refused(words, field.min_length, limit)
     if refusal:
         return refusal
+    if plain:
+        return Parsed(words, words, words)
     hidden = fault(words, allowed="\n\t")
     if hidden:
         return Refusal(f"含有看不见的{hidden}", f"请删去后重填：{visible(words)[:60].strip()}")
-    joined = re.sub(r"[ \t]*\n\s*|\t", " ", words) if limit <= ONE_LINE else words.replace("\t", " ")
+    joined = _GAP.sub(" ", words) if limit <= ONE_LINE else words.replace("\t", " ")
     return Parsed(joined, joined, joined, "" if joined == words else "换行和制表符按空格读取")
 
 
