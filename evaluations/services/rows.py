@@ -163,10 +163,13 @@ def _as_kept(sheet: SheetRows) -> tuple[list[dict[str, places.Stored]], tuple[Pr
     rows = []
     for row in sheet.rows:
         cells = {}
-        for column, text in row.items():
-            typed = text if isinstance(text, Typed) else Typed(text)
-            if typed.text:
-                cells[column] = places.Stored(typed.text, typed.status, typed.source)
+        for column, given in row.items():
+            if isinstance(given, str):
+                stored = places.Stored(given)
+            else:
+                stored = places.Stored(given.text, given.status, given.source)
+            if stored.text:
+                cells[column] = stored
         rows.append(cells)
     return rows, ()
 

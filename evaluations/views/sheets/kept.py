@@ -106,8 +106,9 @@ def read_row(row: Mapping[str, Any]) -> ReadRow:
 
 def texts_of(content: Mapping[str, Any]) -> list[dict[str, str]]:
     """Return the rows as they are stored: column id -> text, with what the file says of computed columns."""
-    rows = [read_row(row) for row in content["rows"]]
-    return [{id: cell.text for id, cell in row.cells.items()} | dict(row.controls) for row in rows]
+    return [
+        {id: text for id, (text, *_) in row["cells"].items()} | row["controls"] for row in content["rows"]
+    ]
 
 
 def _row(row: ReadRow, layout: Layout) -> PreviewRow:
