@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from import_export.results import Result, RowResult
 
@@ -20,8 +21,7 @@ from .records import Control, Record, Records, records_of
 from .resource import Clean, understand
 
 
-@dataclass(frozen=True, slots=True)
-class ReadCell:
+class ReadCell(NamedTuple):
     """`text` in normal form, or as the file has it where `problem` says why it is wrong; `notice`: how it was read.
 
     `shown` is the text as the page prints it.

@@ -66,9 +66,7 @@ def kept(found: Understood, file: str) -> dict[str, Any]:
         "rows": [
             {
                 "number": row.number,
-                "cells": {
-                    id: [cell.text, cell.problem, cell.notice, cell.shown] for id, cell in row.cells.items()
-                },
+                "cells": dict(row.cells),
                 "controls": dict(row.controls),
             }
             for row in found.rows
