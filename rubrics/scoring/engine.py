@@ -92,5 +92,6 @@ def finish(program: Program, answers: Answers, scored: Scored) -> None:
     program.late_naming.fill_entered(environment, answers)
     for compute in program.computings.late:
         compute(environment)
+    program.late_naming.fill_targets(environment, answers, program.index)
     program.late_naming.fill_scores(environment, scored.lines, scored.totals)
     environment.values[GRADE] = scored.grade or _NO_GRADE

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from . import address
 from .formulas.tree import Formula, Name, NameKind
+from .presets import targets_in
 from .types import Criterion, Document, Field, FieldType, Ratio, Table
 from .units import PURE_UNIT, UNITS, Unit
 
@@ -31,7 +32,7 @@ class Named:
 class Index:
     """Every look-up is prepared once per document."""
 
-    __slots__ = ("criteria", "document", "fields", "leaves", "lifted", "names", "ratios", "tables")
+    __slots__ = ("criteria", "document", "fields", "leaves", "lifted", "names", "ratios", "tables", "targets")
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -42,6 +43,8 @@ class Index:
         self.leaves: tuple[Criterion, ...] = tuple(
             one for one in self.criteria.values() if one.rule is not None
         )
+        self.targets = targets_in(document.tables, self.criteria.values())
+        """Tables that the bureau may set targets for (presets.py)."""
         self.names: dict[str, Named] = {}
         self.lifted: dict[str, Formula] = {}
         """Aggregates inside ratios that have a name of their own (lifting.py)."""
@@ -94,20 +97,21 @@ class Index:
         if not dot:
             return Named(name, "", name)
         if word in (LAST_YEAR, PRESET):
-            of = self.named(rest)
-            return Named(
-                name,
-                of.address,
-                f"{'上年' if word == LAST_YEAR else '财政预置'}{of.title}",
-                of.unit,
-                of.places,
-            )
+            return self._beside(name, word, rest)
         if word in (SCORE_OF, POINTS_OF):
             title = self.criteria[rest].title if rest in self.criteria else rest
             return Named(name, address.line(rest), f"{title}{word}", _SCORES)
         criterion, _, item = rest.partition(".")
         parts = (criterion, item) if word == TICK_OF else (criterion, word)
         return Named(name, address.line(*parts), name)
+
+    def _beside(self, name: str, word: str, rest: str) -> Named:
+        """上年.支出 and 预置.支出 stand where 支出 does; 预置.支出.来源 is a word about it."""
+        of, said = self.named(rest), "上年" if word == LAST_YEAR else "财政预置"
+        if of.address or not rest.count("."):
+            return Named(name, of.address, f"{said}{of.title}", of.unit, of.places)
+        whole, _, part = rest.rpartition(".")
+        return Named(name, self.named(whole).address, f"{said}{self.named(whole).title}{part}")
 
 
 def walk(criteria: tuple[Criterion, ...]) -> Iterator[Criterion]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .address import figure, line
+from .address import table as table_address
 from .formulas import Environment, Formula
 from .index import (
     EVIDENCE_OF,
@@ -19,6 +20,7 @@ from .index import (
     TOTAL,
     Index,
 )
+from .presets import COUNTED, DAY, LACKING, SOURCE, lacking, names_of
 from .results import Answers, Line, Total
 from .rules.base import RowRule
 from .rules.checklist import ChecklistRule, Item
@@ -26,6 +28,7 @@ from .rules.evidence import evidence_count
 from .rules.first_of import FirstOfRule
 from .rules.sum import SumRule
 from .states import Known, Missing, NotApplicable, Undefined
+from .targets import origin_cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,10 @@ class Naming:
     previous: tuple[tuple[str, str, Missing], ...]
     """Name, input, and what it is when nothing is known of last year."""
     presets: tuple[tuple[str, str, Missing], ...]
+    origins: tuple[tuple[str, str], ...]
+    """Name and key of where a figure of the bureau is from: 预置.支出.来源."""
+    targets: tuple[tuple[str, str], ...]
+    """Name and table of how many targets the bureau set, and which of them no row is called by."""
     scores: tuple[tuple[str, str], ...]
     """Name and id of a row or node."""
     ticks: Mapping[str, Formula]
@@ -63,6 +70,18 @@ class Naming:
             values[name] = answers.previous.get(of, nothing)
         for name, of, nothing in self.presets:
             values[name] = answers.presets.get(of, nothing)
+        for name, key in self.origins:
+            of = f"{PRESET}.{key}"
+            values[name] = origin_cells(of, key, answers.preset_origins)[name]
+
+    def fill_targets(self, environment: Environment, answers: Answers, index: Index) -> None:
+        """Put in what is known of the bureau's targets once every row is there."""
+        for name, table in self.targets:
+            targets, nothing = index.targets[table], Missing((table_address(table),))
+            known = names_of(targets, answers.presets)
+            lacks = "、".join(lacking(targets, environment.rows.get(table, ()), answers.presets))
+            found: Known = lacks if name.endswith(f".{LACKING}") else Decimal(len(known))
+            environment.values[name] = found if known and found != "" else nothing
 
     def fill_scores(
         self, environment: Environment, lines: Mapping[str, Line], totals: Mapping[str, Total]
@@ -100,6 +119,8 @@ def prepare_names(index: Index, needs: Iterable[str]) -> Naming:
         tuple(sorter.evidence),
         tuple(sorter.previous),
         tuple(sorter.presets),
+        tuple(sorter.origins),
+        tuple(sorter.targets),
         tuple(sorter.scores),
         sorter.ticks,
         tuple(sorter.cells),
@@ -115,6 +136,8 @@ class _Sorter:
         self.evidence: list[tuple[str, str]] = []
         self.previous: list[tuple[str, str, Missing]] = []
         self.presets: list[tuple[str, str, Missing]] = []
+        self.origins: list[tuple[str, str]] = []
+        self.targets: list[tuple[str, str]] = []
         self.scores: list[tuple[str, str]] = []
         self.ticks: dict[str, Formula] = {}
         self.cells: list[str] = []
@@ -158,6 +181,15 @@ class _Sorter:
         group = self.previous if name.startswith(LAST_YEAR) else self.presets
         group.append((name, rest, Missing((figure(name),))))
 
+    def put_preset(self, name: str, rest: str) -> None:
+        of, _, word = rest.rpartition(".")
+        if word in (SOURCE, DAY) and of:
+            self.origins.append((name, of))
+        elif word in (COUNTED, LACKING) and of in self.index.targets:
+            self.targets.append((name, of))
+        else:
+            self.put_previous(name, rest)
+
     def put_score(self, name: str, rest: str) -> None:
         if rest == TOTAL or rest in self.index.criteria:
             self.scores.append((name, rest))
@@ -175,7 +207,7 @@ _SORTED = {
     REASON_OF: _Sorter.put_entry,
     EVIDENCE_OF: _Sorter.put_evidence,
     LAST_YEAR: _Sorter.put_previous,
-    PRESET: _Sorter.put_previous,
+    PRESET: _Sorter.put_preset,
     SCORE_OF: _Sorter.put_score,
     POINTS_OF: _Sorter.put_points,
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -16,6 +17,23 @@ class Row:
 
     key: str
     cells: Mapping[str, Known]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a figure of the bureau is from; `day` None where nothing is said of it."""
+
+    source: str
+    day: date | None = None
+
+    @classmethod
+    def read(cls, words: str) -> "Origin":
+        """Return what `来源，2020-12-31` says."""
+        source, comma, day = words.rpartition("，")
+        try:
+            return cls(source, date.fromisoformat(day)) if comma else cls(words)
+        except ValueError:
+            return cls(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +53,11 @@ class Answers:
     explanations: Mapping[str, str] = field(default_factory=dict)
     previous: Mapping[str, Value] = field(default_factory=dict)
     presets: Mapping[str, Value] = field(default_factory=dict)
-    """财政预置数: input id -> what the bureau holds (预置.X in formulas)."""
+    """财政预置数: key (presets.py) -> what the bureau holds (预置.X in formulas)."""
     sources: Mapping[str, str] = field(default_factory=dict)
     absent_tables: Mapping[str, NotApplicable] = field(default_factory=dict)
+    preset_origins: Mapping[str, Origin] = field(default_factory=dict)
+    """Key -> where the bureau's figure is from."""
 
 
 @dataclass(frozen=True, slots=True)

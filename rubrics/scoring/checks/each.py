@@ -8,8 +8,10 @@ from rubrics.scoring.formulas import Environment
 from rubrics.scoring.index import EVIDENCE_OF, REASON_OF
 from rubrics.scoring.names import score_of
 from rubrics.scoring.row_names import own_title, row_title
+from rubrics.scoring.rows import Cells
 from rubrics.scoring.rules.evidence import evidence_count
 from rubrics.scoring.states import Known, Missing
+from rubrics.scoring.targets import beside_row
 from rubrics.scoring.types import Criterion
 
 from .context import Case, Context
@@ -42,13 +44,25 @@ def _rows(table: str, context: Context) -> Iterator[Case]:
     found = context.index.tables[table]
     rows = zip(context.keys[table], context.environment.rows[table], strict=True)
     for number, (key, row) in enumerate(rows, start=1):
-        yield _case(context, row, key, address.cell(table, key), number, row_title(found, key, number, row))
+        title = row_title(found, key, number, row)
+        yield _case(context, _whole(context, table, key, row), key, address.cell(table, key), number, title)
 
 
 def _own(criterion: str, context: Context) -> Iterator[Case]:
     for number, row in enumerate(context.environment.rows.get(criterion, ()), start=1):
         key = str(row["行"])
-        yield _case(context, row, key, address.cell(criterion, key), number, own_title(row))
+        whole = _whole(context, criterion, key, row)
+        yield _case(context, whole, key, address.cell(criterion, key), number, own_title(row))
+
+
+def _whole(context: Context, table: str, key: str, row: Mapping[str, Known]) -> Mapping[str, Known]:
+    """Return a row with what the bureau holds for it beside its columns."""
+    beside = beside_row(context.index, context.answers, table, key, row)
+    if not beside:
+        return row
+    whole = Cells(table, key, row)
+    whole.update(beside)
+    return whole
 
 
 def _lines(context: Context) -> Iterator[Case]:

@@ -136,7 +136,7 @@ class _Preparing:
     def _names(self, check: Check) -> Names:
         """Return the scope of the message: the filing, the row of `each`, and what only messages have."""
         extra = {name: Resolved(TEXT) for name in _WORDS}
-        columns = line_columns() if check.each == EVERY_LINE else self.names.tables.get(check.each)
+        columns = line_columns() if check.each == EVERY_LINE else self.names.columns_of_each(check.each)
         scope = self.names if columns is None else self.names.row_of(columns)
         if check.holds is not None and _compares(check.holds) and isinstance(check.holds.tree, Binary):
             dimension = _dimension(check.holds.tree, scope)

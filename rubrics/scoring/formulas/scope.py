@@ -1,7 +1,7 @@
 """What names mean: the Scope that a document offers to its formulas, and the plain one made of mappings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Protocol
 
@@ -55,6 +55,13 @@ class Names:
     nouns: tuple[str, ...] = ()
     row: Mapping[str, Resolved] | None = None
     outer: Mapping[str, Resolved] | None = None
+    beside: Mapping[str, Mapping[str, Resolved]] = field(default_factory=dict)
+    """Table -> what an `each` check sees of its rows beside their columns (预置.支出)."""
+
+    def columns_of_each(self, table: str) -> Mapping[str, Resolved] | None:
+        """Return what an `each` check over a table may name of a row, None when there is no such table."""
+        columns = self.tables.get(table)
+        return None if columns is None else {**columns, **self.beside.get(table, {})}
 
     def resolve(self, name: Name) -> Resolved | None:
         if name.row is None and name.parts[0] == THIS_ROW:

@@ -7,7 +7,7 @@ from rubrics.scoring import address, values
 from rubrics.scoring.address import Address
 from rubrics.scoring.characters import excerpt
 from rubrics.scoring.problems import Problem
-from rubrics.scoring.results import Answers, Row
+from rubrics.scoring.results import Answers, Origin, Row
 from rubrics.scoring.states import Known, Missing, NotApplicable, Value
 from rubrics.scoring.types import Document, Field, FieldType, Table
 from rubrics.scoring.units import Unit, unit_of
@@ -40,8 +40,8 @@ class Flat:
 
     `narrative_sources`: input id -> where its text comes from when not from the filer.
     `unconfirmed`: input ids of narratives that were taken over and wait for the filer's word.
-    `previous` and `presets`: input id -> text of last year's figure and of the one that the bureau holds; their
-    `origins`: input id -> source and day in words.
+    `previous` and `presets`: key (presets.py) -> text of last year's figure and of the one that the bureau holds; their
+    `origins`: key -> source and day in words.
     """
 
     answers: Mapping[str, Given]
@@ -118,6 +118,7 @@ def read_flat(document: Document, flat: Flat) -> tuple[Answers, list[Problem]]:
         _others(document, flat.presets, reading.problems, "预置"),
         reading.sources,
         reading.absent_tables,
+        {key: Origin.read(words) for key, words in flat.preset_origins.items()},
     )
     return answers, reading.problems
 
@@ -128,7 +129,7 @@ def _others(
     """Return last year's or the bureau's figures; they have no place of their own on the pages."""
     found: dict[str, Value] = {}
     for name, text in texts.items():
-        slot = desk_of(document).figure(name)
+        slot = desk_of(document).held(name)
         outcome = Problem("", f"没有叫“{excerpt(name)}”的字段") if slot is None else values.parse(slot, text)
         if isinstance(outcome, Problem):
             problems.append(Problem(f"{word}.{name}", outcome.what, outcome.todo))

@@ -84,7 +84,7 @@ def _columns(reader: Reader, node: Located | None) -> Columns | None:
         return None
     if node.text == EVERY_LINE:
         return line_columns()
-    columns = reader.names.tables.get(node.text or "") if reader.names else {}
+    columns = reader.names.columns_of_each(node.text or "") if reader.names else {}
     if columns is None:
         reader.refuse(
             node, f"没有叫“{excerpt(node.text or '')}”的表", f"请写 tables 里的表名，或 {EVERY_LINE}"

@@ -9,6 +9,7 @@ from rubrics.scoring import address, narrative, values
 from rubrics.scoring.address import Address
 from rubrics.scoring.characters import excerpt
 from rubrics.scoring.index import EVIDENCE_OF, REASON_OF, field_address, walk
+from rubrics.scoring.presets import held_columns, part_of, targets_in
 from rubrics.scoring.problems import Problem
 from rubrics.scoring.rules import Entry, EntryKind, OwnRule, Place, RowRule
 from rubrics.scoring.rules.own import OWN_COLUMNS
@@ -27,7 +28,7 @@ _PAPERS = {"attachment": "", "file": "佐证材料"}
 class Desk:
     """The places of one document."""
 
-    __slots__ = ("_checks", "_figures", "_lines", "_rows", "_tables", "document", "marks")
+    __slots__ = ("_checks", "_figures", "_lines", "_rows", "_tables", "_targets", "document", "marks")
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -36,11 +37,31 @@ class Desk:
         self._tables = {one.id: one for one in document.tables} | _own_tables(document)
         self._lines = _line_fields(document)
         self._rows = {one.id: one.title for one in walk(document.criteria)}
+        self._targets = targets_in(document.tables, walk(document.criteria))
         self._checks = {one.id: one.title or one.id for one in document.checks}
 
     def figure(self, name: str) -> Field | None:
         """Return the input called `name`, or None."""
         return self._figures.get(name)
+
+    def held(self, key: str) -> Field | None:
+        """Return what the bureau, or last year, may hold under a key (presets.py), None for no such place."""
+        part = part_of(key)
+        if part is None:
+            return self.figure(key)
+        table = self._tables.get(part.table)
+        if table is None:
+            return None
+        columns = {one.id: one for one in held_columns(table)} if part.row in table.fixed else {}
+        targets = self._targets.get(part.table)
+        if targets is not None and part.column in targets.columns:
+            columns = {one.id: one for one in table.columns}
+        column = columns.get(part.column)
+        return (
+            None
+            if column is None
+            else replace(column, id=key, label=f"{table.title}·{part.row}·{column.title}")
+        )
 
     def table(self, name: str) -> Table | Problem:
         """Return the table called `name`; own indicators have one by the name of their row."""

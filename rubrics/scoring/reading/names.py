@@ -27,6 +27,16 @@ from rubrics.scoring.index import (
     field_address,
     walk,
 )
+from rubrics.scoring.presets import (
+    COUNTED,
+    DAY,
+    DIFFERENT,
+    LACKING,
+    SOURCE,
+    Targets,
+    held_columns,
+    targets_in,
+)
 from rubrics.scoring.problems import Problem
 from rubrics.scoring.rules import OwnRule
 from rubrics.scoring.types import Criterion, Field, FieldType, Ratio, Table
@@ -69,7 +79,8 @@ def names_of(declared: Declared, nouns: tuple[str, ...]) -> tuple[Names, Names, 
     tables |= {one.id: own_columns() for one in walk(declared.criteria) if isinstance(one.rule, OwnRule)}
     early = Names({**figures, **entered_names(declared.criteria)}, tables, nouns)
     problems = _add_computed(declared, early)
-    full = Names({**early.figures, **_scores(declared)}, tables, nouns)
+    figures = {**early.figures, **_scores(declared), **_of_targets(declared)}
+    full = Names(figures, tables, nouns, beside=_beside(declared))
     return full, early, problems
 
 
@@ -90,8 +101,40 @@ def own_columns() -> Meanings:
     """Return the columns of a table of own indicators."""
     scores = {name: Resolved(SCORE, _POINTS) for name in ("得分", "分值", "失分")}
     words = {name: Resolved(TEXT) for name in ("类", "名称", "符号", "单位", "档次", "原因")}
+    words |= {name: Resolved(TEXT) for name in ("年初目标", "调整目标")}
     numbers = {name: Resolved(PURE) for name in ("目标", "完成值")}
     return {**words, **numbers, **scores, "佐证": Resolved(COUNT)}
+
+
+def _beside(declared: Declared) -> dict[str, Meanings]:
+    """Return what an `each` check sees of a row beside its columns: what the bureau holds for it."""
+    origin = {f"{PRESET}.{SOURCE}": Resolved(TEXT), f"{PRESET}.{DAY}": Resolved(DATE)}
+    found: dict[str, Meanings] = {
+        one.id: {f"{PRESET}.{DIFFERENT}": Resolved(TEXT), **origin} for one in _targets(declared)
+    }
+    for table in declared.tables:
+        for column in held_columns(table):
+            found.setdefault(table.id, {}).update(_held(f"{PRESET}.{column.id}", of_field(column)))
+    return found
+
+
+def _held(name: str, meaning: Resolved) -> Meanings:
+    """Return the name of what the bureau holds, with its source and day."""
+    return {name: meaning, f"{name}.{SOURCE}": Resolved(TEXT), f"{name}.{DAY}": Resolved(DATE)}
+
+
+def _targets(declared: Declared) -> tuple[Targets, ...]:
+    return tuple(targets_in(declared.tables, walk(declared.criteria)).values())
+
+
+def _of_targets(declared: Declared) -> Meanings:
+    """Return what is known of the targets of a table; only when all rows are, so that no rule can ask for it."""
+    found: Meanings = {}
+    for one in _targets(declared):
+        where = address.table(one.id)
+        found[f"{PRESET}.{one.id}.{COUNTED}"] = Resolved(COUNT, address=where)
+        found[f"{PRESET}.{one.id}.{LACKING}"] = Resolved(TEXT, address=where)
+    return found
 
 
 def _built_in() -> Meanings:
@@ -103,13 +146,17 @@ def _typed(declared: Declared) -> Meanings:
     found: Meanings = {}
     for one in declared.inputs:
         meaning = of_field(one)
-        found |= {one.id: meaning, f"{LAST_YEAR}.{one.id}": meaning, f"{PRESET}.{one.id}": meaning}
+        found |= {one.id: meaning, f"{LAST_YEAR}.{one.id}": meaning, **_held(f"{PRESET}.{one.id}", meaning)}
     for name, (dimension, unit) in declared.constants.items():
         found[name] = Resolved(dimension, unit)
     for table in declared.tables:
         for column in table.columns:
             for row in table.fixed:
                 found[_cell_name(table.id, column.id, row)] = of_field(column)
+        for column in held_columns(table):
+            for row in table.fixed:
+                name = _cell_name(table.id, column.id, row)
+                found |= dict.fromkeys((f"{LAST_YEAR}.{name}", f"{PRESET}.{name}"), of_field(column))
     return found
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from rubrics.scoring import values
 from rubrics.scoring.characters import excerpt
 from rubrics.scoring.formulas import Formula
+from rubrics.scoring.presets import NUMBERS
 from rubrics.scoring.problems import Problem
 from rubrics.scoring.types import Field, FieldType, Ratio, Table
 from rubrics.scoring.units import UNITS, Unit
@@ -23,10 +24,12 @@ KEYS = Keys(
     ("columns",),
     (
         *("rows", "rows_from", "formulas", "label", "help", "minimum", "maximum", "unit_from", "totals"),
-        *("row_title", "na", "private", "scored_by", "was", "control_of"),
+        *("row_title", "na", "private", "scored_by", "was", "control_of", "targets"),
     ),
 )
 MOST_ROWS = 10_000
+_SHORT = frozenset({FieldType.TEXT, FieldType.CHOICE, FieldType.DATE})
+"""Kinds of columns, beside numbers, that a target can have."""
 
 
 def read_tables(reader: Reader, node: Located) -> tuple[Table, ...]:
@@ -171,6 +174,30 @@ def _with_references(reader: Reader, table: Table, found: Mapping[str, Located])
         table,
         unit_from=said(reader, found, "unit_from"),
         row_title=said(reader, found, "row_title"),
+        targets=_targets(reader, table, found),
         rows_from=said(reader, found, "rows_from"),
         totals=totals,
     )
+
+
+def _targets(reader: Reader, table: Table, found: Mapping[str, Located]) -> tuple[str, ...]:
+    """Read the columns that the bureau sets; their rows are free, and called by a column of texts."""
+    if "targets" not in found:
+        return ()
+    title = table.column(found["row_title"].text or "") if "row_title" in found else None
+    if table.fixed or "rows_from" in found or title is None or title.type is not FieldType.TEXT:
+        reader.refuse_key(
+            found["targets"],
+            "targets 只能写在由填报人加行、有 row_title 的表里",
+            "请写 row_title，或删去 targets",
+        )
+    names = texts(reader, found["targets"])
+    for item, name in zip(found["targets"].items or (), names, strict=False):
+        column = table.column(name)
+        if (
+            column is None
+            or column.type not in NUMBERS | _SHORT
+            or name == (found["row_title"].text if title else "")
+        ):
+            reader.refuse(item, f"“{excerpt(name)}”不能由财政下达", "请写填数、选项或短文字的列")
+    return names

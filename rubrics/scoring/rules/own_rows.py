@@ -21,7 +21,7 @@ QUALITATIVE = "定性"
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """An own indicator as read. `target` is the adjusted one where there is one."""
+    """An own indicator as read. `first` and `adjusted` as typed; `target` is the adjusted one where there is one."""
 
     key: str
     address: str
@@ -29,6 +29,8 @@ class Indicator:
     name: Known
     sign: Known
     unit: str
+    first: Known
+    adjusted: Known
     target: Known
     actual: Known
     tier: Known
@@ -68,6 +70,8 @@ class Marked:
             "类": one.group,
             "名称": one.name,
             "符号": one.sign,
+            "年初目标": one.first,
+            "调整目标": one.adjusted,
             "目标": one.target,
             "完成值": one.actual,
             "单位": one.unit,
@@ -107,6 +111,8 @@ def read_indicator(table: str, row: Row, fixed: dict[str, Known]) -> Indicator:
         taken("名称"),
         sign,
         measure,
+        taken("年初目标"),
+        adjusted,
         target,
         actual,
         taken("档次"),
