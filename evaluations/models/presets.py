@@ -5,7 +5,9 @@ from django.db import models
 
 
 class Preset(models.Model):
-    """One figure that the bureau imported, in normal form; `key` is the input of the year's document.
+    """One figure that the bureau imported, in normal form, or a part of a target that it set.
+
+    `key` says for what in the year's document (rubrics.scoring.presets).
 
     Nothing here ever reaches an answer by itself: the filer takes it over, or explains the difference.
     """
@@ -13,11 +15,12 @@ class Preset(models.Model):
     class Kind(models.TextChoices):
         BUREAU = "bureau", "财政预置数"
         PREVIOUS = "previous", "上年数"
+        TARGETS = "targets", "绩效目标"
 
     cycle = models.ForeignKey("evaluations.Cycle", models.PROTECT, related_name="presets")
     department = models.ForeignKey("evaluations.Department", models.PROTECT, related_name="presets")
     kind = models.CharField("种类", max_length=20, choices=Kind)
-    key = models.CharField("字段", max_length=80)
+    key = models.CharField("字段", max_length=200)
     value = models.TextField("内容")
     former = models.TextField("改动前的内容", blank=True)
     """What stood here before the last import that changed it, '' while it is the first."""

@@ -1,10 +1,11 @@
-"""The layout of the bureau's figures: a department a row, a column for every number of the year's document."""
+"""The layouts of what the bureau imports: figures, a department a row; targets, an indicator a row."""
 
 from dataclasses import replace
 
 from evaluations.selectors.presets import figures_in
-from evaluations.services.presets import CODE, DAY, NAME, SOURCE
+from evaluations.services.preset_rows import CALLED, CODE, DAY, NAME, PLACE, SOURCE, target_tables
 from rubrics.scoring.types import Document, Field, FieldType
+from rubrics.scoring.units import PURE_UNIT
 
 from .layout import Layout
 
@@ -45,3 +46,49 @@ def layout_of_presets(document: Document, name: str, title: str) -> Layout:
         most_rows=MOST_DEPARTMENTS,
         notes=NOTES,
     )
+
+
+LONGEST_NAME = 80
+TARGET_NOTES = (
+    "一个指标一行，同一个部门的几个指标写几行；留空的格子不改动已经导入的。",
+    "年中调整过目标的，年初目标、调整目标都写；核对和评分按调整目标。",
+    "导入的指标只供填报人采用、核对，不会改动任何已填的内容。",
+)
+
+
+def layout_of_targets(document: Document, name: str, title: str) -> Layout:
+    """Return the layout; its columns are those of every table that takes targets, each once."""
+    tables = target_tables(document)
+    titles = tuple(one.targets.title for one in tables)
+    place = Field(
+        PLACE,
+        FieldType.CHOICE,
+        label="填报处",
+        options=titles,
+        required=len(titles) > 1,
+        help="指标列在哪一张表、哪一行下面；只有一处的可以留空。",
+    )
+    called = Field(
+        CALLED, FieldType.TEXT, label="指标名称", max_length=LONGEST_NAME, help="按绩效目标表，不简写。"
+    )
+    columns: dict[str, Field] = {}
+    for column in (column for one in tables for column in one.columns):
+        columns[column.id] = _merged(columns.get(column.id), column)
+    return Layout(
+        name=name,
+        title=title,
+        columns=(*BESIDE, *SAID, place, called, *columns.values()),
+        row_title=CALLED,
+        most_rows=MOST_DEPARTMENTS,
+        notes=TARGET_NOTES,
+    )
+
+
+def _merged(present: Field | None, column: Field) -> Field:
+    """Return a column that takes what either takes; the row itself is read by its own table's column."""
+    plain = replace(column, required=False, allow_na=False, mistakes="", was="")
+    if present is None or present == plain:
+        return plain
+    if present.type is column.type is FieldType.CHOICE:
+        return replace(plain, options=tuple(dict.fromkeys((*present.options, *column.options))))
+    return Field(column.id, FieldType.TEXT, unit=PURE_UNIT, label=column.label, required=False)

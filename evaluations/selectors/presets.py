@@ -10,28 +10,42 @@ from evaluations.models import Cycle, Department, Filing, Preset, Snapshot
 from evaluations.workflow import WITH_BUREAU, State
 from rubrics.models import RubricVersion
 from rubrics.scoring import address as addresses
+from rubrics.scoring.presets import NUMBERS, Part, held_columns, part_of
 from rubrics.scoring.reading.answers import Flat
-from rubrics.scoring.types import Document, Field, FieldType
+from rubrics.scoring.reading.desks import desk_of
+from rubrics.scoring.types import Document, Field
 from rubrics.selectors.programs import document_for
 
 from .cycles import departments_in
 from .snapshots import frozen, latest_snapshot
 
-NUMBERS = frozenset({FieldType.AMOUNT, FieldType.COUNT, FieldType.NUMBER, FieldType.PERCENT})
+FROM_BUREAU = "财政预置数"
+"""The source of an answer that was taken over from the bureau."""
 
 
 def figures_in(document: Document) -> tuple[Field, ...]:
-    """Return the inputs that the bureau may hold a figure for: numbers that are typed."""
-    return tuple(field for field in document.inputs if field.type in NUMBERS and not field.given)
+    """Return what the bureau may hold a figure for: numbers that are typed, in boxes and in fixed rows.
+
+    A cell of a fixed row has its key (rubrics.scoring.presets) as id.
+    """
+    boxes = tuple(field for field in document.inputs if field.type in NUMBERS and not field.given)
+    desk = desk_of(document)
+    cells = (
+        desk.held(str(Part(table.id, column.id, row)))
+        for table in document.tables
+        for column in held_columns(table)
+        for row in table.fixed
+    )
+    return (*boxes, *(cell for cell in cells if cell is not None))
 
 
 def held_for(filing: Filing) -> list[Preset]:
-    """Return what was imported for a filing, of both kinds, as far as its document still asks for it. One query."""
+    """Return what was imported for a filing, of every kind, as far as its document still asks for it. One query."""
     if filing.part_of_id is not None:
         return []  # what the bureau holds is the whole department's
-    known = {field.id for field in figures_in(document_for(filing.version))}
-    held = Preset.objects.filter(cycle=filing.cycle_id, department=filing.department_id)
-    return [one for one in held if one.key in known]
+    desk = desk_of(document_for(filing.version))
+    held = Preset.objects.filter(cycle=filing.cycle_id, department=filing.department_id).order_by("pk")
+    return [one for one in held if desk.held(one.key) is not None]
 
 
 def with_held(filing: Filing, flat: Flat) -> Flat:
@@ -46,7 +60,7 @@ def with_held(filing: Filing, flat: Flat) -> Flat:
             names = ("previous", "presets", "preset_origins", "previous_origins")
             return replace(flat, **{name: getattr(kept, name) for name in names})
     held = held_for(filing)
-    bureau = [one for one in held if one.kind == Preset.Kind.BUREAU]
+    bureau = [one for one in held if one.kind != Preset.Kind.PREVIOUS]
     previous = [one for one in held if one.kind == Preset.Kind.PREVIOUS]
     return replace(
         flat,
@@ -60,6 +74,40 @@ def with_held(filing: Filing, flat: Flat) -> Flat:
 def origin_of(preset: Preset) -> str:
     """Return source and day in words."""
     return f"{preset.source}，{preset.day:%Y-%m-%d}"
+
+
+def in_words(document: Document | None, held: Iterable[Preset]) -> tuple[str, str]:
+    """Return title and value of a figure, or of the target that several presets are the parts of.
+
+    A key that the document does not know any more stands for itself.
+    """
+    desk, presets = desk_of(document) if document else None, list(held)
+    fields = [desk.held(one.key) if desk else None for one in presets]
+    part = part_of(presets[0].key)
+    if presets[0].kind == Preset.Kind.TARGETS and part is not None:
+        parts = ((part_of(one.key) or part).column for one in presets)
+        return f"{part.table}·{part.row}", "；".join(
+            f"{column} {one.value}" for column, one in zip(parts, presets, strict=True)
+        )
+    title, unit = (fields[0].title, fields[0].unit.name) if fields[0] else (presets[0].key, "")
+    return title, f"{presets[0].value} {unit}".strip()
+
+
+def together(held: Iterable[Preset]) -> list[list[Preset]]:
+    """Return figures each by itself, and the parts of a target together."""
+    groups: dict[object, list[Preset]] = {}
+    for one in held:
+        part = part_of(one.key) if one.kind == Preset.Kind.TARGETS else None
+        groups.setdefault((part.table, part.row) if part else one.pk, []).append(one)
+    return list(groups.values())
+
+
+def parts_with(preset: Preset) -> list[Preset]:
+    """Return a figure, or all parts of the target that it is a part of. One query for a target."""
+    if preset.kind != Preset.Kind.TARGETS:
+        return [preset]
+    held = Preset.objects.filter(cycle=preset.cycle_id, department=preset.department_id, kind=preset.kind)
+    return next(group for group in together(held.order_by("pk")) if preset in group)
 
 
 def moved_in(filing: Filing) -> dict[str, Preset]:

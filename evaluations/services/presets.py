@@ -11,21 +11,25 @@ from django.db import transaction
 from evaluations import clock
 from evaluations.access import Person
 from evaluations.models import Cycle, Department, PendingImport, Preset, canonical
-from evaluations.selectors.presets import departments_under, figures_in, in_hand
+from evaluations.selectors.presets import departments_under, in_hand
 from rubrics.models import RubricVersion
+from rubrics.scoring.reading.desks import desk_of
 from rubrics.scoring.types import Field
 from rubrics.selectors.programs import document_for
 
 from .events import record
 from .imports import use
+from .preset_rows import CODE, DAY, SOURCE, Rows, department_refusal, rows_of
 from .registering import ADDED, CHANGED, DONE, SAME, Listed, Outcome
 from .results import Refused
 
-CODE, NAME, SOURCE, DAY = "部门.编码", "部门.名称", "导入.来源", "导入.日期"
-"""Columns beside the figures; no input of a document can be called so."""
 MOVED = "您上传以后，这里的数又有改动。请重新上传文件，核对新的预览后再确认。"
 CLOSED = "这个任务已经结束，不能再导入。"
-ACTS = {Preset.Kind.BUREAU: "import_presets", Preset.Kind.PREVIOUS: "import_previous"}
+ACTS = {
+    Preset.Kind.BUREAU: "import_presets",
+    Preset.Kind.PREVIOUS: "import_previous",
+    Preset.Kind.TARGETS: "import_targets",
+}
 MOVED_ACT = "preset_moved"
 
 
@@ -44,6 +48,8 @@ class Step:
 
     number: int
     department: Department
+    column: str
+    """The column of the file that it stands in."""
     key: str
     old: str
     new: str
@@ -71,6 +77,11 @@ class Plan:
         return dict(Counter(step.act for step in self.steps))
 
     @property
+    def departments(self) -> int:
+        """How many departments it has something for."""
+        return len({step.department.pk for step in self.steps})
+
+    @property
     def moved(self) -> frozenset[int]:
         """The departments of which some figure is new or different."""
         return frozenset(step.department.pk for step in self.steps if step.act != SAME)
@@ -90,7 +101,7 @@ def plan_of(holding: Holding, rows: Sequence[Listed]) -> Plan:
             (one.department_id, one.key): one
             for one in Preset.objects.filter(cycle=holding.cycle, kind=holding.kind)
         },
-        tuple(field.id for field in figures_in(document_for(holding.version))),
+        rows_of(document_for(holding.version), holding.kind),
     )
     outcomes = tuple(planning.take(row) for row in rows)
     return Plan(outcomes, tuple(planning.steps))
@@ -155,28 +166,26 @@ def _tell_filings(actor: Person, holding: Holding, plan: Plan, now: datetime) ->
     for step in plan.steps:
         if step.act == CHANGED:
             changed.setdefault(step.department.pk, []).append(step)
-    fields = {field.id: field for field in figures_in(document_for(holding.version))}
+    desk = desk_of(document_for(holding.version))
     for filing in in_hand(holding.cycle, holding.version, changed):
-        said = "；".join(_said(fields[step.key], step) for step in changed[filing.department_id])
+        said = "；".join(_said(desk.held(step.key), step) for step in changed[filing.department_id])
         told = {"figures_moved": f"{Preset.Kind(holding.kind).label}：{said}"}
         record(actor=actor, action=MOVED_ACT, filing=filing, data=told, at=now)
 
 
-def _said(field: Field, step: Step) -> str:
-    return f"{field.title} {step.old} → {step.new} {field.unit.name}".strip()
+def _said(field: Field | None, step: Step) -> str:
+    title, unit = (field.title, field.unit.name) if field else (step.key, "")
+    return f"{title} {step.old} → {step.new} {unit}".strip()
 
 
 class _Planning:
     """Goes through the rows of a list."""
 
     def __init__(
-        self,
-        departments: Mapping[str, Department],
-        held: Mapping[tuple[int, str], Preset],
-        keys: tuple[str, ...],
+        self, departments: Mapping[str, Department], held: Mapping[tuple[int, str], Preset], reading: Rows
     ) -> None:
-        self.departments, self.held, self.keys = departments, held, keys
-        self.seen: dict[str, int] = {}
+        self.departments, self.held, self.reading = departments, held, reading
+        self.seen: dict[tuple[str, ...], int] = {}
         self.steps: list[Step] = []
 
     def take(self, row: Listed) -> Outcome:
@@ -184,41 +193,25 @@ class _Planning:
         reason, column = self._refusal(row)
         if reason:
             return Outcome(row.number, "", reason, column)
-        self.seen[row.text(CODE)] = row.number
-        steps = [self._step(row, key) for key in self.keys if row.text(key)]
+        self.seen[self.reading.once(row)] = row.number
+        steps = [self._step(row, column, key) for column, key in self.reading.figures(row).items()]
         self.steps += steps
         acts = {step.act for step in steps}
         return Outcome(row.number, next((act for act in (CHANGED, ADDED) if act in acts), SAME))
 
     def _refusal(self, row: Listed) -> tuple[str, str]:
         """Return why a row cannot be taken and the column that is the reason, '' where it can."""
-        code, name = row.text(CODE), row.text(NAME)
-        department = self.departments.get(code)
-        if department is None:
-            return f"没有编码为“{code}”、按这份指标体系填报的部门。请核对部门编码。", CODE
-        if code in self.seen:
-            return f"第 {self.seen[code]} 行已经是这个部门。请只留一行。", CODE
-        if name and name != department.name:
-            return (
-                f"编码 {code} 登记的名称是“{department.name}”。请核对编码；编码没错的，请改用登记的名称。",
-                NAME,
-            )
-        return _lack(row, self.keys)
+        once = self.reading.once(row)
+        if once in self.seen:
+            return self.reading.twice(self.seen[once])
+        refusal = department_refusal(row, self.departments)
+        return refusal if refusal[0] else self.reading.refusal(row)
 
-    def _step(self, row: Listed, key: str) -> Step:
-        department, new = self.departments[row.text(CODE)], row.text(key)
+    def _step(self, row: Listed, column: str, key: str) -> Step:
+        department, new = self.departments[row.text(CODE)], row.text(column)
         stored = self.held.get((department.pk, key))
         old = stored.value if stored else ""
         act = ADDED if stored is None else SAME if old == new else CHANGED
-        return Step(row.number, department, key, old, new, act, row.text(SOURCE), row.text(DAY), stored)
-
-
-def _lack(row: Listed, keys: tuple[str, ...]) -> tuple[str, str]:
-    """Return what a row of a known department lacks, and the column, '' where nothing."""
-    if not row.text(SOURCE):
-        return "没有写来源。请写数取自哪个系统或哪份文件。", SOURCE
-    if not row.text(DAY):
-        return "没有写日期。请写数截至哪一天。", DAY
-    if not any(row.text(key) for key in keys):
-        return "这一行没有数。请填写，或删去这一行。", CODE
-    return "", ""
+        return Step(
+            row.number, department, column, key, old, new, act, row.text(SOURCE), row.text(DAY), stored
+        )

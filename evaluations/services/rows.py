@@ -226,6 +226,11 @@ def _takes_own_indicators(document: Document, name: str) -> bool:
     )
 
 
+def refuse_full(document: Document, table: str, rows: int) -> None:
+    """Refuse more rows than a table, or a row of own indicators, may have."""
+    _refuse_full(_free_table(document, table), rows)
+
+
 def _refuse_full(table: Table | None, rows: int) -> None:
     most = table.maximum_rows if table else 100
     if rows > most:

@@ -1,11 +1,11 @@
-"""A figure that the bureau imported is withdrawn: gone from the filing, its explanation and every answer stay."""
+"""A figure or a target that the bureau imported is withdrawn: gone from the filing, its explanation and every answer stay."""
 
 from django.db import transaction
 
 from evaluations import clock
 from evaluations.access import Person
 from evaluations.models import Cycle, Preset
-from evaluations.selectors.presets import figures_in, in_hand
+from evaluations.selectors.presets import in_hand, in_words, parts_with
 from rubrics.models import RubricVersion
 from rubrics.selectors.programs import document_for
 
@@ -34,14 +34,15 @@ def withdraw_preset(*, actor: Person, cycle: Cycle, preset_id: int, value: str, 
         raise Refused(MOVED)
     version = _version(held, preset)
     filing = in_hand(held, version, [preset.department_id]).first() if version else None
-    title, unit = _named(version, preset.key)
-    figure = f"{Preset.Kind(preset.kind).label}：{title} {preset.value} {unit}".strip()
+    group = parts_with(preset)
+    title, value = in_words(document_for(version) if version else None, group)
+    figure = f"{Preset.Kind(preset.kind).label}：{title} {value}"
     told = {
         "code": preset.department.code,
         "figures_moved": f"{figure}（{preset.source}，{preset.day:%Y-%m-%d}）已撤回",
         "reason": reason.strip(),
     }
-    preset.delete()
+    held.presets.filter(pk__in=[one.pk for one in group]).delete()
     if filing is not None:
         in_hand(held, filing.version, [filing.department_id]).update(summary_stale=True)
     record(actor=actor, action=ACT, filing=filing, data=told, at=clock.now())
@@ -51,10 +52,3 @@ def _version(cycle: Cycle, preset: Preset) -> RubricVersion | None:
     """Return the document that the department of a figure follows in its cycle."""
     rubric = cycle.rubrics.select_related("version").filter(kind=preset.department.kind).first()
     return rubric.version if rubric else None
-
-
-def _named(version: RubricVersion | None, key: str) -> tuple[str, str]:
-    """Return title and unit of a figure; its key for one that the document does not ask for any more."""
-    fields = figures_in(document_for(version)) if version else ()
-    field = next((one for one in fields if one.id == key), None)
-    return (field.title, field.unit.name) if field else (key, "")

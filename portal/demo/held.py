@@ -5,7 +5,8 @@ from typing import Any
 
 from evaluations.models import Cycle, Department, Preset
 from evaluations.services.imports import keep
-from evaluations.services.presets import CODE, DAY, SOURCE, Holding, import_presets, plan_of
+from evaluations.services.preset_rows import CODE, DAY, SOURCE
+from evaluations.services.presets import Holding, import_presets, plan_of
 from evaluations.services.registering import Listed
 
 

@@ -79,7 +79,9 @@ class Naming:
         for name, table in self.targets:
             targets, nothing = index.targets[table], Missing((table_address(table),))
             known = names_of(targets, answers.presets)
-            lacks = "、".join(lacking(targets, environment.rows.get(table, ()), answers.presets))
+            lacks = "、".join(
+                lacking(targets, environment.rows.get(table) or _typed_rows(answers, table), answers.presets)
+            )
             found: Known = lacks if name.endswith(f".{LACKING}") else Decimal(len(known))
             environment.values[name] = found if known and found != "" else nothing
 
@@ -89,6 +91,11 @@ class Naming:
         """Put in the points of rows and nodes, and the total."""
         for name, of in self.scores:
             environment.values[name] = score_of(lines[of]) if of in lines else _total(totals[of])
+
+
+def _typed_rows(answers: Answers, table: str) -> list[Mapping[str, Known]]:
+    """Return rows as they were typed: those of own indicators that are not scored."""
+    return [row.cells for row in answers.rows.get(table, ())]
 
 
 def score_of(scored: Line) -> Known:

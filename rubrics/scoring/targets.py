@@ -64,9 +64,9 @@ def differences(
         if _plain(targets, column, has, row.get("单位")) != _plain(targets, column, wanted, held.get("单位")):
             title = column if table is None else index_title(table, column)
             found[column] = f"{title}填报 {_said(table, column, has)}，财政 {_said(table, column, wanted)}"
-    has = row.get(_ADJUSTED)
-    if targets.own and held and _ADJUSTED not in held and isinstance(has, str):
-        found[_ADJUSTED] = f"{_ADJUSTED}填报 {has}，财政没有调整"
+    moved = row.get(_ADJUSTED)
+    if targets.own and held and _ADJUSTED not in held and isinstance(moved, str):
+        found[_ADJUSTED] = f"{_ADJUSTED}填报 {moved}，财政没有调整"
     return found
 
 

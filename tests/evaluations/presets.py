@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from evaluations.models import Preset
 from evaluations.services.imports import keep
-from evaluations.services.presets import CODE, DAY, SOURCE, Holding, Plan, import_presets, plan_of
+from evaluations.services.preset_rows import CODE, DAY, SOURCE
+from evaluations.services.presets import Holding, Plan, import_presets, plan_of
 from evaluations.services.registering import Listed
 from tests.evaluations.conftest import EXAMPLE
 

@@ -1,5 +1,6 @@
 """已导入的数: what is held for one department of a year, each figure with the way to withdraw it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +12,9 @@ from django.urls import reverse
 
 from evaluations.models import Cycle, Department, Preset
 from evaluations.selectors.cycles import departments_in
+from evaluations.selectors.presets import figures_in, in_words, parts_with, together
 from evaluations.services.withdrawing import withdraw_preset
+from rubrics.scoring.types import Document
 from rubrics.selectors.programs import document_for
 
 from .posting import attempt, status_of
@@ -55,7 +58,7 @@ def presets_withdraw(request: HttpRequest, preset_id: int) -> HttpResponse:
     back = (
         f"{reverse('evaluations:presets_held', args=[preset.cycle_id])}?department={preset.department.code}"
     )
-    row = _row(preset, titles_in(preset.cycle, preset.department))
+    row = _row(parts_with(preset), followed(preset.cycle, preset.department))
     form = WithdrawForm(request.POST or None, initial={"value": preset.value})
     if (
         request.method == "POST"
@@ -70,25 +73,24 @@ def presets_withdraw(request: HttpRequest, preset_id: int) -> HttpResponse:
 
 def held_rows(cycle: Cycle, department: Department) -> tuple[HeldRow, ...]:
     """Return what is held for a department, in the order of the year's document."""
-    titles = titles_in(cycle, department)
-    order = {key: at for at, key in enumerate(titles)}
+    document = followed(cycle, department)
+    order = {field.id: at for at, field in enumerate(figures_in(document))} if document else {}
     held = Preset.objects.filter(cycle=cycle, department=department)
-    found = sorted(held, key=lambda one: (one.kind, order.get(one.key, len(order)), one.key))
-    return tuple(_row(one, titles) for one in found)
+    found = sorted(held, key=lambda one: (one.kind, order.get(one.key, len(order)), one.pk))
+    return tuple(_row(group, document) for group in together(found))
 
 
-def titles_in(cycle: Cycle, department: Department) -> dict[str, tuple[str, str]]:
-    """Return input -> title and unit in the document that a department follows."""
+def followed(cycle: Cycle, department: Department) -> Document | None:
+    """Return the document that a department follows."""
     rubric = cycle.rubrics.select_related("version").filter(kind=department.kind).first()
-    inputs = document_for(rubric.version).inputs if rubric else ()
-    return {one.id: (one.title, one.unit.name) for one in inputs}
+    return document_for(rubric.version) if rubric else None
 
 
-def _row(preset: Preset, titles: dict[str, tuple[str, str]]) -> HeldRow:
-    title, unit = titles.get(preset.key, (preset.key, ""))
+def _row(group: Sequence[Preset], document: Document | None) -> HeldRow:
+    preset, (title, value) = group[0], in_words(document, group)
     url = reverse("evaluations:presets_withdraw", args=[preset.pk])
     kind = Preset.Kind(preset.kind).label
-    return HeldRow(kind, title, f"{preset.value} {unit}".strip(), preset.source, preset.day, url)
+    return HeldRow(kind, title, value, preset.source, preset.day, url)
 
 
 def _withdraw(request: HttpRequest, preset: Preset, form: WithdrawForm) -> None:

@@ -10,11 +10,14 @@ from django.urls import reverse
 
 from evaluations.models import Cycle, Preset
 from evaluations.selectors.presets import Tally, departments_under, figures_in, tally_of
+from evaluations.services.preset_rows import target_tables
 from rubrics.models import RubricVersion
+from rubrics.scoring.types import Document
 from rubrics.selectors.programs import document_for
 
 SAYS = {
     Preset.Kind.BUREAU: "批复、用款、决算、采购、资产等系统里已有的数，显示在填报页框下，由填报人采用或说明差异。",
+    Preset.Kind.TARGETS: "随预算批复、调整下达的绩效目标，一个指标一行；填报人一次采用，改动了的要说明差异。",
     Preset.Kind.PREVIOUS: "系统里没有上年自评的，从旧表导入；有的自动取系统里的数，已审定的取审定数，不用导入。",
 }
 
@@ -57,9 +60,16 @@ def presets(request: HttpRequest, cycle_id: int) -> HttpResponse:
 def _document(cycle: Cycle, version: RubricVersion, kinds: Sequence[str]) -> DocumentRow:
     departments = departments_under(cycle, version).values()
     tallies = tally_of(cycle, departments)
-    rows = tuple(_kind(cycle, version, kind, tallies.get(kind, Tally())) for kind in Preset.Kind)
-    asked = len(figures_in(document_for(version)))
+    document = document_for(version)
+    rows = tuple(_kind(cycle, version, kind, tallies.get(kind, Tally())) for kind in _kinds(document))
+    asked = len(figures_in(document))
     return DocumentRow(version, "、".join(kinds), len(departments), asked, rows)
+
+
+def _kinds(document: Document) -> list[Preset.Kind]:
+    """Return what can be imported for a document: targets where it has rows for them."""
+    targets = bool(target_tables(document))
+    return [kind for kind in Preset.Kind if targets or kind is not Preset.Kind.TARGETS]
 
 
 def _kind(cycle: Cycle, version: RubricVersion, kind: Preset.Kind, tally: Tally) -> KindRow:

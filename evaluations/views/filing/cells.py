@@ -22,6 +22,7 @@ from .attempt import Attempt
 from .boxes import MARKS, source_note
 from .content import Content, cell_given
 from .findings import Trouble
+from .held_rows import HeldCell, HeldTable, held_cell, held_in
 from .texts import NUMBERS, narrative_text, shown, unit_for, unit_name
 from .written import Written, figures_told, written_of
 
@@ -56,6 +57,8 @@ class Cell:
     unit: str = ""
     width: int = 12
     """Characters that fit on a line."""
+    held: HeldCell | None = None
+    """What the bureau holds for it."""
     written: Written | None = None
     """What stands below the box of a text of the report."""
 
@@ -121,6 +124,8 @@ class Drawing:
     unit: Unit | None
     typed: Mapping[str, Mapping[str, Known]]
     """Row key -> typed and computed cells."""
+    held: HeldTable | None = None
+    """What the bureau holds inside the table."""
     told: tuple[Told, ...] = ()
     """The numbers of the filing, where the table has texts that may speak of them."""
 
@@ -131,7 +136,9 @@ def drawing_of(content: Content, table: Table, attempt: Attempt, troubles: Mappi
     unit, typed = unit_for(content, table), content.cells_of(table.id)
     texts = any(column.type is FieldType.NARRATIVE for column in table.columns) and content.editing.ok
     told = figures_told(content) if texts else ()
-    return Drawing(content, table, attempt, troubles, empty, unit, typed, told)
+    return Drawing(
+        content, table, attempt, troubles, empty, unit, typed, held_in(content, table, typed), told
+    )
 
 
 def cell_of(
@@ -169,6 +176,7 @@ def cell_of(
         mark=MARKS[drawing.content.holds(column.required, drawing.typed.get(key, {}))],
         unit=unit_name(column, drawing.unit),
         width=width,
+        held=held_cell(drawing.held, row, key, column),
         written=written_of(drawing.content, column, given.text, drawing.told)
         if column.type is FieldType.NARRATIVE
         else None,

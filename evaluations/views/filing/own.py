@@ -13,6 +13,7 @@ from rubrics.scoring.rules import OwnRule
 from rubrics.scoring.types import Criterion, Field, Table
 
 from .cells import Cell, Drawing, cell_of, drawing_of
+from .held_rows import Offers, offers_of, origin_in
 from .page import Page
 
 LONG = frozenset({"原因", "佐证"})
@@ -31,6 +32,8 @@ class Indicator:
     fixed: bool
     evidence_url: str
     """Where files that prove it are handed in."""
+    origin: str
+    """Where its target is from, '' where the bureau set none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,9 @@ class OwnBody:
     indicators: tuple[Indicator, ...]
     groups: tuple[str, ...]
     writable: bool
+    offers: Offers | None
+    """Targets of the bureau that none is called by."""
+    take_url: str
 
 
 def own_body(page: Page, criterion: Criterion, line: Line) -> OwnBody:
@@ -61,7 +67,15 @@ def own_body(page: Page, criterion: Criterion, line: Line) -> OwnBody:
         f"{group.name} {group.points.normalize():f} 分" if group.points is not None else group.name
         for group in rule.groups
     )
-    return OwnBody(criterion.id, addresses.table(criterion.id), indicators, groups, page.content.editing.ok)
+    return OwnBody(
+        criterion.id,
+        addresses.table(criterion.id),
+        indicators,
+        groups,
+        page.content.editing.ok,
+        offers_of(page.content, criterion.id),
+        page.take_url,
+    )
 
 
 def drawing_of_own(page: Page, table: Table) -> Drawing:
@@ -76,7 +90,10 @@ def _indicator(drawing: Drawing, rule: OwnRule, row: FlatRow | None, key: str, n
     score = "—" if figure is None else values.show(figure.value, figure.unit, figure.places)
     name = fixed.get(NAME) or (row.cells[NAME].text if row and NAME in row.cells else f"第 {number} 个指标")
     proof = page_url(drawing.content.filing.pk, addresses.cell(table.id, key, EVIDENCE))
-    return Indicator(key, number, name, addresses.cell(table.id, key), cells, score, bool(fixed), proof)
+    origin = origin_in(drawing.content, table.id, row, key)
+    return Indicator(
+        key, number, name, addresses.cell(table.id, key), cells, score, bool(fixed), proof, origin
+    )
 
 
 def _cell(drawing: Drawing, row: FlatRow | None, key: str, column: Field, fixed: dict[str, str]) -> Cell:

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from evaluations.selectors.presets import NUMBERS
 from rubrics.scoring import values
 from rubrics.scoring.formulas.dependencies import dependencies_of
 from rubrics.scoring.index import field_address
 from rubrics.scoring.lineage import former_names
+from rubrics.scoring.presets import NUMBERS
 from rubrics.scoring.states import Known, NotApplicable, Value
 from rubrics.scoring.types import Field, FieldType
 from rubrics.scoring.units import UNITS

@@ -12,7 +12,7 @@ from rubrics.scoring import address as addresses
 from rubrics.scoring.rules import OwnRule
 from rubrics.scoring.types import Criterion, Table
 
-from .anchors import stage_url
+from .anchors import stage_url, take_url
 from .attempt import Attempt
 from .cells import Cell, cell_of, drawing_of
 from .columns import is_typed
@@ -36,6 +36,8 @@ class RowPage:
     back: str
     version: int
     free: bool
+    take_url: str
+    """Where the buttons that take over send the form."""
 
     @property
     def above(self) -> int | None:
@@ -75,6 +77,7 @@ def row_page(content: Content, table_name: str, key: str, attempt: Attempt) -> R
         back=f"{stage_url(content.filing.pk, stage)}#{quote(where, safe=':')}",
         version=content.version(where),
         free=is_free(table),
+        take_url=take_url(content.filing, where),
     )
 
 

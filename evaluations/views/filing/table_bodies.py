@@ -8,6 +8,7 @@ from evaluations.forms.stamps import ABSENT, BASE, REASON
 from rubrics.scoring.types import Block, Table
 
 from .cells import drawing_of
+from .held_rows import Offers, offers_of
 from .page import Page
 from .sheets import TURNED, SheetView, sheet_view
 from .turning import TurnedLine, turned
@@ -25,6 +26,9 @@ class TableBody:
     problem: str
     everything: bool
     notes: tuple[str, ...]
+    offers: Offers | None
+    """Targets of the bureau that no row is called by."""
+    take_url: str
     """Where cells come from that the filer did not type."""
 
 
@@ -43,6 +47,8 @@ def table_body(page: Page, block: Block) -> tuple[str, TableBody, frozenset[str]
         problem=_problem(page, table, sheet.address),
         everything=page.everything,
         notes=_notes(sheet),
+        offers=offers_of(page.content, table.id),
+        take_url=page.take_url,
     )
     return sheet.look, body, frozenset({sheet.address})
 

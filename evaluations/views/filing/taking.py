@@ -7,34 +7,41 @@ version that the page showed.
 from collections.abc import Mapping
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views import View
 
 from evaluations.access import filing_for
 from evaluations.forms.stamps import BASE, box_content, read_stamp, typed_from
-from evaluations.models import Status
+from evaluations.models import Filing, Status
+from evaluations.selectors.presets import FROM_BUREAU
 from evaluations.services.filing import save_fields
 from evaluations.services.results import Refused, SaveResult, Typed
+from evaluations.services.targets import take_targets
 from evaluations.workflow import Action
+from rubrics.scoring import address as addresses
 from rubrics.scoring.index import field_address
+from rubrics.scoring.problems import Problem
 from rubrics.scoring.types import Field
 
 from .anchors import place_url, stage_url
 from .attempt import Attempt
 from .content import Content, load
+from .held_rows import TAKE_TARGETS, key_at
 from .notices import say
 from .page import fields_on
 from .presets import TAKE_PRESET
 from .previous import CONFIRM, TAKE_PAST, WHOLE_PAGE, can_be_taken, carried_text, taken_on
-from .saving import attempt_of
+from .saving import attempt_of, save
 from .stage import GONE, page_response, refused_page
 from .stage_number import stage_or_404
 
-FROM_BUREAU, FROM_PAST = "财政预置数", "上年数"
+FROM_PAST = "上年数"
+MOST_PARTS = 3
+"""Parts of the address of a cell: table, row, column."""
 
 
 class TakeView(View):
-    """One press: the button says what (`preset|fig:X`, `past|fig:X`, `confirm|fig:X`, `page|`)."""
+    """One press: the button says what (`preset|fig:X`, `targets|table:X`, `past|fig:X`, `confirm|fig:X`, `page|`)."""
 
     http_method_names = ["post"]
 
@@ -44,6 +51,8 @@ class TakeView(View):
         stage_or_404(filing, stage)
         content = load(filing, request.user)
         what, _, where = request.POST.get("take", "").partition("|")
+        if what == TAKE_TARGETS:
+            return _take_targets(request, filing, stage, where)
         wanted = wanted_by(content, stage, (what, where), request.POST.dict())
         typed = typed_from(request.POST.dict()) | wanted
         try:
@@ -57,6 +66,25 @@ class TakeView(View):
         _tell(request, content, (what, len(wanted)), attempt)
         back = stage_url(filing.pk, stage)
         return HttpResponseRedirect(back + place_url(content, where, stage) if where else back, status=303)
+
+
+def _take_targets(request: HttpRequest, filing: Filing, stage: int, where: str) -> HttpResponse:
+    """Save what was typed on the page, then add the rows; nothing is added while something could not be saved."""
+    place = addresses.parse(where)
+    if isinstance(place, Problem):
+        raise Http404
+    try:
+        attempt = save(actor=request.user, filing=filing, posted=request.POST.dict())
+        filing.refresh_from_db()
+        if attempt.failed:
+            return page_response(request, load(filing, request.user, attempt.conflicts), stage, attempt)
+        table, *names = place.path
+        added = take_targets(actor=request.user, filing=filing, table=table, names=names)
+    except Refused as refused:
+        return refused_page(request, filing, stage, str(refused))
+    words = f"已采用财政下达的指标 {added} 个。完成值等请接着填。" if added else GONE
+    messages.info(request, words)
+    return HttpResponseRedirect(f"{stage_url(filing.pk, stage)}#{addresses.table(table)}", status=303)
 
 
 def _tell(request: HttpRequest, content: Content, done: tuple[str, int], attempt: Attempt) -> None:
@@ -80,12 +108,21 @@ def wanted_by(
         places = [field_address(field) for field in taken_on(content, fields.values())]
     else:
         places = [where] if where in fields else []
-    found = {}
+    found = {} if places or what != TAKE_PRESET else _cell(content, where, posted)
     for place in places:
         typed = _typed(content, what, fields[place], posted)
         if typed is not None:
             found[place] = typed
     return found
+
+
+def _cell(content: Content, where: str, posted: Mapping[str, str]) -> dict[str, Typed]:
+    """Return the bureau's figure for a cell of a table, by the address of the cell."""
+    place, base = addresses.parse(where), read_stamp(posted.get(where + BASE, ""))
+    if isinstance(place, Problem) or place.kind != "row" or len(place.path) != MOST_PARTS or base is None:
+        return {}
+    held = content.flat.presets.get(key_at(content, place))
+    return {} if held is None else {where: Typed(held, base.version, source=FROM_BUREAU)}
 
 
 def _typed(content: Content, what: str, field: Field, posted: Mapping[str, str]) -> Typed | None:

@@ -12,11 +12,12 @@ from django.views import View
 
 from evaluations.models import Cycle, PendingImport, Preset
 from evaluations.resources.layout import Layout
-from evaluations.resources.presets import layout_of_presets
+from evaluations.resources.presets import layout_of_presets, layout_of_targets
 from evaluations.resources.understanding import read_file
 from evaluations.resources.writing import template_book
 from evaluations.selectors.imports import pending_import
 from evaluations.services.imports import keep
+from evaluations.services.preset_rows import target_tables
 from evaluations.services.presets import CLOSED, Holding, Plan, import_presets, plan_of
 from evaluations.services.registering import CHANGED
 from evaluations.services.results import Refused
@@ -35,6 +36,7 @@ from .upload import UploadForm
 ABOUT = {
     Preset.Kind.BUREAU: "财政掌握的本年数，填报人核对用",
     Preset.Kind.PREVIOUS: "系统启用以前的上年数，用今年的栏目名称",
+    Preset.Kind.TARGETS: "财政随预算批复、调整下达的绩效目标，填报人采用、核对用",
 }
 REFUSED = "不能导入"
 
@@ -84,7 +86,12 @@ def subject_or_404(cycle_id: int, version_id: int, which: str) -> Subject:
         raise Http404
     holding = Holding(cycle, rubric.version, which)
     name = f"presets/{cycle.pk}/{version_id}/{which}"
-    return Subject(holding, layout_of_presets(document_for(rubric.version), name, Preset.Kind(which).label))
+    document, title = document_for(rubric.version), Preset.Kind(which).label
+    if which != Preset.Kind.TARGETS:
+        return Subject(holding, layout_of_presets(document, name, title))
+    if not target_tables(document):
+        raise Http404
+    return Subject(holding, layout_of_targets(document, name, title))
 
 
 class PresetsTemplateView(View):
@@ -137,8 +144,9 @@ def _planned(subject: Subject, plan: Plan) -> dict[str, Any]:
         "outcomes": [[one.number, one.act, one.reason, one.column] for one in plan.outcomes],
         "counts": plan.counts,
         "digest": plan.digest,
+        "departments": plan.departments,
         "before": {
-            f"{step.number}/{step.key}": shown(fields[step.key], step.old)
+            f"{step.number}/{step.column}": shown(fields[step.column], step.old)
             for step in plan.steps
             if step.act == CHANGED
         },
@@ -190,7 +198,7 @@ class PresetsPreviewView(View):
         if plan.refused:
             return _page(request, subject, pending, BAD)
         told = "，".join(f"{act} {count} 项" for act, count in plan.counts.items())
-        messages.success(request, f"已导入{subject.title}：{len(plan.outcomes)} 个部门，{told}。")
+        messages.success(request, f"已导入{subject.title}：{plan.departments} 个部门，{told}。")
         return HttpResponseRedirect(str(subject.facts()["home"]), status=303)
 
 
@@ -235,7 +243,7 @@ def _page(request: HttpRequest, subject: Subject, pending: PendingImport, reason
         **subject.facts(),
         "preview": preview,
         "counts": counts,
-        "departments": len(preview.rows) - refused,
+        "departments": pending.content["departments"],
         "refused": refused,
         "reason": reason,
         "with_acts": True,

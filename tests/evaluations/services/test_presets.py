@@ -11,7 +11,7 @@ from evaluations.selectors.stages import stages_of
 from evaluations.services import Typed, review, submission
 from evaluations.services.corrections import Corrected, correct
 from evaluations.services.filing import open_filing, save_fields
-from evaluations.services.presets import CODE, DAY, NAME, SOURCE
+from evaluations.services.preset_rows import CODE, DAY, NAME, SOURCE
 from evaluations.services.results import Refused
 from evaluations.services.submission import Blocked
 from evaluations.services.summary import refresh_stale
