@@ -1,4 +1,4 @@
-"""A figure or a target that the bureau imported is withdrawn: gone from the filing, its explanation and every answer stay."""
+"""What the bureau imported is withdrawn: gone from the filing; its explanation and every answer stay."""
 
 from django.db import transaction
 

@@ -1,0 +1,134 @@
+"""Checks of the shipped documents that set what was filed against what the bureau holds: figures, cells, targets."""
+
+from dataclasses import replace
+
+import pytest
+
+from rubrics.scoring import assess
+from rubrics.scoring.program import compile_document
+from rubrics.scoring.reading.answers import Flat, FlatRow, Given, read_flat
+from rubrics.scoring.results import CheckResult
+from rubrics.scoring.wording import message
+from tests.rubrics.documents.cases import document_of
+
+SYSTEM = "预算管理一体化系统，2020-12-31"
+OUTPUT, GIVEN = "产出指标", "服务对象满意度"
+CELLS = {"类": "数量指标", "名称": "培训人次", "符号": "≥", "年初目标": "200", "单位": "人次", "分值": "50"}
+TARGET = {f"{OUTPUT}.{column}[培训人次]": text for column, text in CELLS.items() if column != "名称"}
+
+
+def flat(**more) -> Flat:
+    held = more.get("presets", {})
+    return replace(Flat({}, preset_origins=dict.fromkeys(held, SYSTEM)), **more)
+
+
+def found(name: str, id: str, given: Flat) -> list[tuple[str, str, str]]:
+    """Address, outcome and words of a check."""
+    document = document_of(f"{name}.yaml")
+    answers, problems = read_flat(document, given)
+    assert problems == []
+    results: tuple[CheckResult, ...] = assess(compile_document(document), answers).checks
+    return [(one.address, one.outcome.value, message(one)) for one in results if one.id == id]
+
+
+def indicator(**cells: str) -> dict[str, tuple[FlatRow, ...]]:
+    return {OUTPUT: (FlatRow("k1", {column: Given(text) for column, text in {**CELLS, **cells}.items()}),)}
+
+
+@pytest.mark.parametrize("year", ["2020", "2021"])
+def test_figure_that_differs_is_told_with_source_and_day(year):
+    given = flat(answers={"fig:年初预算数": Given("96")}, presets={"年初预算数": "95"})
+    assert found(f"longgang-{year}", "财政数、年初预算数", given) == [
+        (
+            "check:财政数、年初预算数",
+            "不符",
+            "【年初预算数】填报 96.00 万元，财政数 95.00 万元（预算管理一体化系统，2020-12-31），"
+            "相差 1.00 万元。请采用财政数，或说明差异。",
+        )
+    ]
+
+
+def test_cell_of_a_fixed_row_that_differs_is_told_by_its_row_and_can_be_explained_by_itself():
+    rows = {
+        "季度": tuple(FlatRow(row, {"累计支出": Given(text)}) for row, text in (("一季度", "20"), ("二季度", "41")))
+    }
+    held = {"季度.累计支出[一季度]": "20", "季度.累计支出[二季度]": "40"}
+    id, words = "财政数、季度累计支出", "按国库对账单，含年末退回的一笔资金"
+    said = (
+        "【支出进度·二季度】累计支出填报 41.00 万元，财政数 40.00 万元（预算管理一体化系统，2020-12-31），"
+        "相差 1.00 万元。请采用财政数，或说明差异。"
+    )
+
+    assert found("longgang-2020", id, flat(rows=rows, presets=held)) == [(f"check:{id}/二季度", "不符", said)]
+    explained = {f"check:{id}/二季度": Given(words)}
+    assert [one[1] for one in found("longgang-2020", id, flat(answers=explained, rows=rows, presets=held))] == [
+        "已说明"
+    ]
+    assert [one[1] for one in found("longgang-2020", id, flat(rows=rows))] == ["不适用"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "adjusted", "said"),
+    [
+        ({}, "", ""),
+        ({"年初目标": "≥200", "分值": "50.0", "符号": ">="}, "", ""),
+        ({"年初目标": "200人次"}, "", ""),
+        ({"年初目标": "180"}, "", "年初目标填报 180，财政 200"),
+        ({"单位": "场次", "分值": "40"}, "", "单位填报 场次，财政 人次；分值填报 40，财政 50"),
+        ({"符号": "≤"}, "", "符号填报 ≤，财政 ≥"),
+        ({}, "150", "调整目标填报 未填，财政 150"),
+        ({"调整目标": "150"}, "150", ""),
+        ({"调整目标": "150"}, "", "调整目标填报 150，财政没有调整"),
+        ({"年初目标": ""}, "", "年初目标填报 未填，财政 200"),
+        ({"年初目标": "2021年12月"}, "", "年初目标填报 2021年12月，财政 200"),
+    ],
+)
+def test_own_indicator_is_set_against_its_target_by_what_is_meant(cells, adjusted, said):
+    held = {**TARGET, **({f"{OUTPUT}.调整目标[培训人次]": adjusted} if adjusted else {})}
+    results = found("national-project", "产出指标与下达一致", flat(rows=indicator(**cells), presets=held))
+    message = f"【绩效指标·培训人次】{said}（预算管理一体化系统，2020-12-31）。请采用财政下达的指标，或说明差异。"
+    id = "check:产出指标与下达一致"
+    assert results == [(f"{id}/k1", "不符", message) if said else (f"{id}/k1", "相符", "")]
+
+
+def test_target_of_an_indicator_that_every_department_has_is_found_by_its_name():
+    held = {f"满意度指标.年初目标[{GIVEN}]": "90"}
+    results = found("national-project", "满意度指标与下达一致", flat(presets=held))
+    assert [(one[0], one[1]) for one in results] == [(f"check:满意度指标与下达一致/{GIVEN}", "不符")]
+    assert "年初目标填报 未填，财政 90（预算管理一体化系统，2020-12-31）" in results[0][2]
+    assert [one[1] for one in found("national-project", "满意度指标未列", flat(presets=held))] == ["相符"]
+
+
+def test_target_that_no_row_is_called_by_is_told_by_name():
+    held = {**TARGET, f"{OUTPUT}.年初目标[办结率]": "100"}
+    id = "产出指标未列"
+    assert found("national-project", id, flat(rows=indicator(), presets=held)) == [
+        (
+            f"check:{id}",
+            "不符",
+            "【绩效指标】财政下达 2 个产出指标，没有列入：办结率。请采用，或说明差异。",
+        )
+    ]
+    assert [one[1] for one in found("national-project", id, flat(rows=indicator(), presets=TARGET))] == ["相符"]
+    assert [one[1] for one in found("national-project", id, flat(rows=indicator()))] == ["不适用"]
+
+
+def test_row_of_a_table_is_set_against_its_target_by_value():
+    cells = {"名称": "办件提速", "方向": "≥", "目标值": "30.00", "单位": "%", "分值": "12"}
+    rows = {"效果性指标": (FlatRow("k1", {column: Given(text) for column, text in cells.items()}),)}
+    held = {"效果性指标.目标值[办件提速]": "30", "效果性指标.分值[办件提速]": "20"}
+    assert found("longgang-2020", "财政下达、效果性指标", flat(rows=rows, presets=held)) == [
+        (
+            "check:财政下达、效果性指标/k1",
+            "不符",
+            "【效果性指标·办件提速】分值填报 12.00 分，财政 20.00 分（预算管理一体化系统，2020-12-31）。"
+            "请采用财政下达的指标，或说明差异。",
+        )
+    ]
+
+
+def test_key_of_what_the_document_has_not_is_a_problem():
+    document = document_of("longgang-2020.yaml")
+    keys = ("季度.累计支出[五季度]", "季度.序时进度[一季度]", "项目.预算[甲]", "效果性指标.实际值[办件提速]")
+    _, problems = read_flat(document, flat(presets=dict.fromkeys(keys, "1")))
+    assert [one.where for one in problems] == [f"预置.{key}" for key in keys]
