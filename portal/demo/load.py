@@ -46,7 +46,7 @@ def load_year() -> list[Account]:
     office = Office(bureau, formal, rehearsal)
     real = office.enter(wanted.real.code, wanted.real.name, wanted.real.division)
     office.show_real(real, wanted)
-    hold(bureau[Role.RUBRIC_ADMIN][0], formal, real, wanted.real.presets)
+    hold(bureau[Role.RUBRIC_ADMIN][0], formal, real, wanted.real)
     for one in wanted.fictional:
         office.show_fictional(office.enter(one.code, one.name, one.division), one, wanted)
     return _accounts(wanted)

@@ -55,6 +55,8 @@ class RealDepartment:
     rehearsal: str
     presets: Mapping[str, str] = field(default_factory=dict)
     """Figures that the bureau holds in the formal task."""
+    targets: tuple[Mapping[str, str], ...] = ()
+    """Targets that it set there: column -> text, with the name."""
 
 
 @dataclass(frozen=True, slots=True)

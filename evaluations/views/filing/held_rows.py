@@ -24,11 +24,12 @@ type Row = Mapping[str, Known]
 
 @dataclass(frozen=True, slots=True)
 class HeldCell:
-    """`says` how far what was typed is from it."""
+    """`says` how far what was typed is from it; `origin` where it is from."""
 
     text: str
     says: str
     same: bool
+    origin: str
     press: Press | None
 
 
@@ -69,7 +70,7 @@ def held_in(content: Content, table: Table, typed: Mapping[str, Row]) -> HeldTab
 
 
 def held_cell(held: HeldTable | None, row: FlatRow | None, key: str, column: Field) -> HeldCell | None:
-    """Return what the bureau holds for a cell, None where it holds nothing."""
+    """Return what the bureau holds for a cell, None where it holds nothing, or set a target that the row keeps to."""
     if held is None:
         return None
     content, targets = held.content, held.content.index.targets.get(held.table.id)
@@ -79,10 +80,15 @@ def held_cell(held: HeldTable | None, row: FlatRow | None, key: str, column: Fie
     typed, value = _typed(held, targets, row, key), content.answers.presets[where]
     empty = not isinstance(typed.get(column.id), Value.__value__)
     same, says = _number(column, value, typed) if targets is None else _part(held, targets, typed, column)
+    if same and targets is not None:
+        return None
     cell = addresses.cell(held.table.id, key, column.id)
     label = ADOPT if empty else ADOPT_INSTEAD
     press = None if same or not content.editing.ok else Press(label, f"{TAKE_PRESET}|{cell}")
-    return HeldCell(show(value, column.unit, column.places), NOT_TYPED if empty else says, same, press)
+    origin = content.flat.preset_origins.get(where, "")
+    return HeldCell(
+        show(value, column.unit, column.places), NOT_TYPED if empty else says, same, origin, press
+    )
 
 
 def called(targets: Targets, row: FlatRow | None, key: str) -> str:

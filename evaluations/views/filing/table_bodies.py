@@ -54,12 +54,13 @@ def table_body(page: Page, block: Block) -> tuple[str, TableBody, frozenset[str]
 
 
 def _notes(sheet: SheetView) -> tuple[str, ...]:
-    """Return each source once, with the first cell that has it and how many there are."""
+    """Return each source once, of answers and of the bureau's figures, with the first cell and how many there are."""
     found: dict[str, list[str]] = {}
     for row in sheet.rows:
         for cell in row.cells:
-            if cell.note:
-                found.setdefault(cell.note, []).append(cell.label)
+            held = f"财政数来自{cell.held.origin}。" if cell.held and cell.held.origin else ""
+            for note in filter(None, (cell.note, held)):
+                found.setdefault(note, []).append(cell.label)
     return tuple(f"{labels[0]}等 {len(labels)} 格：{note}" for note, labels in found.items())
 
 

@@ -1,4 +1,4 @@
-"""Targets of the bureau under own indicators and in tables, figures of the bureau in fixed rows: offered, taken, told."""
+"""Targets of the bureau: offered, taken once, told where they differ, withdrawn whole."""
 
 import pytest
 from django.urls import reverse
@@ -150,7 +150,9 @@ def test_withdrawn_target_is_gone_whole_and_the_row_stays(office):
         value=preset.value,
         reason="部门弄错了",
     )
-    assert set(Preset.objects.values_list("key", flat=True)) == {f"{OUTPUT}.{column}[办结率]" for column in DONE}
+    assert set(Preset.objects.values_list("key", flat=True)) == {
+        f"{OUTPUT}.{column}[办结率]" for column in DONE
+    }
     assert len(rows(office)) == 2
     event = office.filing.events.get(action="withdraw_preset")
     assert event.data["figures_moved"] == (

@@ -12,6 +12,7 @@ from evaluations.models import Preset
 from evaluations.workflow import Role
 from tests import factories
 from tests.evaluations.presets import TEXT
+from tests.planted import DOCUMENTS
 
 from .books import filled
 
@@ -25,7 +26,14 @@ HEADS = [
     "财政拨款支出（万元）",
     "三公经费（万元）",
     "在编人数（人）",
+    "季度·一季度·累计支出（万元）",
+    "季度·二季度·累计支出（万元）",
 ]
+TARGET_HEADS = [
+    *("部门编码*", "部门名称", "来源*", "日期*", "填报处*", "指标名称*"),
+    *("类", "符号", "年初目标", "调整目标", "单位", "分值"),
+]
+PROJECT = (DOCUMENTS / "national-project.yaml").read_text(encoding="utf-8")
 COUNTED = TEXT.replace(
     "  文字:\n", "  人员:\n    unit: 人\n    在编人数: {type: count, required: 否}\n  文字:\n"
 ).replace("[调整预算数, 财政拨款支出, 三公经费]", "[调整预算数, 财政拨款支出, 三公经费, 在编人数]")
@@ -153,3 +161,75 @@ def test_the_log_says_what_was_imported_for_which_task(client, bureau):
     shown = text(client.get(reverse("evaluations:log")))
     assert f"任务 {bureau.title}；新增 1 项，修改 0 项" in shown
     assert f"任务 {bureau.title}；新增 1 项，修改 1 项" in shown
+
+
+@pytest.fixture
+def project_bureau(client):
+    """The same with a document that has own indicators."""
+    client.force_login(factories.member(Role.RUBRIC_ADMIN))
+    factories.department("示例一局", code="900001")
+    return factories.cycle(factories.version(PROJECT))
+
+
+def target(name, place="产出指标", code="900001", **cells):
+    usual = {"类": "数量指标", "符号": "≥", "年初目标": "200", "调整目标": None, "单位": "人次", "分值": "30"}
+    return [code, None, "绩效目标批复", "2020-02-01", place, name, *{**usual, **cells}.values()]
+
+
+def test_cells_of_fixed_rows_are_imported_like_figures(client, bureau):
+    client.post(uploaded(client, bureau, [row("900001", None, None, None, None, 20)]))
+    assert held() == {("900001", "bureau", "季度.累计支出[一季度]", "20")}
+
+
+def test_targets_have_a_template_of_their_own_and_are_stored_part_by_part(client, project_bureau):
+    sheet = load_workbook(
+        io.BytesIO(client.get(page(project_bureau, "template", "targets")).content)
+    ).worksheets[0]
+    assert [cell.value for cell in sheet[3]] == TARGET_HEADS
+    url = uploaded(
+        client, project_bureau, [target("培训人次"), target("办结率", 类="质量指标", 单位="%")], "targets"
+    )
+    assert "1 个部门，新增 <b>10</b> 项" in text(client.get(url))
+    assert (held(), client.post(url).status_code) == (set(), 303)
+    assert ("900001", "targets", "产出指标.年初目标[培训人次]", "200") in held()
+    assert len(held()) == 10
+    again = text(
+        client.get(uploaded(client, project_bureau, [target("培训人次", 年初目标="250")], "targets"))
+    )
+    assert "修改 <b>1</b> 项" in again
+    assert "原 200" in again
+    chosen = text(client.get(reverse("evaluations:presets_held", args=[project_bureau.pk])))
+    assert "产出指标·培训人次" in chosen
+    assert "类 数量指标；符号 ≥；年初目标 200；单位 人次；分值 30" in chosen
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (target("甲", 年初目标="完成"), "年初目标“完成”不是 0–9 写的数字。定量指标请写数"),
+        (target("甲", 年初目标="≤200"), "年初目标前写的是“≤”，符号栏是“≥”"),
+        (target("甲", 类="效果"), "“类”填的“效果”"),
+        (target("甲", 类="经济效益指标"), "“类”填的“经济效益指标”"),
+        (target("甲", 年初目标=None), "没有写年初目标。请按绩效目标表填写。"),
+        (target("甲", 分值="二十"), "分值“二十”"),
+        (
+            target("服务对象满意度", place="满意度指标", 类="服务对象满意度指标", 单位="%", 分值="8"),
+            "这个指标的分值是“10”",
+        ),
+        (target("甲", code="900009"), "没有编码为“900009”、按这份指标体系填报的部门。"),
+    ],
+)
+def test_target_that_scoring_could_not_read_is_refused_at_its_cell(client, project_bureau, wrong, said):
+    url = uploaded(client, project_bureau, [target("乙"), wrong], "targets")
+    assert said in text(client.get(url))
+    assert (client.post(url).status_code, held()) == (422, set())
+
+
+def test_same_indicator_twice_is_refused(client, project_bureau):
+    url = uploaded(client, project_bureau, [target("甲"), target("甲")], "targets")
+    assert "第 4 行已经是这个部门的这个指标。请只留一行。" in text(client.get(url))
+
+
+def test_document_without_rows_for_targets_has_no_template_for_them(client, bureau):
+    assert client.get(page(bureau, "template", "targets")).status_code == 404
+    assert "绩效目标" not in text(client.get(reverse("evaluations:presets", args=[bureau.pk])))

@@ -42,15 +42,19 @@ def test_figure_that_differs_is_told_with_source_and_day(year):
         (
             "check:财政数、年初预算数",
             "不符",
-            "【年初预算数】填报 96.00 万元，财政数 95.00 万元（预算管理一体化系统，2020-12-31），"
-            "相差 1.00 万元。请采用财政数，或说明差异。",
+            (
+                "【年初预算数】填报 96.00 万元，财政数 95.00 万元（预算管理一体化系统，2020-12-31），"
+                "相差 1.00 万元。请采用财政数，或说明差异。"
+            ),
         )
     ]
 
 
 def test_cell_of_a_fixed_row_that_differs_is_told_by_its_row_and_can_be_explained_by_itself():
     rows = {
-        "季度": tuple(FlatRow(row, {"累计支出": Given(text)}) for row, text in (("一季度", "20"), ("二季度", "41")))
+        "季度": tuple(
+            FlatRow(row, {"累计支出": Given(text)}) for row, text in (("一季度", "20"), ("二季度", "41"))
+        )
     }
     held = {"季度.累计支出[一季度]": "20", "季度.累计支出[二季度]": "40"}
     id, words = "财政数、季度累计支出", "按国库对账单，含年末退回的一笔资金"
@@ -61,9 +65,9 @@ def test_cell_of_a_fixed_row_that_differs_is_told_by_its_row_and_can_be_explaine
 
     assert found("longgang-2020", id, flat(rows=rows, presets=held)) == [(f"check:{id}/二季度", "不符", said)]
     explained = {f"check:{id}/二季度": Given(words)}
-    assert [one[1] for one in found("longgang-2020", id, flat(answers=explained, rows=rows, presets=held))] == [
-        "已说明"
-    ]
+    assert [
+        one[1] for one in found("longgang-2020", id, flat(answers=explained, rows=rows, presets=held))
+    ] == ["已说明"]
     assert [one[1] for one in found("longgang-2020", id, flat(rows=rows))] == ["不适用"]
 
 
@@ -86,7 +90,9 @@ def test_cell_of_a_fixed_row_that_differs_is_told_by_its_row_and_can_be_explaine
 def test_own_indicator_is_set_against_its_target_by_what_is_meant(cells, adjusted, said):
     held = {**TARGET, **({f"{OUTPUT}.调整目标[培训人次]": adjusted} if adjusted else {})}
     results = found("national-project", "产出指标与下达一致", flat(rows=indicator(**cells), presets=held))
-    message = f"【绩效指标·培训人次】{said}（预算管理一体化系统，2020-12-31）。请采用财政下达的指标，或说明差异。"
+    message = (
+        f"【绩效指标·培训人次】{said}（预算管理一体化系统，2020-12-31）。请采用财政下达的指标，或说明差异。"
+    )
     id = "check:产出指标与下达一致"
     assert results == [(f"{id}/k1", "不符", message) if said else (f"{id}/k1", "相符", "")]
 
@@ -109,7 +115,9 @@ def test_target_that_no_row_is_called_by_is_told_by_name():
             "【绩效指标】财政下达 2 个产出指标，没有列入：办结率。请采用，或说明差异。",
         )
     ]
-    assert [one[1] for one in found("national-project", id, flat(rows=indicator(), presets=TARGET))] == ["相符"]
+    assert [one[1] for one in found("national-project", id, flat(rows=indicator(), presets=TARGET))] == [
+        "相符"
+    ]
     assert [one[1] for one in found("national-project", id, flat(rows=indicator()))] == ["不适用"]
 
 
@@ -121,8 +129,10 @@ def test_row_of_a_table_is_set_against_its_target_by_value():
         (
             "check:财政下达、效果性指标/k1",
             "不符",
-            "【效果性指标·办件提速】分值填报 12.00 分，财政 20.00 分（预算管理一体化系统，2020-12-31）。"
-            "请采用财政下达的指标，或说明差异。",
+            (
+                "【效果性指标·办件提速】分值填报 12.00 分，财政 20.00 分（预算管理一体化系统，2020-12-31）。"
+                "请采用财政下达的指标，或说明差异。"
+            ),
         )
     ]
 
