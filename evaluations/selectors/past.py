@@ -7,6 +7,8 @@ from django.db.models import Q
 
 from evaluations.models import Cycle, Filing
 from evaluations.workflow import FINISHED, State
+from rubrics.scoring import address as addresses
+from rubrics.scoring.presets import Part, held_columns
 from rubrics.scoring.reading.answers import NA, Given
 from rubrics.scoring.results import Sheet
 from rubrics.scoring.states import Known, Missing, Value
@@ -41,10 +43,23 @@ class Past:
         return Missing(()) if figure is None else figure.value
 
     def figures(self, document: Document) -> Mapping[str, Value]:
-        """Return every figure that has a value."""
+        """Return every figure that has a value, and every cell of a fixed row by its key (rubrics.scoring.presets)."""
         named: tuple[Field | Ratio, ...] = (*document.inputs, *document.ratios)
-        found = {one.id: self.value(one) for one in named}
+        found = {one.id: self.value(one) for one in named} | self._cells(document)
         return {id: value for id, value in found.items() if isinstance(value, Value.__value__)}
+
+    def _cells(self, document: Document) -> dict[str, Known]:
+        """Return the cells of the fixed rows that both years have; a row has the same name in both."""
+        cells = {
+            str(Part(table.id, column.id, row)): addresses.cell(
+                table.was or table.id, row, column.was or column.id
+            )
+            for table in document.tables
+            for column in held_columns(table)
+            for row in table.fixed
+        }
+        present = {key: self.sheet.cells[where] for key, where in cells.items() if where in self.sheet.cells}
+        return {key: figure.value for key, figure in present.items()}
 
     def narrative(self, field: Field) -> str:
         """Return the stored text of a narrative, '' for none."""

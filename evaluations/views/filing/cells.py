@@ -12,6 +12,7 @@ from evaluations.forms.widgets import YES_NO
 from rubrics.scoring import address as addresses
 from rubrics.scoring import values
 from rubrics.scoring.checks.compared import Told
+from rubrics.scoring.presets import Part
 from rubrics.scoring.reading.answers import FlatRow
 from rubrics.scoring.states import Known
 from rubrics.scoring.types import Field, FieldType, Table
@@ -23,6 +24,7 @@ from .boxes import MARKS, source_note
 from .content import Content, cell_given
 from .findings import Trouble
 from .held_rows import HeldCell, HeldTable, held_cell, held_in
+from .previous import Past, past_at
 from .texts import NUMBERS, narrative_text, shown, unit_for, unit_name
 from .written import Written, figures_told, written_of
 
@@ -59,6 +61,8 @@ class Cell:
     """Characters that fit on a line."""
     held: HeldCell | None = None
     """What the bureau holds for it."""
+    past: Past | None = None
+    """Last year's figure, in a fixed row."""
     written: Written | None = None
     """What stands below the box of a text of the report."""
 
@@ -177,10 +181,18 @@ def cell_of(
         unit=unit_name(column, drawing.unit),
         width=width,
         held=held_cell(drawing.held, row, key, column),
+        past=_past(drawing, key, column),
         written=written_of(drawing.content, column, given.text, drawing.told)
         if column.type is FieldType.NARRATIVE
         else None,
     )
+
+
+def _past(drawing: Drawing, key: str, column: Field) -> Past | None:
+    if key not in drawing.table.fixed:
+        return None
+    where, typed = str(Part(drawing.table.id, column.id, key)), drawing.typed.get(key, {}).get(column.id)
+    return past_at(drawing.content, where, typed)
 
 
 def carried(drawing: Drawing, key: str, column: Field) -> str:

@@ -10,6 +10,7 @@ from rubrics.scoring.formulas.dependencies import dependencies_of
 from rubrics.scoring.index import field_address
 from rubrics.scoring.lineage import former_names
 from rubrics.scoring.presets import NUMBERS
+from rubrics.scoring.reading.desks import desk_of
 from rubrics.scoring.states import Known, NotApplicable, Value
 from rubrics.scoring.types import Field, FieldType
 from rubrics.scoring.units import UNITS
@@ -51,7 +52,18 @@ def past_of(content: Content, field: Field) -> Past | None:
     if value is None and not isinstance(absent, NotApplicable):
         return Past("上年未填", "", _origin(content, field), None) if _asked(content, field) else None
     shown = "上年无此事项" if value is None else f"上年 {_shown(field, value)}"
-    return Past(shown, _change(content, field, value), _origin(content, field), _press(content, field))
+    typed = content.answers.figures.get(field.id)
+    return Past(shown, _change(content, field, typed, value), _origin(content, field), _press(content, field))
+
+
+def past_at(content: Content, key: str, typed: Known | None) -> Past | None:
+    """Return last year's figure for a cell of a fixed row by its key, None where nothing is known."""
+    field, value = desk_of(content.document).held(key), content.answers.previous.get(key)
+    if field is None or value is None:
+        return None
+    return Past(
+        f"上年 {_shown(field, value)}", _change(content, field, typed, value), _origin(content, field), None
+    )
 
 
 def _asked(content: Content, field: Field) -> bool:
@@ -70,9 +82,8 @@ def _shown(field: Field, value: Value) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…（{len(text)} 字）"
 
 
-def _change(content: Content, field: Field, last: Known | None) -> str:
+def _change(content: Content, field: Field, typed: Known | None, last: Known | None) -> str:
     """Say how far this year is from last year, amount and rate."""
-    typed = content.answers.figures.get(field.id)
     if field.type not in NUMBERS or not isinstance(typed, Decimal) or not isinstance(last, Decimal):
         return ""
     reason = incomparable(content)

@@ -59,7 +59,8 @@ def _notes(sheet: SheetView) -> tuple[str, ...]:
     for row in sheet.rows:
         for cell in row.cells:
             held = f"财政数来自{cell.held.origin}。" if cell.held and cell.held.origin else ""
-            for note in filter(None, (cell.note, held)):
+            past = f"上年数来自{cell.past.origin}。" if cell.past and cell.past.origin else ""
+            for note in filter(None, (cell.note, held, past)):
                 found.setdefault(note, []).append(cell.label)
     return tuple(f"{labels[0]}等 {len(labels)} 格：{note}" for note, labels in found.items())
 
