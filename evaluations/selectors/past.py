@@ -16,6 +16,9 @@ from rubrics.scoring.types import Document, Field, Ratio
 
 from .snapshots import Frozen, frozen, latest_snapshot
 
+FROM_PAST = "上年数"
+"""The source of an answer that was taken over from last year."""
+
 
 @dataclass(frozen=True, slots=True)
 class Past:

@@ -17,7 +17,7 @@ from rubrics.scoring.address import Address
 
 from .writing import Writing
 
-FILLED = Status.FILLED.value
+FILLED, TO_CONFIRM = Status.FILLED.value, Status.TO_CONFIRM.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,10 @@ def put_narrative(writing: Writing, shelf: Shelf, address: Address, new: Stored)
 def put_cells(
     writing: Writing, shelf: Shelf, place: tuple[str, str], cells: Mapping[str, Stored]
 ) -> int | None:
-    """Store cells of one row at once; return the row's new version. A row that is not there yet is made."""
+    """Store cells of one row at once; return the row's new version. A row that is not there yet is made.
+
+    A row that was taken over and waits for the filer's word has it as soon as something in it is changed.
+    """
     table, key = place
     row = shelf.rows.get(place)
     version = row.version + 1 if row else 1
@@ -128,9 +131,16 @@ def put_cells(
         merged[column] = cell_data(new, version)
     if row is None:
         return _inserted(new_row(writing, table, key, merged))
+    settled = [column for column in merged if column not in cells and merged[column]["status"] == TO_CONFIRM]
+    for column in settled:
+        merged[column] = {**merged[column], "status": FILLED}
     held = shelf.filing.table_rows.filter(pk=row.pk, version=row.version, deleted_at__isnull=True)
-    moved = held.update(version=version, cells=merged, by=writing.actor, at=writing.now)
-    return version if moved else None
+    if not held.update(version=version, cells=merged, by=writing.actor, at=writing.now):
+        return None
+    for column in settled:
+        text, where = merged[column]["text"], str(Address("row", (table, key, column)))
+        writing.change(where, (text, TO_CONFIRM), (text, FILLED), version, merged[column]["source"])
+    return version
 
 
 def new_row(writing: Writing, table: str, key: str, cells: Mapping[str, object]) -> TableRow:

@@ -24,7 +24,7 @@ from .boxes import MARKS, source_note
 from .content import Content, cell_given
 from .findings import Trouble
 from .held_rows import HeldCell, HeldTable, held_cell, held_in
-from .previous import Past, past_at
+from .previous import Past, Waiting, past_at, waiting_row
 from .texts import NUMBERS, narrative_text, shown, unit_for, unit_name
 from .written import Written, figures_told, written_of
 
@@ -63,6 +63,8 @@ class Cell:
     """What the bureau holds for it."""
     past: Past | None = None
     """Last year's figure, in a fixed row."""
+    waiting: Waiting | None = None
+    """The row was taken over and waits for the filer's word."""
     written: Written | None = None
     """What stands below the box of a text of the report."""
 
@@ -182,6 +184,7 @@ def cell_of(
         width=width,
         held=held_cell(drawing.held, row, key, column),
         past=_past(drawing, key, column),
+        waiting=waiting_row(drawing.content, given, address),
         written=written_of(drawing.content, column, given.text, drawing.told)
         if column.type is FieldType.NARRATIVE
         else None,

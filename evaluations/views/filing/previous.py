@@ -5,21 +5,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rubrics.scoring import values
+from evaluations.selectors.past_rows import past_rows
+from rubrics.scoring import address, values
+from rubrics.scoring.address import Address
 from rubrics.scoring.formulas.dependencies import dependencies_of
 from rubrics.scoring.index import field_address
 from rubrics.scoring.lineage import former_names
 from rubrics.scoring.presets import NUMBERS
+from rubrics.scoring.reading.answers import TO_CONFIRM, Given
 from rubrics.scoring.reading.desks import desk_of
 from rubrics.scoring.states import Known, NotApplicable, Value
-from rubrics.scoring.types import Field, FieldType
+from rubrics.scoring.types import Field, FieldType, Table
 from rubrics.scoring.units import UNITS
 
-from .content import Content
+from .content import Content, cell_given
 from .presets import Press
 from .texts import narrative_text
 
-TAKE_PAST, CONFIRM, WHOLE_PAGE = "past", "confirm", "page"
+TAKE_PAST, CONFIRM, WHOLE_PAGE, TAKE_ROWS = "past", "confirm", "page", "rows"
 LONGEST = 40
 _TOKEN = re.compile(r"\{\{([^{}|]+)")
 PERCENT, POINTS = UNITS["%"], " 个百分点"
@@ -153,5 +156,39 @@ def waiting_at(content: Content, field: Field) -> Waiting | None:
     where = field_address(field)
     if not content.flat.waits(where):
         return None
-    press = Press("确认无误", f"{CONFIRM}|{where}") if content.editing.ok else None
-    return Waiting("待确认：由上年带入，确认以前不算已填。", press)
+    return Waiting("待确认：由上年带入，确认以前不算已填。", _confirm(content, where))
+
+
+def waiting_row(content: Content, given: Given, where: str) -> Waiting | None:
+    """Return the mark of a row that was taken over and is not confirmed, by what stands in the cell that names it."""
+    return Waiting("待确认", _confirm(content, where)) if given.status == TO_CONFIRM else None
+
+
+def _confirm(content: Content, where: str) -> Press | None:
+    return Press("确认无误", f"{CONFIRM}|{where}") if content.editing.ok else None
+
+
+def waits(content: Content, place: Address) -> bool:
+    """Say whether what stands in a cell was taken over and is not confirmed yet."""
+    table, key, column = place.path
+    row = next((one for one in content.rows(table) if one.key == key), None)
+    return cell_given(row, column).status == TO_CONFIRM
+
+
+@dataclass(frozen=True, slots=True)
+class PastRows:
+    """How many rows of last year a table can be filled with, from where, and the button."""
+
+    count: int
+    origin: str
+    press: Press
+
+
+def past_rows_of(content: Content, table: Table) -> PastRows | None:
+    """Return last year's rows for a table that is empty, None where none can be taken over."""
+    empty = not content.rows(table.id) and table.id not in content.answers.absent_tables
+    if content.past is None or not (empty and content.editing.ok):
+        return None
+    count = len(past_rows(table, content.past))
+    press = Press(f"带入上年的 {count} 行", f"{TAKE_ROWS}|{address.table(table.id)}")
+    return PastRows(count, content.past.origin, press) if count else None

@@ -10,6 +10,7 @@ from rubrics.scoring.types import Block, Table
 from .cells import drawing_of
 from .held_rows import Offers, offers_of
 from .page import Page
+from .previous import PastRows, past_rows_of
 from .sheets import TURNED, SheetView, sheet_view
 from .turning import TurnedLine, turned
 
@@ -28,6 +29,8 @@ class TableBody:
     notes: tuple[str, ...]
     offers: Offers | None
     """Targets of the bureau that no row is called by."""
+    past: PastRows | None
+    """Last year's rows, while the table is empty."""
     take_url: str
     """Where cells come from that the filer did not type."""
 
@@ -48,6 +51,7 @@ def table_body(page: Page, block: Block) -> tuple[str, TableBody, frozenset[str]
         everything=page.everything,
         notes=_notes(sheet),
         offers=offers_of(page.content, table.id),
+        past=past_rows_of(page.content, table),
         take_url=page.take_url,
     )
     return sheet.look, body, frozenset({sheet.address})

@@ -13,8 +13,10 @@ from django.views import View
 from evaluations.access import filing_for
 from evaluations.forms.stamps import BASE, box_content, read_stamp, typed_from
 from evaluations.models import Filing, Status
+from evaluations.selectors.past import FROM_PAST
 from evaluations.selectors.presets import FROM_BUREAU
 from evaluations.services.filing import save_fields
+from evaluations.services.past_rows import take_past_rows
 from evaluations.services.results import Refused, SaveResult, Typed
 from evaluations.services.targets import take_targets
 from evaluations.workflow import Action
@@ -30,12 +32,15 @@ from .held_rows import TAKE_TARGETS, key_at
 from .notices import say
 from .page import fields_on
 from .presets import TAKE_PRESET
-from .previous import CONFIRM, TAKE_PAST, WHOLE_PAGE, can_be_taken, carried_text, taken_on
+from .previous import CONFIRM, TAKE_PAST, TAKE_ROWS, WHOLE_PAGE, can_be_taken, carried_text, taken_on, waits
 from .saving import attempt_of, save
 from .stage import GONE, page_response, refused_page
 from .stage_number import stage_or_404
 
-FROM_PAST = "上年数"
+ADDED = {
+    TAKE_TARGETS: "已采用财政下达的指标 {} 个。完成值等请接着填。",
+    TAKE_ROWS: "已带入上年的 {} 行，都标了“待确认”。请逐行核对：没有变的按“确认无误”，变了的直接改，没有了的删去。",
+}
 MOST_PARTS = 3
 """Parts of the address of a cell: table, row, column."""
 
@@ -51,8 +56,8 @@ class TakeView(View):
         stage_or_404(filing, stage)
         content = load(filing, request.user)
         what, _, where = request.POST.get("take", "").partition("|")
-        if what == TAKE_TARGETS:
-            return _take_targets(request, filing, stage, where)
+        if what in {TAKE_TARGETS, TAKE_ROWS}:
+            return _take_rows(request, filing, stage, (what, where))
         wanted = wanted_by(content, stage, (what, where), request.POST.dict())
         typed = typed_from(request.POST.dict()) | wanted
         try:
@@ -68,8 +73,9 @@ class TakeView(View):
         return HttpResponseRedirect(back + place_url(content, where, stage) if where else back, status=303)
 
 
-def _take_targets(request: HttpRequest, filing: Filing, stage: int, where: str) -> HttpResponse:
+def _take_rows(request: HttpRequest, filing: Filing, stage: int, press: tuple[str, str]) -> HttpResponse:
     """Save what was typed on the page, then add the rows; nothing is added while something could not be saved."""
+    what, where = press
     place = addresses.parse(where)
     if isinstance(place, Problem):
         raise Http404
@@ -79,11 +85,13 @@ def _take_targets(request: HttpRequest, filing: Filing, stage: int, where: str) 
         if attempt.failed:
             return page_response(request, load(filing, request.user, attempt.conflicts), stage, attempt)
         table, *names = place.path
-        added = take_targets(actor=request.user, filing=filing, table=table, names=names)
+        if what == TAKE_TARGETS:
+            added = take_targets(actor=request.user, filing=filing, table=table, names=names)
+        else:
+            added = take_past_rows(actor=request.user, filing=filing, table=table)
     except Refused as refused:
         return refused_page(request, filing, stage, str(refused))
-    words = f"已采用财政下达的指标 {added} 个。完成值等请接着填。" if added else GONE
-    messages.info(request, words)
+    messages.info(request, ADDED[what].format(added) if added else GONE)
     return HttpResponseRedirect(f"{stage_url(filing.pk, stage)}#{addresses.table(table)}", status=303)
 
 
@@ -108,7 +116,7 @@ def wanted_by(
         places = [field_address(field) for field in taken_on(content, fields.values())]
     else:
         places = [where] if where in fields else []
-    found = {} if places or what != TAKE_PRESET else _cell(content, where, posted)
+    found = {} if places else _cell(content, what, where, posted)
     for place in places:
         typed = _typed(content, what, fields[place], posted)
         if typed is not None:
@@ -116,12 +124,14 @@ def wanted_by(
     return found
 
 
-def _cell(content: Content, where: str, posted: Mapping[str, str]) -> dict[str, Typed]:
-    """Return the bureau's figure for a cell of a table, by the address of the cell."""
+def _cell(content: Content, what: str, where: str, posted: Mapping[str, str]) -> dict[str, Typed]:
+    """Return what a press writes into a cell of a table: the bureau's figure, or what stands there, confirmed."""
     place, base = addresses.parse(where), read_stamp(posted.get(where + BASE, ""))
     if isinstance(place, Problem) or place.kind != "row" or len(place.path) != MOST_PARTS or base is None:
         return {}
-    held = content.flat.presets.get(key_at(content, place))
+    if what == CONFIRM and waits(content, place):
+        return {where: Typed(box_content(posted, where)[0], base.version)}
+    held = content.flat.presets.get(key_at(content, place)) if what == TAKE_PRESET else None
     return {} if held is None else {where: Typed(held, base.version, source=FROM_BUREAU)}
 
 

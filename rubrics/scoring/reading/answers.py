@@ -17,6 +17,7 @@ from .desks import desk_of
 FILLED, NA, TO_CONFIRM = "filled", "na", "to_confirm"
 SHORTEST_REASON = 2
 CONFIRM = "请核对后确认，或改成今年的内容"
+CONFIRM_ROW = "请核对后确认；变了的改成今年的，没有了的删去"
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,12 +197,16 @@ class _Reading:
         if given.status == NA:
             return NotApplicable((where,), outcome.text)
         if given.status == TO_CONFIRM:
-            self.problems.append(self._unconfirmed(where))
+            self.problems.append(self._unconfirmed(where, outcome.text))
         return outcome.value
 
-    def _unconfirmed(self, where: str) -> Problem:
-        place = address.parse(where)
-        title = where if isinstance(place, Problem) else desk_of(self.document).title_of(place)
+    def _unconfirmed(self, where: str, text: str = "") -> Problem:
+        place, desk = address.parse(where), desk_of(self.document)
+        title = where if isinstance(place, Problem) else desk.title_of(place)
+        if isinstance(place, Address) and place.kind == "row" and text:
+            table = desk.table(place.path[0])
+            row = place.path[0] if isinstance(table, Problem) else table.title
+            return Problem(where, f"“{row}”的“{excerpt(text)}”这一行由上年带入，还没有确认", CONFIRM_ROW)
         return Problem(where, f"“{title}”带入的内容还没有确认", CONFIRM)
 
     def _check_place(self, where: str) -> None:

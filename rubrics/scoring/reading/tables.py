@@ -59,8 +59,9 @@ def _read_table(reader: Reader, name: str, node: Located) -> Table:
         private=flag(reader, found, "private"),
         fixed=_fixed(reader, found, columns),
     )
-    table = _with_rows(reader, table, found)
-    return _with_references(reader, table, found)
+    table = _with_references(reader, _with_rows(reader, table, found), found)
+    _check_carry(reader, table, node)
+    return table
 
 
 def _columns(
@@ -178,6 +179,20 @@ def _with_references(reader: Reader, table: Table, found: Mapping[str, Located])
         rows_from=said(reader, found, "rows_from"),
         totals=totals,
     )
+
+
+def _check_carry(reader: Reader, table: Table, node: Located) -> None:
+    """Note rows that cannot be taken over: those that are there anyway, and those that have no name or unit yet."""
+    carried = [column for column in table.columns if column.carry]
+    fixed = bool(table.fixed or table.rows_from)
+    unnamed = not any(column.id == table.row_title for column in carried)
+    amounts = table.unit_from and any(column.type is FieldType.AMOUNT for column in carried)
+    if carried and (fixed or unnamed or amounts):
+        reader.refuse_key(
+            node,
+            "carry 的列只能在由填报人加行的表里，row_title 的列也要带入，金额单位由填报人选的金额列不能带入",
+            "请补上 row_title 那一列的 carry，或删去 carry",
+        )
 
 
 def _targets(reader: Reader, table: Table, found: Mapping[str, Located]) -> tuple[str, ...]:
