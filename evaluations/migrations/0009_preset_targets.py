@@ -18,6 +18,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='preset',
             name='kind',
-            field=models.CharField(choices=[('bureau', '财政预置数'), ('previous', '上年数'), ('targets', '绩效目标')], max_length=20, verbose_name='种类'),
+            field=models.CharField(choices=[('bureau', '财政预置数'), ('previous', '上年数'), ('targets', '下达指标')], max_length=20, verbose_name='种类'),
         ),
     ]

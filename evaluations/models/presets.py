@@ -15,7 +15,7 @@ class Preset(models.Model):
     class Kind(models.TextChoices):
         BUREAU = "bureau", "财政预置数"
         PREVIOUS = "previous", "上年数"
-        TARGETS = "targets", "绩效目标"
+        TARGETS = "targets", "下达指标"
 
     cycle = models.ForeignKey("evaluations.Cycle", models.PROTECT, related_name="presets")
     department = models.ForeignKey("evaluations.Department", models.PROTECT, related_name="presets")

@@ -69,7 +69,7 @@ def layout_of_targets(document: Document, name: str, title: str) -> Layout:
         help="指标列在哪一张表、哪一行下面；只有一处的可以留空。",
     )
     called = Field(
-        CALLED, FieldType.TEXT, label="指标名称", max_length=LONGEST_NAME, help="按绩效目标表，不简写。"
+        CALLED, FieldType.TEXT, label="指标名称", max_length=LONGEST_NAME, help="按批复的指标表，不简写。"
     )
     columns: dict[str, Field] = {}
     for column in (column for one in tables for column in one.columns):

@@ -32,7 +32,7 @@ OTHER_ACTS = {
     "retire_rubric": "停用指标体系",
     "import_presets": "导入财政预置数",
     "import_previous": "导入上年数",
-    "import_targets": "导入绩效目标",
+    "import_targets": "导入下达指标",
     "withdraw_preset": "撤回导入的数",
     "preset_moved": "财政改动了导入的数",
 }

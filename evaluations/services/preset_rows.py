@@ -150,7 +150,7 @@ def _own_refusal(rule: OwnRule, row: Listed) -> tuple[str, str]:
     fixed = fixed_cells(rule, row.text(CALLED))
     for column in (GROUP, SIGN, FIRST):
         if not row.text(column) and column not in fixed:
-            return f"没有写{column}。请按绩效目标表填写。", column
+            return f"没有写{column}。请按批复的指标表填写。", column
     for column, given in fixed.items():
         if row.text(column) and row.text(column) != given:
             return f"指标体系里这个指标的{column}是“{given}”。请改成一样的，或留空。", column

@@ -17,7 +17,7 @@ from rubrics.selectors.programs import document_for
 
 SAYS = {
     Preset.Kind.BUREAU: "批复、用款、决算、采购、资产等系统里已有的数，显示在填报页框下，由填报人采用或说明差异。",
-    Preset.Kind.TARGETS: "随预算批复、调整下达的绩效目标，一个指标一行；填报人一次采用，改动了的要说明差异。",
+    Preset.Kind.TARGETS: "随预算批复、调整下达的指标，一个指标一行；填报人一次采用，改动了的要说明差异。",
     Preset.Kind.PREVIOUS: "系统里没有上年自评的，从旧表导入；有的自动取系统里的数，已审定的取审定数，不用导入。",
 }
 

@@ -36,7 +36,7 @@ from .upload import UploadForm
 ABOUT = {
     Preset.Kind.BUREAU: "财政掌握的本年数，填报人核对用",
     Preset.Kind.PREVIOUS: "系统启用以前的上年数，用今年的栏目名称",
-    Preset.Kind.TARGETS: "财政随预算批复、调整下达的绩效目标，填报人采用、核对用",
+    Preset.Kind.TARGETS: "财政随预算批复、调整下达的指标，填报人采用、核对用",
 }
 REFUSED = "不能导入"
 

@@ -174,8 +174,11 @@ def _with_demands(
 def _carry(reader: Reader, field: Field, found: Mapping[str, Located], columns: Columns | None) -> bool:
     """Read whether last year's content may be taken over; only what is typed on its own can be."""
     wanted = flag(reader, found, "carry")
-    if wanted and (field.given or (columns is not None and field.type is FieldType.NARRATIVE)):
-        reader.refuse_key(found["carry"], "carry 只用于要填的字段，和表里不是叙述的列", "请删去这一项")
+    if wanted and field.given:
+        reader.refuse_key(found["carry"], "carry 只用于要填的字段", "请删去这一项")
+        return False
+    if wanted and columns is not None and field.type is FieldType.NARRATIVE:
+        reader.refuse_key(found["carry"], "表里的叙述不能带入上年内容", "请删去这一项")
         return False
     return wanted
 

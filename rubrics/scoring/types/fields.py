@@ -118,7 +118,7 @@ class Table:
     """File name of the document that each row's own sheet follows."""
     was: str = ""
     targets: tuple[str, ...] = ()
-    """Columns that the bureau sets of rows that it names (绩效目标); the row is found by row_title."""
+    """Columns that the bureau sets of rows that it names (下达指标); the row is found by row_title."""
     control_of: str = ""
     """A fixed table whose rows hold what a file brought along as totals of this table, by the row's own name."""
 

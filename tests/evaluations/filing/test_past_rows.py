@@ -82,7 +82,9 @@ def rows(office) -> list[dict[str, tuple[str, str, str]]]:
 
 
 def keys(office) -> list[str]:
-    return list(office.filing.table_rows.filter(table="内部制度", deleted_at=None).values_list("key", flat=True))
+    return list(
+        office.filing.table_rows.filter(table="内部制度", deleted_at=None).values_list("key", flat=True)
+    )
 
 
 def unconfirmed(office) -> list[str]:

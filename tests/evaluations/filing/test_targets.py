@@ -70,7 +70,7 @@ def checked(office, id: str) -> list[tuple[str, str]]:
 
 def test_targets_are_offered_and_none_is_a_row_before_it_is_taken(office):
     shown = page(office)
-    assert "财政下达的绩效目标，还有 2 个没有列入" in shown
+    assert "财政下达的指标，还有 2 个没有列入" in shown
     assert ORIGIN in shown
     assert (rows(office), offered(office)) == ([], ["培训人次", "办结率"])
     assert checked(office, "产出指标未列") == [("check:产出指标未列", "不符")]
@@ -86,7 +86,7 @@ def test_one_target_is_taken_or_all_and_what_was_typed_besides_is_saved(office):
     cells = office.filing.table_rows.filter(table=OUTPUT).first().cells
     assert {cell["source"] for cell in cells.values()} == {"财政预置数"}
     assert checked(office, "产出指标未列") == [("check:产出指标未列", "相符")]
-    assert "财政下达的绩效目标，还有" not in page(office)
+    assert "财政下达的指标，还有" not in page(office)
 
 
 def test_a_target_is_taken_once_however_often_it_is_asked_for(office):
@@ -156,5 +156,5 @@ def test_withdrawn_target_is_gone_whole_and_the_row_stays(office):
     assert len(rows(office)) == 2
     event = office.filing.events.get(action="withdraw_preset")
     assert event.data["figures_moved"] == (
-        f"绩效目标：{OUTPUT}·培训人次 类 数量指标；符号 ≥；年初目标 200；单位 人次；分值 30（{ORIGIN}）已撤回"
+        f"下达指标：{OUTPUT}·培训人次 类 数量指标；符号 ≥；年初目标 200；单位 人次；分值 30（{ORIGIN}）已撤回"
     )

@@ -7,6 +7,7 @@ import pytest
 
 from evaluations.models import Answer, Change, Event, Filing, PendingImport, Preset
 from evaluations.selectors.filings import answers_of, flat_of, sheet_of
+from evaluations.selectors.snapshots import frozen, latest_snapshot
 from evaluations.selectors.stages import stages_of
 from evaluations.services import Typed, review, submission
 from evaluations.services.corrections import Corrected, correct
@@ -17,6 +18,7 @@ from evaluations.services.submission import Blocked
 from evaluations.services.summary import refresh_stale
 from evaluations.services.withdrawing import withdraw_preset
 from rubrics.scoring.results import Outcome
+from rubrics.scoring.wording import message
 from tests import factories
 from tests.evaluations import conftest
 from tests.evaluations.conftest import fill
@@ -144,6 +146,10 @@ def test_a_difference_must_be_explained_before_sending_and_what_was_sent_stays(o
         {"财政拨款支出": "一体化系统，2020-12-31"},
     )
     assert answers_of(office.filing)[0].presets == {"财政拨款支出": 90 * TEN_THOUSAND}
+    kept = frozen(latest_snapshot(office.filing)).sheet
+    assert [message(one) for one in kept.checks if one.address == EXPLANATION] == [
+        "填报 95.00 万元，财政数 90.00 万元（一体化系统，2020-12-31），相差 5.00 万元。请采用财政数，或说明差异。"
+    ]
 
 
 def test_summaries_are_brought_up_to_date_after_an_import(office):

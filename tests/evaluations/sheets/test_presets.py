@@ -210,7 +210,7 @@ def test_targets_have_a_template_of_their_own_and_are_stored_part_by_part(client
         (target("甲", 年初目标="≤200"), "年初目标前写的是“≤”，符号栏是“≥”"),
         (target("甲", 类="效果"), "“类”填的“效果”"),
         (target("甲", 类="经济效益指标"), "“类”填的“经济效益指标”"),
-        (target("甲", 年初目标=None), "没有写年初目标。请按绩效目标表填写。"),
+        (target("甲", 年初目标=None), "没有写年初目标。请按批复的指标表填写。"),
         (target("甲", 分值="二十"), "分值“二十”"),
         (
             target("服务对象满意度", place="满意度指标", 类="服务对象满意度指标", 单位="%", 分值="8"),
@@ -232,4 +232,4 @@ def test_same_indicator_twice_is_refused(client, project_bureau):
 
 def test_document_without_rows_for_targets_has_no_template_for_them(client, bureau):
     assert client.get(page(bureau, "template", "targets")).status_code == 404
-    assert "绩效目标" not in text(client.get(reverse("evaluations:presets", args=[bureau.pk])))
+    assert "下达指标" not in text(client.get(reverse("evaluations:presets", args=[bureau.pk])))
