@@ -7,6 +7,7 @@ from rubrics.scoring.types import Chapter, PartKind
 
 from .appendix import EXPLANATIONS_TITLE, SCORING_TITLE, explained, explanations_grid, own_grids, scoring_grid
 from .blocks import Appendix, Block, Heading, Notes, Runs, text_of, words
+from .evidence import EVIDENCE_TITLE, evidence_grid
 from .outline import Outline
 from .places import filled
 from .source import Source
@@ -60,10 +61,12 @@ def day_text(day: date) -> str:
 
 
 def _appendices(outline: Outline) -> list[Block]:
-    """Return the scoring in words, and the explanations of checks where no chapter prints them."""
+    """Return the scoring in words; explanations of checks, and the list of files, where no chapter prints them."""
     found: list[tuple[str, list[Block]]] = [(SCORING_TITLE, _scoring(outline))]
-    if explained(outline.figures) and not _prints_explanations(outline):
+    if explained(outline.figures) and not _prints(outline, PartKind.EXPLANATIONS):
         found.append((EXPLANATIONS_TITLE, [explanations_grid("", outline.figures)]))
+    if outline.source.proofs and not _prints(outline, PartKind.EVIDENCE):
+        found.append((EVIDENCE_TITLE, [evidence_grid("", outline.source.proofs)]))
     printed: list[Block] = []
     for at, (title, blocks) in enumerate(found, start=1):
         number = f"附件{at}" if len(found) > 1 else "附件"
@@ -77,13 +80,13 @@ def _scoring(outline: Outline) -> list[Block]:
     return [*blocks, Notes(notes)] if notes else blocks
 
 
-def _prints_explanations(outline: Outline) -> bool:
-    return any(_has_explanations(chapter) for chapter in outline.source.document.outline)
+def _prints(outline: Outline, kind: PartKind) -> bool:
+    return any(_has(chapter, kind) for chapter in outline.source.document.outline)
 
 
-def _has_explanations(chapter: Chapter) -> bool:
-    own = any(part.kind is PartKind.EXPLANATIONS for part in chapter.parts)
-    return own or any(_has_explanations(below) for below in chapter.chapters)
+def _has(chapter: Chapter, kind: PartKind) -> bool:
+    own = any(part.kind is kind for part in chapter.parts)
+    return own or any(_has(below, kind) for below in chapter.chapters)
 
 
 def _contents(blocks: tuple[Block, ...]) -> tuple[ContentsEntry, ...]:

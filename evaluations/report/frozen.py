@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.utils import timezone
 
 from evaluations.models import Report, Snapshot
+from evaluations.selectors.evidence import files_in
 from evaluations.selectors.snapshots import frozen
 from rubrics.scoring.address import cell, chapter
 from rubrics.scoring.narrative import Blocks, read_stored
@@ -12,6 +13,7 @@ from rubrics.scoring.reading.answers import Flat
 from rubrics.scoring.types import Document, FieldType
 
 from .conditions import conditions_of
+from .evidence import proofs_of
 from .source import Source
 
 
@@ -33,6 +35,7 @@ def source_of_snapshot(snapshot: Snapshot, watermark: str) -> Source:
         narratives=narratives_of(kept.document, kept.flat),
         number=kept.number,
         watermark=watermark,
+        proofs=proofs_of(kept.document, files_in(kept), kept.flat),
     )
     return replace(source, holds=conditions_of(source))
 

@@ -10,6 +10,7 @@ from rubrics.scoring.types import Chapter, ChapterPart, Field, PartKind
 
 from .appendix import checks_grid, explained, explanations_grid
 from .blocks import Block, Notes, Paragraph, Run, ScoreSheet, text_of, words
+from .evidence import evidence_grid
 from .figures import Figures, absence
 from .grid import table_blocks
 from .notebook import Notebook
@@ -23,6 +24,7 @@ from .source import Source
 LISTED_LEVELS = 2
 """Chapters of this level or higher stand in the contents."""
 NOT_FILLED = Paragraph((Run("（未填）", "open"),))
+NO_FILES = Paragraph(words("没有上传佐证材料文件。"))
 NOTHING_EXPLAINED = Paragraph(words("没有需要说明的勾稽关系。"))
 
 
@@ -78,14 +80,21 @@ class Outline:
                 return table_blocks(replace(part, caption=caption), chapter.level, table, self._prose)
             case PartKind.SCORES:
                 return [score_sheet(caption, self.figures)]
-            case PartKind.CHECKS:
-                return [checks_grid(caption, self.figures)]
+            case _:
+                return [self._listed(part.kind, caption)]
+
+    def _listed(self, kind: PartKind, caption: str) -> Block:
+        """Return a list of all that there is of a kind, or the sentence that there is nothing."""
+        match kind:
+            case PartKind.EVIDENCE:
+                proofs = self.source.proofs
+                return evidence_grid(caption, proofs) if proofs else NO_FILES
             case PartKind.EXPLANATIONS:
                 return (
-                    [explanations_grid(caption, self.figures)]
-                    if explained(self.figures)
-                    else [NOTHING_EXPLAINED]
+                    explanations_grid(caption, self.figures) if explained(self.figures) else NOTHING_EXPLAINED
                 )
+            case _:
+                return checks_grid(caption, self.figures)
 
     def _narrative(self, name: str, level: int) -> list[Block]:
         blocks = self.source.narratives.get(chapter_address(name), ())

@@ -16,6 +16,16 @@ def always(condition: Formula) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """A file at one of its places; `digest` is the beginning of its SHA-256."""
+
+    place: str
+    name: str
+    pages: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """`sheet` is the department's submitted result. `narratives`: address (chapter:…, row:…/…/…) -> blocks.
 
@@ -33,3 +43,5 @@ class Source:
     watermark: str = ""
     """草稿 before the approval, then ''."""
     holds: Callable[[Formula], bool] = always
+    proofs: tuple[Proof, ...] = ()
+    """Which files of the snapshot prove what."""

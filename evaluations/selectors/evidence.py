@@ -12,13 +12,14 @@ from rubrics.scoring import address as addresses
 from rubrics.scoring.address import EVIDENCE, Address
 from rubrics.scoring.index import walk
 from rubrics.scoring.problems import Problem
+from rubrics.scoring.reading.answers import Flat
 from rubrics.scoring.reading.desks import Desk, desk_of
 from rubrics.scoring.rules import OwnRule
 from rubrics.scoring.types import Document
 from rubrics.selectors.programs import document_for
 
 from .own_tables import NAME
-from .snapshots import frozen, latest_snapshot
+from .snapshots import Frozen, frozen, latest_snapshot
 from .stages import stage_heads
 
 NAMELESS = "未命名的指标"
@@ -62,9 +63,12 @@ def files_now(filing: Filing) -> tuple[File, ...]:
 
 def files_sent(snapshot: Snapshot) -> tuple[File, ...]:
     """Return the files that were sent with a snapshot."""
-    return tuple(
-        File(**{**one, "at": datetime.fromisoformat(one["at"])}) for one in frozen(snapshot).evidence
-    )
+    return files_in(frozen(snapshot))
+
+
+def files_in(kept: Frozen) -> tuple[File, ...]:
+    """Return the files that a snapshot froze."""
+    return tuple(File(**{**one, "at": datetime.fromisoformat(one["at"])}) for one in kept.evidence)
 
 
 def files_for(user: Person, filing: Filing) -> Files:
@@ -158,6 +162,16 @@ def names_of_own(filing: Filing) -> dict[str, str]:
         where = addresses.cell(row.table, row.key, EVIDENCE)
         names.setdefault(where, str(row.cells.get(NAME, {}).get("text", "")) or NAMELESS)
     return names
+
+
+def own_names_in(document: Document, flat: Flat) -> dict[str, str]:
+    """Return the same for what a snapshot froze."""
+    return {
+        addresses.cell(table, row.key, EVIDENCE): row.cells[NAME].text
+        for table in own_rules(document)
+        for row in flat.rows.get(table, ())
+        if NAME in row.cells
+    }
 
 
 def place_at(document: Document, where: str) -> str:

@@ -14,6 +14,10 @@ from tests.evaluations.conftest import EXAMPLE
 
 SPENT = "fig:财政拨款支出"
 EXPLANATION = "check:财政数"
+_SAYS = (
+    "填报 {{左}}，财政数 {{右}}（{{预置.财政拨款支出.来源}}，{{预置.财政拨款支出.日期}}），"
+    "相差 {{差额}}。请采用财政数，或说明差异。"
+)
 _CHECK = """
   财政数:
     code: K35
@@ -22,10 +26,10 @@ _CHECK = """
     holds: 财政拨款支出 = 预置.财政拨款支出
     tolerance: 0.01 万元
     severity: 需说明
-    says: '填报 {{左}}，财政数 {{右}}（{{预置.财政拨款支出.来源}}，{{预置.财政拨款支出.日期}}），相差 {{差额}}。请采用财政数，或说明差异。'
+    says: SAYS
     places: [财政拨款支出]
 stages:
-"""
+""".replace("SAYS", _SAYS)
 TEXT = (
     EXAMPLE.replace("\nstages:\n", _CHECK)
     .replace("单位性质: {type: choice,", "单位性质: {type: choice, carry: 是,")

@@ -11,7 +11,7 @@ from .shapes import ALL, Keys, items, members, said, text, texts, yes_no
 _KINDS = tuple(kind.value for kind in PartKind)
 CHAPTER_KEYS = Keys(("title",), (*_KINDS, "columns", "caption", "when", "numbered", "body", "parts", "was"))
 _PART = Keys((), (*_KINDS, "columns", "caption", "when"))
-_ONLY_ALL = (PartKind.CHECKS, PartKind.EXPLANATIONS)
+_ONLY_ALL = (PartKind.CHECKS, PartKind.EXPLANATIONS, PartKind.EVIDENCE)
 _DEEPEST = 5
 
 

@@ -43,6 +43,7 @@ class PartKind(StrEnum):
     SCORES = "scores"
     CHECKS = "checks"
     EXPLANATIONS = "explanations"
+    EVIDENCE = "evidence"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Last year in tables: rows taken over only on request into an empty table and confirmed one by one; fixed rows told."""
+"""Last year in tables: rows taken over on request into an empty table and confirmed; fixed rows told."""
 
 import pytest
 from django.urls import reverse
