@@ -165,6 +165,8 @@ def cell_of(
     refused = drawing.attempt.problem_at(address)
     trouble = drawing.troubles.get(address, NO_TROUBLE)
     begun = row is not None and any(one.text for one in row.cells.values())
+    waiting = waiting_row(drawing.content, given, address)
+    empty = drawing.empty.get(address, "") if begun and waiting is None else ""
     return Cell(
         address=address,
         label=label,
@@ -172,7 +174,7 @@ def cell_of(
         text=drawing.attempt.kept.get(address, (text, FILLED))[0],
         base=str(base) if drawing.content.editing.ok else "",
         options=YES_NO if column.type is FieldType.YES_NO else column.options,
-        problem=sentence(refused) if refused else (drawing.empty.get(address, "") if begun else ""),
+        problem=sentence(refused) if refused else empty,
         warning=trouble.text,
         whole=trouble.whole if trouble.text else "",
         marked=trouble.look != "",
@@ -184,7 +186,7 @@ def cell_of(
         width=width,
         held=held_cell(drawing.held, row, key, column),
         past=_past(drawing, key, column),
-        waiting=waiting_row(drawing.content, given, address),
+        waiting=waiting,
         written=written_of(drawing.content, column, given.text, drawing.told)
         if column.type is FieldType.NARRATIVE
         else None,

@@ -106,6 +106,7 @@ def test_rows_come_only_when_they_are_asked_for_under_their_new_names_and_wait(s
         "“内部制度”的“采购管理办法”这一行由上年带入，还没有确认",
     ]
     again = page(second)
+    assert again.count('class="in bad"') == 0  # nothing is missing in a row that waits
     assert (again.count("待确认</span>"), "rows|table" in again) == (2, False)
 
 
