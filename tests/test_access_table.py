@@ -1,6 +1,6 @@
 """The access table against the real site: every route, every person, every method, by real requests."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from itertools import product
 
 import pytest
@@ -40,10 +40,27 @@ def test_every_route_is_listed_and_every_listed_route_exists():
     assert set(patterns()) == set(ROUTES)
 
 
+@pytest.fixture(scope="module")
+def shared(once):
+    """The planted filing and the session of everybody, for all tests of the module."""
+
+    def make():
+        planted = plant((DOCUMENTS / "longgang-2020.yaml").read_text(encoding="utf-8"))
+        return planted, sign_in(planted)
+
+    return once(make)
+
+
 @pytest.fixture
-def planted(db, tmp_path, monkeypatch):
-    monkeypatch.setattr(settings, "MEDIA_ROOT", tmp_path)
-    return plant((DOCUMENTS / "longgang-2020.yaml").read_text(encoding="utf-8"))
+def planted(shared, db):
+    planted, _ = shared
+    planted.filing.refresh_from_db()
+    return planted
+
+
+@pytest.fixture
+def sessions(shared, db) -> dict[str, str]:
+    return shared[1]
 
 
 def address_of(name: str, planted) -> str:
@@ -71,8 +88,8 @@ def expected(route: Route, method: str, person) -> set[int]:
 
 
 @pytest.mark.parametrize("name", ROUTES)
-def test_route_answers_every_person_and_method_as_listed_and_leaks_nothing(planted, name, rounds):
-    survey(planted, name, rounds(FEW, ()))
+def test_route_answers_every_person_and_method_as_listed_and_leaks_nothing(planted, sessions, name, rounds):
+    survey(planted, sessions, name, rounds(FEW, ()))
 
 
 @pytest.mark.soak
@@ -80,24 +97,32 @@ def test_route_answers_every_person_and_method_as_listed_and_leaks_nothing(plant
     "state", [State.FILLING, State.SUBMITTED, State.RETURNED, State.APPROVED, State.PUBLIC]
 )
 @pytest.mark.parametrize("name", ROUTES)
-def test_route_in_every_state_of_the_filing_answers_as_listed_and_leaks_nothing(planted, name, state):
+def test_route_in_every_state_of_the_filing_answers_as_listed_and_leaks_nothing(
+    planted, sessions, name, state
+):
     planted.filing.state = state
     planted.filing.save()
-    survey(planted, name)
+    survey(planted, sessions, name)
 
 
-def test_routes_of_a_returned_filing_are_read_as_listed_and_leak_nothing(planted):
+def test_routes_of_a_returned_filing_are_read_as_listed_and_leak_nothing(planted, sessions):
     planted.filing.state = State.RETURNED
     planted.filing.save()
     for name, route in ROUTES.items():
         if route.scope is Scope.FILING and "GET" in route.methods:
-            survey(planted, name, few=("nobody",), methods=("GET",))
+            survey(planted, sessions, name, few=("nobody",), methods=("GET",))
 
 
-def survey(planted, name: str, few: Container[str] = (), methods: Iterable[str] = METHODS) -> None:
+def survey(
+    planted,
+    sessions: Mapping[str, str],
+    name: str,
+    few: Container[str] = (),
+    methods: Iterable[str] = METHODS,
+) -> None:
     """Ask one route as everybody, by the other methods only as the `few` (empty: as everybody too)."""
     route, url = ROUTES[name], address_of(name, planted)
-    sessions, before = sign_in(planted), fingerprint()
+    before = fingerprint()
     wrong, leaks, changed = [], [], []
     for (who, person), method in product(
         [("nobody", None), *planted.people.items()], [*methods, *OTHER_METHODS]
@@ -123,9 +148,8 @@ def leaking(who: str, person, body: str) -> bool:
     return WORDS in body or (who.endswith("elsewhere") and NAME in body)
 
 
-def test_planted_words_are_shown_to_those_inside(planted):
+def test_planted_words_are_shown_to_those_inside(planted, sessions):
     inside = {who: person for who, person in planted.people.items() if person.inside}
-    sessions = sign_in(planted)
     pages = [name for name, route in ROUTES.items() if route.scope is Scope.FILING and "GET" in route.methods]
     shown = {
         who
@@ -159,9 +183,9 @@ def ask(session: str, method: str, url: str):
     return answer
 
 
-def test_a_missing_filing_and_a_strangers_filing_look_the_same(planted):
+def test_a_missing_filing_and_a_strangers_filing_look_the_same(planted, sessions):
     routes = [name for name in ROUTES if "filing_id" in patterns()[name].pattern.converters]
-    stranger = sign_in(planted)["filer elsewhere"]
+    stranger = sessions["filer elsewhere"]
     for name in routes:
         url = address_of(name, planted)
         missing = url.replace(f"/{planted.filing.pk}", "/987654321", 1)
