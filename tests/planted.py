@@ -90,6 +90,13 @@ def plant(text: str, state: State = State.REVIEWING) -> Planted:
     return Planted(filing, ids, people)
 
 
+def in_state(planted: Planted, state: State) -> Planted:
+    """Return what is planted with its filing, and the one elsewhere, in a state."""
+    Filing.objects.update(state=state.value)
+    planted.filing.refresh_from_db()
+    return planted
+
+
 def _people(cycle: Cycle, department: Department, elsewhere: Department) -> dict[str, Person]:
     bureau = {
         role: Person(factories.member(role), role, inside=False) for role in (Role.SYSTEM_ADMIN, Role.AUDITOR)

@@ -1,20 +1,24 @@
 """A filing with everything that hangs on one, and the people around it."""
 
 import pytest
-from django.conf import settings
 
 from evaluations.workflow import State
 from tests.hostile.asking import browser_of
-from tests.planted import DOCUMENTS, plant
+from tests.planted import DOCUMENTS, in_state, plant
 
 INSIDERS = ("filer", "head", "reviewer", "rubric admin", "system admin", "auditor")
 
 
+@pytest.fixture(scope="module")
+def shared(once):
+    """The planted filing, for all tests of a module."""
+    return once(lambda: plant((DOCUMENTS / "longgang-2020.yaml").read_text(encoding="utf-8")))
+
+
 @pytest.fixture(params=[State.FILLING, State.REVIEWING])
-def planted(request, db, tmp_path, monkeypatch):
+def planted(request, db, shared):
     """The planted filing, once in the filer's hands and once in the reviewer's."""
-    monkeypatch.setattr(settings, "MEDIA_ROOT", tmp_path)
-    return plant((DOCUMENTS / "longgang-2020.yaml").read_text(encoding="utf-8"), request.param)
+    return in_state(shared, request.param)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from evaluations.forms.stamps import stamp
 from evaluations.models import Filing, TableRow
 from evaluations.workflow import State
 from tests.hostile.asking import browser_of
-from tests.planted import DOCUMENTS, plant
+from tests.planted import in_state
 
 pytestmark = pytest.mark.postgresql
 
@@ -51,9 +51,9 @@ FORGED = [
 
 
 @pytest.fixture
-def planted(db, tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path
-    return plant((DOCUMENTS / "longgang-2020.yaml").read_text(encoding="utf-8"), State.FILLING)
+def planted(db, shared):
+    """The planted filing in the filer's hands."""
+    return in_state(shared, State.FILLING)
 
 
 @pytest.fixture
