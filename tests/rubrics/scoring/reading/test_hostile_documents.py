@@ -14,7 +14,6 @@ from rubrics.scoring.reading.located import Located, nodes
 from .small import TEXT, tree_of
 
 SOURCES = {"small.yaml": TEXT, **{file.name: file.read() for file in shipped()}}
-TREES = {name: tree_of(text) for name, text in SOURCES.items()}
 WORDS = [
     *(
         "",
@@ -86,9 +85,9 @@ def changed(tree: Located, at: int, new: object) -> Located:
     return walk(tree) or located({})
 
 
-@pytest.mark.parametrize("name", sorted(TREES))
+@pytest.mark.parametrize("name", sorted(SOURCES))
 def test_document_mutated_anywhere_gives_problems_and_no_exception(name, rounds):
-    tree = TREES[name]
+    tree = tree_of(SOURCES[name])
     size = sum(1 for _ in nodes(tree))
 
     @settings(
