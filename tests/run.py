@@ -1,6 +1,8 @@
 """`python -m tests.run`: everything that bin/test checks, step by step, and at the end what ran against what.
 
-Every step runs even when one before it failed, so that one run tells all there is to mend.
+Every step runs even when one before it failed, so that one run tells all there is to mend. Both passes and what reads
+the code run side by side: while one waits for a browser or a worker, another computes. A soak takes the time of
+things, so there each step has the machine for itself.
 """
 
 import argparse
@@ -13,9 +15,11 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO, Self
 
 import pytest
 
@@ -82,30 +86,65 @@ def passes(options: argparse.Namespace, folder: Path) -> list[Step]:
     ]
 
 
-def run(step: Step, deadline: float) -> bool:
-    """Runs one step, its output straight to the screen; ends it and its children at the deadline.
+@dataclass(slots=True)
+class Running:
+    """A step that has begun, and the file that its output goes to."""
 
-    Compiled code is kept whatever the machine says: the tests start a hundred processes of the same code.
+    step: Step
+    output: IO[str]
+    process: subprocess.Popen[bytes]
+    began: float
+
+    @classmethod
+    def begin(cls, step: Step, output: IO[str]) -> Self:
+        """Start a step. Compiled code is kept whatever the machine says: a hundred processes run the same code."""
+        process = subprocess.Popen(
+            step.command,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "", **step.environment},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        return cls(step, output, process, time.monotonic())
+
+    def stop(self) -> None:
+        """End it and its children."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def tell(self) -> bool:
+        """Print what a step that has ended said; return whether it passed."""
+        passed = self.process.returncode in self.step.good
+        self.output.seek(0)
+        print(f"\n── {self.step.title}", self.output.read().rstrip(), sep="\n")
+        print(f"   {'通过' if passed else '没有通过'}，{time.monotonic() - self.began:.0f} 秒", flush=True)
+        return passed
+
+
+def run(rows: Sequence[Sequence[Step]], deadline: float) -> dict[str, bool]:
+    """Run rows of steps side by side, the steps of a row one after the other; return title -> passed.
+
+    A step's output is printed when it has ended, so that no two are mixed. At the deadline all are ended.
     """
-    print(f"\n── {step.title}", flush=True)
-    began = time.monotonic()
-    process = subprocess.Popen(
-        step.command,
-        cwd=ROOT,
-        env={**os.environ, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "", **step.environment},
-        start_new_session=True,
-    )
-    try:
-        process.wait(max(deadline - began, 1))
-    except BaseException as trouble:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        if not isinstance(trouble, subprocess.TimeoutExpired):
-            raise
-        print("   超时，已中止")
-    passed = process.returncode in step.good
-    print(f"   {'通过' if passed else '没有通过'}，{time.monotonic() - began:.0f} 秒", flush=True)
-    return passed
+    waiting, running = [list(row) for row in rows], dict[int, Running]()
+    results: dict[str, bool] = {}
+    with ExitStack() as stack:
+        stack.callback(lambda: [one.stop() for one in running.values()])
+        while any(waiting) or running:
+            for place, row in enumerate(waiting):
+                if row and place not in running:
+                    output = stack.enter_context(tempfile.TemporaryFile("w+", encoding="utf-8"))
+                    running[place] = Running.begin(row.pop(0), output)
+            time.sleep(0.1)
+            late = time.monotonic() > deadline
+            for place, one in list(running.items()):
+                if late:
+                    print(f"\n   超时，中止：{one.step.title}")
+                    one.stop()
+                if one.process.poll() is not None:
+                    results[running.pop(place).step.title] = one.tell()
+    return results
 
 
 def print_summary(results: Mapping[str, bool], folder: Path) -> int:
@@ -141,7 +180,10 @@ def main() -> int:
     deadline = time.monotonic() + (SOAK_SECONDS if options.soak else SHORT_SECONDS)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        results = {step.title: run(step, deadline) for step in [*still_steps(), *passes(options, folder)]}
+        still, both = still_steps(), passes(options, folder)
+        rows = [[*still, *both]] if options.soak else [still, *([step] for step in both)]
+        print("并行运行，每步结束后显示其结果：", *(step.title for row in rows for step in row), sep="\n   ")
+        results = run(rows, deadline)
         passed = print_summary(results, folder)
     return 0 if passed and all(results.values()) else 1
 
