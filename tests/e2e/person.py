@@ -56,6 +56,11 @@ class Person:
         assert response is not None
         return response.status
 
+    def asks(self, path: str) -> tuple[int, str]:
+        """Return the status and the whole text of what the person's browser gets there, without showing it."""
+        response = self.page.request.get(f"{self.url}{path}")
+        return response.status, response.text()
+
     @property
     def path(self) -> str:
         """The path of the page in sight."""

@@ -16,7 +16,7 @@ ADDED = "已制定三年压减计划，逐年降到上限以内。"
 SECRETS = ("应急管理局", "103001", "龙岗")
 
 
-def test_walk_from_signing_in_to_the_report(transactional_db, enter, celery_worker, tmp_path, figure):
+def test_walk_from_signing_in_to_the_report(transactional_db, enter, celery_worker, tmp_path, figure, rounds):
     year = make_year(PRINTED, lambda stage: stage != EMPTY_STAGE - 1)
     filer = enter(year.filer)
     filing.opens_the_task(filer, year, EMPTY_STAGE)
@@ -25,7 +25,7 @@ def test_walk_from_signing_in_to_the_report(transactional_db, enter, celery_work
     filing.is_understood_and_refused(filer)
     filing.chooses_between_two(filer, enter(year.filer), year)
     filing.chooses_the_unit(filer, year)
-    filing.completes_everything(filer, year)
+    filing.completes_everything(filer, year, rounds(3, 1))
     sending.is_stopped_first(filer, year)
     sending.explains_and_completes(filer, year)
     sending.sends(filer, year)

@@ -87,11 +87,13 @@ def test_number_box_gets_separators_when_left_and_loses_them_when_entered(sample
     assert (left, box.input_value()) == ("1,234,567.5", "1234567.5")
 
 
-@pytest.mark.parametrize("typed", ["12万", "1.2.3", "１２３４", "1e400", "￥1000"])
-def test_number_box_leaves_what_is_no_plain_number(samples: Page, typed: str) -> None:
-    samples.locator("#id_plain").fill(typed)
-    samples.locator("#id_empty").focus()
-    assert values(samples, "plain") == [typed]
+def test_number_box_leaves_what_is_no_plain_number(samples: Page) -> None:
+    typed, left = ["12万", "1.2.3", "１２３４", "1e400", "￥1000"], []
+    for text in typed:
+        samples.locator("#id_plain").fill(text)
+        samples.locator("#id_empty").focus()
+        left += values(samples, "plain")
+    assert left == typed
 
 
 def test_mark_turns_unsaved_and_back_with_the_first_value(samples: Page) -> None:
