@@ -29,6 +29,7 @@ PYTEST = "pytest · "
 SHORT_SECONDS = 3_600
 """It takes some minutes; a machine that is busy with other work takes several times that."""
 SOAK_SECONDS = 2_700
+MINUTE = 60
 NO_TESTS = int(pytest.ExitCode.NO_TESTS_COLLECTED)
 PRODUCTION = {
     "PORTAL_PRODUCTION": "1",
@@ -125,9 +126,11 @@ class Running:
 def run(rows: Sequence[Sequence[Step]], deadline: float) -> dict[str, bool]:
     """Run rows of steps side by side, the steps of a row one after the other; return title -> passed.
 
-    A step's output is printed when it has ended, so that no two are mixed. At the deadline all are ended.
+    A step's output is printed when it has ended, so that no two are mixed; until then a line every minute tells that
+    the run lives. At the deadline all are ended.
     """
     waiting, running = [list(row) for row in rows], dict[int, Running]()
+    next_word = time.monotonic() + MINUTE
     results: dict[str, bool] = {}
     with ExitStack() as stack:
         stack.callback(lambda: [one.stop() for one in running.values()])
@@ -137,7 +140,15 @@ def run(rows: Sequence[Sequence[Step]], deadline: float) -> dict[str, bool]:
                     output = stack.enter_context(tempfile.TemporaryFile("w+", encoding="utf-8"))
                     running[place] = Running.begin(row.pop(0), output)
             time.sleep(0.1)
-            late = time.monotonic() > deadline
+            now = time.monotonic()
+            if now > next_word:
+                print(
+                    "   …",
+                    *(f"{one.step.title} {now - one.began:.0f} 秒" for one in running.values()),
+                    flush=True,
+                )
+                next_word = now + MINUTE
+            late = now > deadline
             for place, one in list(running.items()):
                 if late:
                     print(f"\n   超时，中止：{one.step.title}")
@@ -182,7 +193,12 @@ def main() -> int:
         folder = Path(name)
         still, both = still_steps(), passes(options, folder)
         rows = [[*still, *both]] if options.soak else [still, *([step] for step in both)]
-        print("并行运行，每步结束后显示其结果：", *(step.title for row in rows for step in row), sep="\n   ")
+        print(
+            "并行运行，每步结束后显示其结果：",
+            *(step.title for row in rows for step in row),
+            sep="\n   ",
+            flush=True,
+        )
         results = run(rows, deadline)
         passed = print_summary(results, folder)
     return 0 if passed and all(results.values()) else 1
