@@ -30,6 +30,28 @@ class Department(models.Model):
         return self.name
 
 
+class FormerName(models.Model):
+    """A name that a department had before it was renamed; the next one holds from the day `until`.
+
+    `at` is when the bureau entered it: what was filed before then bears this name, whatever the day says.
+    """
+
+    department = models.ForeignKey(Department, models.PROTECT, related_name="former_names")
+    name = models.CharField("原名", max_length=120)
+    until = models.DateField("更名日期")
+    number = models.CharField("批准文号", max_length=80)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField("登记时间")
+
+    class Meta:
+        verbose_name = "部门原名"
+        ordering = ["until"]
+        constraints = [models.UniqueConstraint(fields=["department", "until"], name="former_name_once_a_day")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Membership(models.Model):
     """A role of a person, in a department or in the bureau, from a day to a day (both included)."""
 

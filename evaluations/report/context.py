@@ -8,6 +8,8 @@ from rubrics.scoring.types import Chapter, PartKind
 from .appendix import EXPLANATIONS_TITLE, SCORING_TITLE, explained, explanations_grid, own_grids, scoring_grid
 from .blocks import Appendix, Block, Heading, Notes, Runs, text_of, words
 from .evidence import EVIDENCE_TITLE, evidence_grid
+from .figures import Figures
+from .notebook import Notebook
 from .outline import Outline
 from .places import filled
 from .source import Source
@@ -39,20 +41,30 @@ class ReportContext:
 def report_context(source: Source) -> ReportContext:
     """Return what the report of a frozen filing prints: title page, chapters of the outline, appendices."""
     outline = Outline(source)
-    title = text_of(filled(source.document.report_title or source.document.title, outline.figures))
-    cover = tuple(filled(line, outline.figures) for line in source.document.cover)
+    title = text_of(
+        filled(source.document.report_title or source.document.title, Figures(source, Notebook()))
+    )
+    cover = _cover(outline)
     outline.notebook.take()
     blocks = (*outline.blocks(), *_appendices(outline))
     return ReportContext(
         title=title,
         department=source.department,
         number=source.number,
-        cover=cover or (words(f"部门名称（公章）：{source.department}"),),
+        cover=cover,
         date_text=day_text(source.submitted_on),
         watermark=source.watermark,
         contents=_contents(blocks),
         blocks=blocks,
     )
+
+
+def _cover(outline: Outline) -> tuple[Runs, ...]:
+    """Return the lines of the title page; the name of the department where the document has none."""
+    source, figures = outline.source, outline.figures
+    if not source.document.cover:
+        return (words(f"部门名称（公章）：{source.department}{figures.mention.take()}"),)
+    return tuple(filled(line, figures) for line in source.document.cover)
 
 
 def day_text(day: date) -> str:

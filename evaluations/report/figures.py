@@ -1,7 +1,7 @@
 """A figure as it stands in print: by its name in a text, or as a cell. Numbers are shown, never computed."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rubrics.scoring.address import cell, figure
 from rubrics.scoring.index import GRADE, POINTS_OF, SCORE_OF
@@ -11,6 +11,7 @@ from rubrics.scoring.units import PURE_UNIT, SCORE, UNITS, Unit, unit_of
 from rubrics.scoring.values import show
 
 from .blocks import Run
+from .mention import PORTAL_NAME, FirstMention
 from .notebook import Notebook
 from .source import Source
 
@@ -44,6 +45,7 @@ class Figures:
 
     source: Source
     notebook: Notebook
+    mention: FirstMention = field(default_factory=FirstMention)
 
     def named(self, name: str, unit: str = "", after: str = "") -> Run:
         """Return the figure called `name` with its unit, in `unit` if one is given.
@@ -63,7 +65,8 @@ class Figures:
         if isinstance(found.value, Missing | NotApplicable | Undefined):
             return absence(found.value, origin)
         text = show_plain(found.value, unit, found.places)
-        return Run(text + _unit_after(unit, text, after), notes=self.notebook.marks(origin))
+        behind = self.mention.take() if self.is_name(found) else _unit_after(unit, text, after)
+        return Run(text + behind, notes=self.notebook.marks(origin))
 
     def in_cell(self, found: Figure) -> Run:
         """Return a figure as it stands in a table's cell: with separators, its unit in the head of the column."""
@@ -71,6 +74,11 @@ class Figures:
         if isinstance(found.value, Missing | NotApplicable | Undefined):
             return absence(found.value, origin)
         return Run(show(found.value, found.unit, found.places), notes=self.notebook.marks(origin))
+
+    def is_name(self, found: Figure) -> bool:
+        """Whether a figure is the department's name."""
+        inputs = self.source.document.inputs
+        return any(one.given == PORTAL_NAME and figure(one.id) == found.address for one in inputs)
 
     def origin(self, found: Figure) -> str:
         """Return where an answer comes from when the filer did not give it himself."""

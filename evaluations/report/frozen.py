@@ -33,6 +33,7 @@ def source_of_snapshot(snapshot: Snapshot, watermark: str) -> Source:
         department=kept.department,
         submitted_on=timezone.localtime(kept.submitted_at).date(),
         narratives=narratives_of(kept.document, kept.flat),
+        former_names=kept.former_names,
         number=kept.number,
         watermark=watermark,
         proofs=proofs_of(kept.document, files_in(kept), kept.flat),

@@ -13,6 +13,7 @@ from .blocks import Block, Notes, Paragraph, Run, ScoreSheet, text_of, words
 from .evidence import evidence_grid
 from .figures import Figures, absence
 from .grid import table_blocks
+from .mention import FirstMention
 from .notebook import Notebook
 from .numbering import Counter
 from .places import filled
@@ -34,7 +35,7 @@ class Outline:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.notebook = Notebook()
-        self.figures = Figures(source, self.notebook)
+        self.figures = Figures(source, self.notebook, FirstMention(source.former_names))
         self._prose = Prose(self.figures, Counter())
         self._tables = {table.id: table for table in source.document.tables}
         self._inputs = {field.id: field for field in source.document.inputs}

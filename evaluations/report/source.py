@@ -38,6 +38,8 @@ class Source:
     department: str
     submitted_on: date
     narratives: Mapping[str, Blocks] = field(default_factory=dict)
+    former_names: tuple[str, ...] = ()
+    """What the department was called before in the year; printed once."""
     number: str = ""
     """Of the receipt, or of the final copy."""
     watermark: str = ""

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from evaluations.models import Change, Correction, Department, Filing, Status, TableRow
+from evaluations.models import Change, Correction, Filing, Status, TableRow
 from rubrics.scoring import address as addresses
 from rubrics.scoring import assess
 from rubrics.scoring.problems import Problem
@@ -14,6 +14,7 @@ from rubrics.scoring.types import Document
 from rubrics.selectors.programs import document_for, program_for
 
 from .missing_units import missing_units
+from .names import name_of
 from .past import Past, past_of
 from .presets import with_held
 from .review import corrections_of
@@ -34,7 +35,7 @@ def flat_with(filing: Filing, table_rows: Iterable[TableRow]) -> Flat:
         for answer in filing.answers.all()
         if answer.value or answer.status == Status.NOT_APPLICABLE
     }
-    answers.update(given_answers(document_for(filing.version), filing.department))
+    answers.update(given_answers(document_for(filing.version), filing))
     rows: dict[str, list[FlatRow]] = defaultdict(list)
     for row in table_rows:
         cells = {
@@ -54,13 +55,14 @@ def flat_with(filing: Filing, table_rows: Iterable[TableRow]) -> Flat:
     return with_held(filing, flat)
 
 
-def given_answers(document: Document, department: Department) -> dict[str, Given]:
+def given_answers(document: Document, filing: Filing) -> dict[str, Given]:
     """Return the fields that are filled from what the portal knows (given: 部门.名称).
 
     A unit that has no section of the bureau of its own has that of its department.
     """
+    department = filing.department
     known = {
-        "部门.名称": department.name,
+        "部门.名称": name_of(filing),
         "部门.编码": department.code,
         "部门.业务科": department.division or (department.parent.division if department.parent else ""),
     }

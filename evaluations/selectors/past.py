@@ -92,5 +92,6 @@ def past_of(filing: Filing) -> Past | None:
     snapshot = latest_snapshot(before[0]) if len(before) == 1 else None
     if snapshot is None:
         return None
-    formerly = "" if own else before[0].department.name
-    return Past(filing.cycle.year - 1, State(before[0].state) in FINISHED, frozen(snapshot), formerly)
+    kept = frozen(snapshot)
+    formerly = "" if own else kept.department
+    return Past(filing.cycle.year - 1, State(before[0].state) in FINISHED, kept, formerly)

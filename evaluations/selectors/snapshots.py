@@ -28,6 +28,7 @@ class Frozen:
     year: int
     number: str
     submitted_at: datetime
+    former_names: tuple[str, ...] = ()
     evidence: tuple[Mapping[str, Any], ...] = ()
     """The files that were sent with it, each with its checksum and the places that it proves."""
     signature: Mapping[str, Any] | None = None
@@ -47,6 +48,7 @@ def frozen(snapshot: Snapshot) -> Frozen:
         year=content["year"],
         number=snapshot.number,
         submitted_at=snapshot.at,
+        former_names=content.get("former_names", ()),
         evidence=content.get("evidence", ()),
         signature=content.get("signature"),
     )

@@ -8,6 +8,7 @@ from evaluations.freezing import freeze
 from evaluations.models import Cycle, Filing, Snapshot, canonical
 from evaluations.selectors.evidence import frozen_files
 from evaluations.selectors.filings import answers_of, sheet_of, verified_flat_of
+from evaluations.selectors.names import names_of
 from evaluations.selectors.signing import frozen_signature
 from rubrics.scoring.reading.answers import Flat
 from rubrics.scoring.results import Sheet
@@ -70,15 +71,18 @@ def _content(filing: Filing, flat: Flat, sheet: Sheet, purpose: Snapshot.Purpose
     verified = (
         sheet_of(filing, verified_flat_of(filing, flat)) if purpose == Snapshot.Purpose.APPROVAL else None
     )
+    names = names_of(filing)
     content: dict[str, object] = {
         "answers": answers,
         "sheet": sheet,
         "verified": verified,
-        "department": filing.department.name,
+        "department": names.now,
         "code": filing.department.code,
         "division": filing.department.division,
         "year": filing.cycle.year,
         "evidence": frozen_files(filing),
     }
+    if names.former:
+        content["former_names"] = names.former
     signature = frozen_signature(filing, flat)
     return content if signature is None else {**content, "signature": signature}

@@ -31,7 +31,7 @@ def workbook_of(filing: Filing, said: str) -> bytes:
 
 def planned(filing: Filing, document: Document, held: Held) -> tuple[Sheet, ...]:
     """Return the sheets of a filing's workbook."""
-    portal = {where: given.text for where, given in given_answers(document, filing.department).items()}
+    portal = {where: given.text for where, given in given_answers(document, filing).items()}
     return plan_of(document, held, portal)
 
 

@@ -57,12 +57,16 @@ def departments_edit(request: HttpRequest, department_id: int) -> HttpResponse:
         messages.success(request, f"已修改部门“{form.cleaned_data['name']}”。")
         return redirect("evaluations:departments")
     shown = {"form": form, "department": department, "members": members_of(department)}
+    shown["former_names"] = department.former_names.all()
     return render(request, "evaluations/bureau/department.html", shown, status=status_of(form))
 
 
 def _save(request: HttpRequest, form: DepartmentForm, department_id: int | None) -> Department:
     fresh = Department.objects.get(pk=department_id) if department_id else None
-    values = {name: value for name, value in form.cleaned_data.items() if name != "code"}
     return save_department(
-        actor=request.user, code=form.cleaned_data["code"], values=values, department=fresh
+        actor=request.user,
+        code=form.cleaned_data["code"],
+        values=form.values(),
+        department=fresh,
+        renaming=form.renaming(),
     )

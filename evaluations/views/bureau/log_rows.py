@@ -24,6 +24,8 @@ FIELD_NAMES = {
     "active_from": "启用日期",
     "active_to": "停用日期",
     "successor": "承接部门",
+    "renamed_on": "更名日期",
+    "renamed_by": "更名文号",
 }
 
 

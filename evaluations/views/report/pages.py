@@ -64,8 +64,8 @@ def report_file(request: HttpRequest, report_id: int) -> HttpResponse:
         shown = {"reason": LOST, "back": back, "back_label": "回到报告页"}
         return render(request, "409.html", shown, status=409)
     answer = HttpResponse(content, content_type="application/pdf")
-    title = report_context(source_of(kept)).title
-    name = file_name(kept.snapshot.filing.department.name, title, kept.get_variant_display())
+    printed = report_context(source_of(kept))
+    name = file_name(printed.department, printed.title, kept.get_variant_display())
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
     answer["Content-Security-Policy"] = "sandbox"
     return answer

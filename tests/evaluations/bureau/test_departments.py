@@ -82,3 +82,20 @@ def test_departments_cost_the_same_for_one_as_for_three(bureau, django_assert_nu
 def test_administration_of_the_system_is_for_the_system_admin_alone(bureau, path):
     statuses = [getattr(bureau, f"as_{name}").get(path).status_code for name in ("system", "rubric", "audit")]
     assert statuses == [200, 403, 403]
+
+
+def test_department_is_renamed_with_day_and_paper_and_shows_its_former_name(bureau):
+    department, heir = factories.department("示例旧局", code="103009"), factories.department("示例承接局")
+    page = f"/departments/{department.pk}/"
+    posted = {"code": "103009", "name": "示例新局", "kind": "部门", "successor": heir.pk}
+    assert "原名" not in bureau.as_system.get(page).content.decode().split("</form>")[-1]
+
+    half = bureau.as_system.post(page, {**posted, "renamed_by": "示编〔2020〕1号"})
+    assert (half.status_code, list(half.context["form"].errors)) == (422, ["renamed_by"])
+    renamed = {**posted, "renamed_on": "2020-06-01", "renamed_by": "示编〔2020〕1号"}
+    assert bureau.as_system.post(page, renamed).status_code == 302
+
+    department.refresh_from_db()
+    assert (department.name, department.successor) == ("示例新局", heir)
+    body = bureau.as_system.get(page).content.decode()
+    assert all(text in body for text in ("示例旧局", "2020-06-01", "示编〔2020〕1号"))
