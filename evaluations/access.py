@@ -13,6 +13,7 @@ from django.utils import timezone
 from . import clock
 from .models import Assignment, Comment, Cycle, Department, Filing, Membership, Window
 from .workflow import (
+    BUREAU,
     INSIDE,
     LOOKING,
     NEEDS_COMMENTS,
@@ -70,7 +71,10 @@ def departments_of(user: Person, day: date | None = None) -> QuerySet[Department
 def roles_on(
     user: Person, filing: Filing, memberships: Iterable[Membership] | None = None
 ) -> frozenset[Role]:
-    """Return what a person is to a filing; the bureau is nothing to a part of what a department sums up."""
+    """Return what a person is to a filing; to a part of what a department sums up also by the department's.
+
+    Whoever reviews the department may look at what it sums up, and is nothing to what it leaves out.
+    """
     known = list(memberships_of(user) if memberships is None else memberships)
     if filing.part_of is None:
         return roles_in(user, filing.cycle_id, filing.department_id, known)
@@ -79,6 +83,8 @@ def roles_on(
     roles |= {Role(one.role) for one in known} & {Role.AUDITOR}
     if any(one.department_id == above for one in known):
         roles.add(Role.SUPERIOR)
+    if not filing.left_out:
+        roles |= roles_in(user, filing.cycle_id, above, known) & BUREAU
     return frozenset(roles)
 
 
@@ -134,7 +140,8 @@ def filing_for(user: Person, filing_id: int, action: Action = Action.VIEW) -> Fi
     if not roles & sees:
         raise Http404
     state, bureau = State(filing.state), roles & TRANSITIONS[Action.VIEW].roles - INSIDE
-    closed = bureau and not roles & INSIDE and closed_to_bureau(state, filing.round, action)
+    whole = State(filing.part_of.state) if filing.part_of else None
+    closed = bureau and not roles & INSIDE and closed_to_bureau(state, filing.round, action, whole)
     if not roles & TRANSITIONS[action].roles or closed or action in LOOKING:
         permissions = Permissions(state, roles, facts_of(filing, user, clock.now()))
         decision = permissions.decide(action)
@@ -142,7 +149,7 @@ def filing_for(user: Person, filing_id: int, action: Action = Action.VIEW) -> Fi
             decision = permissions.decide(Action.VIEW)
         if not decision.ok:
             raise PermissionDenied(decision.reason)
-    filing.inside = bool(roles & INSIDE)
+    filing.from_above = filing.part_of is not None and not roles & OWN
     return filing
 
 

@@ -119,7 +119,7 @@ ROUTES: dict[str, Route] = {
     "evaluations:take_back": filing_form(FILER, FILER),
     "evaluations:timeline": filing_page(READERS),
     # what units report to their department
-    "evaluations:units": filing_page(DEPARTMENT),
+    "evaluations:units": filing_page(READERS),
     "evaluations:units_open": filing_act(FILER),
     "evaluations:units_take": filing_form(FILER, FILER),
     "evaluations:send_down": filing_act(DEPARTMENT),

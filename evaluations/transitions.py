@@ -26,6 +26,8 @@ FINISHED = frozenset({State.APPROVED, State.ARCHIVED, State.PUBLIC})
 OWN = frozenset({Role.FILER, Role.HEAD})
 INSIDE = OWN | {Role.SUPERIOR}
 """Those who may look before anything is sent to the bureau."""
+BUREAU = frozenset({Role.REVIEWER, Role.RUBRIC_ADMIN})
+"""Those of the bureau who look at what was sent."""
 
 
 def _transition(roles: Iterable[Role], states: Iterable[State], to: State | None = None) -> Transition:
@@ -33,11 +35,9 @@ def _transition(roles: Iterable[Role], states: Iterable[State], to: State | None
 
 
 TRANSITIONS: dict[Action, Transition] = {
-    Action.VIEW: _transition({*INSIDE, Role.REVIEWER, Role.RUBRIC_ADMIN}, EVERY_STORED_STATE),
-    Action.READ_CONTENT: _transition({*INSIDE, Role.REVIEWER, Role.RUBRIC_ADMIN}, EVERY_STORED_STATE),
-    Action.VIEW_EVENTS: _transition(
-        {*INSIDE, Role.REVIEWER, Role.RUBRIC_ADMIN, Role.AUDITOR}, EVERY_STORED_STATE
-    ),
+    Action.VIEW: _transition(INSIDE | BUREAU, EVERY_STORED_STATE),
+    Action.READ_CONTENT: _transition(INSIDE | BUREAU, EVERY_STORED_STATE),
+    Action.VIEW_EVENTS: _transition({*INSIDE, *BUREAU, Role.AUDITOR}, EVERY_STORED_STATE),
     Action.OPEN: _transition({Role.FILER}, {State.NOT_STARTED}, State.FILLING),
     Action.EDIT: _transition({Role.FILER}, EDITABLE),
     Action.SEND_FOR_SIGNATURE: _transition({Role.FILER}, EDITABLE, State.AWAITING_SIGNATURE),

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from .transitions import (
     BACK_TO_WHERE_IT_CAME_FROM,
+    BUREAU,
     EDITABLE,
     EVERY_STORED_STATE,
     FINISHED,
@@ -38,6 +39,7 @@ from .vocabulary import (
 
 __all__ = [
     "ACTION_NAMES",
+    "BUREAU",
     "BUREAU_WORDS",
     "EDITABLE",
     "EVERY_STORED_STATE",
@@ -144,8 +146,13 @@ def was_sent(state: State, returns: int) -> bool:
     return state in SUBMITTED_OR_LATER or returns > 0
 
 
-def closed_to_bureau(state: State, returns: int, action: Action) -> bool:
-    """Whether the bureau may not look: what the department writes is its own until it is sent."""
+def closed_to_bureau(state: State, returns: int, action: Action, whole: State | None = None) -> bool:
+    """Whether the bureau may not look: what the department writes is its own until it is sent.
+
+    A part (`whole` is where the department's filing stands) is seen as it was summed up, while that cannot change.
+    """
+    if whole is not None:
+        return state is not State.SENT_UP or whole not in WITH_BUREAU
     if action is Action.READ_CONTENT:
         return state not in WITH_BUREAU
     return not was_sent(state, returns)
@@ -168,7 +175,11 @@ def allowed(state: State, roles: frozenset[Role], action: Action, facts: Facts) 
     if state not in transition.states:
         helped = WAITING_FOR[state][0 if roles & INSIDE else 1]
         return Decision(ok=False, reason=f"现在是“{words_for(state, roles)}”，不能{name}。{helped}。")
-    if action in LOOKING and not roles & INSIDE and closed_to_bureau(state, facts.returns, action):
+    if (
+        action in LOOKING
+        and not roles & INSIDE
+        and closed_to_bureau(state, facts.returns, action, facts.whole)
+    ):
         return Decision(ok=False, reason=NOT_SENT_AGAIN if facts.returns else NOT_SENT)
     reason = _hindrance(state, action, facts)
     return Decision(ok=False, reason=reason) if reason else YES

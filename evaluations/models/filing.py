@@ -57,8 +57,8 @@ class Filing(models.Model):
     accepted_at = models.DateTimeField("受理时间", null=True, blank=True)
     approved_at = models.DateTimeField("通过时间", null=True, blank=True)
 
-    inside = False
-    """Whether it was opened by somebody of the department, or of the one above (`access.filing_for`); not stored."""
+    from_above = False
+    """Whether a part was opened by somebody who sees the whole (`access.filing_for`); not stored."""
 
     class Meta:
         verbose_name = "自评填报"

@@ -10,7 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from evaluations import clock
 from evaluations.access import Person, departments_of
 from evaluations.models import Assignment, Cycle, Department, Filing, Window
-from evaluations.workflow import BUREAU_WORDS, Facts, State, is_late, was_sent
+from evaluations.workflow import BUREAU_WORDS, EDITABLE, Facts, State, is_late, was_sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,24 @@ def superior_in(cycle: Cycle, department: Department) -> Department | None:
     if department.parent_id is None:
         return None
     return _summing_in(cycle).filter(pk=department.parent_id).first()
+
+
+def waits_for(cycle: Cycle, department: Department) -> str:
+    """Return why a unit's filing cannot begin yet, '' for a department. At most two queries."""
+    superior = superior_in(cycle, department)
+    if superior is None:
+        return ""
+    whole = Filing.objects.filter(cycle=cycle, department=superior, subject_key="").first()
+    if whole is None:
+        return f"上级部门{superior}还没有开始填报。请联系上级部门先点“开始填报”，您这里会同时开通。"
+    return closed_to_new_parts(whole)
+
+
+def closed_to_new_parts(whole: Filing) -> str:
+    """Return why nothing more can be opened that a department would sum up, '' while its filing is open."""
+    if State(whole.state) in EDITABLE:
+        return ""
+    return f"{whole.department}的自评已经报出，不能再开通单位的填报。部门自评撤回或退回以后再办理。"
 
 
 def units_in(cycle: Cycle, department: Department) -> QuerySet[Department]:

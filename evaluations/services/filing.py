@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from evaluations.access import Person, decide_opening
 from evaluations.models import Change, Cycle, Department, Filing
-from evaluations.selectors.cycles import superior_in
+from evaluations.selectors.cycles import superior_in, waits_for
 from evaluations.workflow import Action
 from rubrics.scoring import address as addresses
 from rubrics.scoring.address import Address
@@ -36,6 +36,9 @@ def open_filing(*, actor: Person, cycle: Cycle, department: Department, subject_
     decision = decide_opening(actor, cycle, department)
     if not decision.ok:
         raise Refused(decision.reason)
+    waiting = waits_for(cycle, department)
+    if waiting:
+        raise Refused(waiting)
     superior = superior_in(cycle, department)
     if superior is not None:
         return _open_as_unit(actor, cycle, department, superior)
@@ -57,9 +60,7 @@ def open_filing(*, actor: Person, cycle: Cycle, department: Department, subject_
 
 def _open_as_unit(actor: Person, cycle: Cycle, department: Department, superior: Department) -> Filing:
     """Begin the filing of a unit, which its department sums up; the department begins first."""
-    whole = Filing.objects.filter(cycle=cycle, department=superior, subject_key="").first()
-    if whole is None:
-        raise Refused(f"上级部门{superior}还没有开始填报。请联系上级部门先点“开始填报”，您这里会同时开通。")
+    whole = Filing.objects.get(cycle=cycle, department=superior, subject_key="")
     open_parts(actor=actor, filing=whole)
     return Filing.objects.get(cycle=cycle, department=department, subject_key="")
 

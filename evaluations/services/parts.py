@@ -4,10 +4,12 @@ from django.db import IntegrityError, transaction
 
 from evaluations.access import Person
 from evaluations.models import Department, Filing
-from evaluations.selectors.cycles import units_in
+from evaluations.selectors.cycles import closed_to_new_parts, units_in
 from evaluations.workflow import Action
 
 from .events import record
+from .moving import lock
+from .results import Refused
 
 OWN_SHARE = "本级"
 
@@ -16,11 +18,15 @@ OWN_SHARE = "本级"
 def open_parts(*, actor: Person, filing: Filing) -> list[Filing]:
     """Begin what a department sums up: a filing of each unit, and the department's own share beside them.
 
-    Nothing is opened where there is no unit; what is there stays. Returns what was opened.
+    Nothing is opened where there is no unit; what is there stays. Refused once the department has sent its filing.
+    Returns what was opened.
     """
     units = list(units_in(filing.cycle, filing.department))
     if filing.part_of_id is not None or not units:
         return []
+    closed = closed_to_new_parts(lock(filing.pk))
+    if closed:
+        raise Refused(closed)
     known = set(filing.parts.values_list("department", "subject_key"))
     wanted = [(filing.department, OWN_SHARE), *((unit, "") for unit in units)]
     opened = [_open_part(actor, filing, *one) for one in wanted if (one[0].pk, one[1]) not in known]

@@ -69,9 +69,9 @@ class Frame:
 
     @property
     def units_url(self) -> str:
-        """The page 汇总 for the department's own people, '' where no units are summed up."""
-        shown = self.filing.sums_up and self.filing.inside
-        return reverse("evaluations:units", args=[self.filing.pk]) if shown else ""
+        """The page 汇总 of the department; '' where no units are summed up, and for a unit itself."""
+        whole = self.filing.part_of_id if self.filing.from_above else self.filing.sums_up and self.filing.pk
+        return reverse("evaluations:units", args=[whole]) if whole else ""
 
     @property
     def title(self) -> str:

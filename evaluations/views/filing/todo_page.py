@@ -9,6 +9,7 @@ from django.utils import timezone
 from evaluations.access import TO_MEND, Person, decide_opening
 from evaluations.models import Comment, Filing
 from evaluations.selectors import stages as states
+from evaluations.selectors.cycles import waits_for
 from evaluations.selectors.review import comments_of, notices_of
 from evaluations.selectors.stages import StageStatus, stage_of
 from evaluations.selectors.summaries import summary_of
@@ -115,7 +116,8 @@ def _task(user: Person, todo: Todo) -> TaskView:
     filing = todo.filing
     if filing is None:
         decision = decide_opening(user, todo.cycle, todo.department)
-        return TaskView(todo, deadline(todo.deadline), (), None, (), None, None, "", decision.reason, None)
+        hindrance = decision.reason or waits_for(todo.cycle, todo.department)
+        return TaskView(todo, deadline(todo.deadline), (), None, (), None, None, "", hindrance, None)
     returned = todo.state is State.RETURNED
     summary = summary_of(filing)
     statuses = [StageStatus(**stage) for stage in summary.get("stages", [])]

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views import View
 
-from evaluations.access import decide, filing_for
+from evaluations.access import filing_for, permissions_of
 from evaluations.models import Filing
 from evaluations.selectors.filings import flat_of, sheet_of
 from evaluations.selectors.stages import stages_from
@@ -16,7 +16,7 @@ from evaluations.selectors.units import Gathering, gathering_of
 from evaluations.services.parts import open_parts
 from evaluations.services.results import Refused
 from evaluations.services.units import UNSETTLED, adopt, leave_out, list_units, send_down, take_in
-from evaluations.workflow import Action
+from evaluations.workflow import INSIDE, Action
 
 from .frame import frame_of
 from .units_page import ALL, shown, title_of, units_page
@@ -30,12 +30,13 @@ class UnitsView(View):
         filing = filing_for(request.user, filing_id, Action.READ_CONTENT)
         if not filing.sums_up:
             return redirect("evaluations:stage", filing_id=filing.pk, stage=1)
-        editing = decide(request.user, filing, Action.EDIT)
+        permissions = permissions_of(request.user, filing, actions=frozenset({Action.EDIT}))
+        editing, roles = permissions.decide(Action.EDIT), permissions.roles
         flat = flat_of(filing)
         statuses = stages_from(filing, flat, sheet_of(filing, flat))
         context = {
             "frame": frame_of(filing, statuses, 0, editing.reason),
-            "page": units_page(gathering_of(filing, flat), writable=editing.ok),
+            "page": units_page(gathering_of(filing, flat), writable=editing.ok, inside=bool(roles & INSIDE)),
         }
         return render(request, "evaluations/filing/units.html", context)
 
@@ -46,9 +47,13 @@ class UnitsOpenView(View):
     def post(self, request: HttpRequest, filing_id: int) -> HttpResponse:
         """Open what is missing."""
         filing = filing_for(request.user, filing_id, Action.EDIT)
-        opened = open_parts(actor=request.user, filing=filing)
-        names = "、".join(part.whose for part in opened)
-        messages.success(request, f"已开通：{names}。" if opened else "没有需要开通的单位。")
+        try:
+            opened = open_parts(actor=request.user, filing=filing)
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            names = "、".join(part.whose for part in opened)
+            messages.success(request, f"已开通：{names}。" if opened else "没有需要开通的单位。")
         return redirect("evaluations:units", filing_id=filing.pk)
 
 

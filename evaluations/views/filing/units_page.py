@@ -11,7 +11,7 @@ from evaluations.models import Filing
 from evaluations.selectors.missing_units import Waiting
 from evaluations.selectors.stages import stage_of
 from evaluations.selectors.units import Gathering, RatioRow
-from evaluations.workflow import EDITABLE, State
+from evaluations.workflow import EDITABLE, WITH_BUREAU, State
 from rubrics.scoring import values
 from rubrics.scoring.results import Figure
 from rubrics.scoring.states import Known, Missing, NotApplicable
@@ -27,7 +27,10 @@ NOTHING = "—"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A part: its name, where it stands, and whether the department may give it back or leave it out now."""
+    """A part: its name, where it stands, and whether the department may give it back or leave it out now.
+
+    `url` is '' for who may not look at it.
+    """
 
     part: Filing
     title: str
@@ -94,15 +97,19 @@ class UnitsPage:
     rows_title: str
     seen: str
     writable: bool
+    sent: bool
+    """The department's filing is with the bureau: who is missing now is not in it."""
+    back: str
+    back_label: str
 
 
-def units_page(gathering: Gathering, *, writable: bool) -> UnitsPage:
-    """Return the page for somebody of the department."""
+def units_page(gathering: Gathering, *, writable: bool, inside: bool) -> UnitsPage:
+    """Return the page for somebody of the department, or (not `inside`) of the bureau."""
     filing = gathering.filing
     open_now = filing.state in EDITABLE and writable
     return UnitsPage(
         columns=tuple(_column(part, open_now=open_now) for part in gathering.parts),
-        left_out=tuple(_column(part, open_now=open_now) for part in gathering.left_out),
+        left_out=tuple(_column(part, open_now=open_now, seen=inside) for part in gathering.left_out),
         units=units_count(gathering),
         waiting=gathering.waiting,
         groups=tuple(_groups(gathering, writable=writable)),
@@ -113,6 +120,9 @@ def units_page(gathering: Gathering, *, writable: bool) -> UnitsPage:
         seen=gathering.stamp,
         fresh=open_now and any(one.part is None for one in gathering.waiting),
         writable=writable,
+        sent=State(filing.state) in WITH_BUREAU,
+        back=stage_url(filing.pk, 1) if inside else reverse("evaluations:review", args=[filing.pk]),
+        back_label="回到填报" if inside else "回到审核",
     )
 
 
@@ -146,12 +156,12 @@ def units_count(gathering: Gathering) -> int:
     return len(opened) + sum(one.part is None for one in gathering.waiting)
 
 
-def _column(part: Filing, *, open_now: bool) -> Column:
+def _column(part: Filing, *, open_now: bool, seen: bool = True) -> Column:
     own = bool(part.subject_key)
     return Column(
         part=part,
         title=part.subject_key or part.department.name,
-        url=stage_url(part.pk, 1),
+        url=stage_url(part.pk, 1) if seen else "",
         may_send_down=open_now and part.state == State.SENT_UP,
         may_leave_out=open_now and not own,
     )

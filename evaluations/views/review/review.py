@@ -22,6 +22,8 @@ from .page import review_page
 def review(request: HttpRequest, filing_id: int) -> HttpResponse:
     """One filing as a document, with scores, checks and comments beside it."""
     filing = filing_for(request.user, filing_id)
+    if filing.part_of_id is not None:  # reviewed with the whole
+        return redirect("evaluations:stage", filing_id=filing.pk, stage=1)
     return show(request, filing)
 
 
