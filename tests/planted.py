@@ -1,7 +1,7 @@
 """A filing in which everything that could leak says so, and the people who stand to it in every way."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -59,6 +59,8 @@ class Planted:
     filing: Filing
     ids: dict[str, object]
     people: dict[str, Person]
+    unit: "Planted | None" = None
+    """The filing of a unit that the planted one sums up, as the same people stand to it."""
 
 
 def plant(text: str, state: State = State.REVIEWING) -> Planted:
@@ -66,9 +68,10 @@ def plant(text: str, state: State = State.REVIEWING) -> Planted:
     version = factories.version(text)
     cycle = factories.cycle(version)
     department = factories.department(NAME)
-    filing = factories.filing(cycle, department, state=state.value, submitted_at=timezone.now())
+    sent = {"state": state.value, "submitted_at": timezone.now()}
+    filing = factories.filing(cycle, department, sums_up=True, **sent)
     elsewhere = factories.department("示例别处局")
-    factories.filing(cycle, elsewhere, state=state.value, submitted_at=timezone.now())
+    factories.filing(cycle, elsewhere, **sent)
     people = _people(cycle, department, elsewhere)
     ids = {
         "filing_id": filing.pk,
@@ -87,7 +90,27 @@ def plant(text: str, state: State = State.REVIEWING) -> Planted:
     }
     ids["token"] = _upload(filing, people["filer"].user, str(ids["table"]))
     ids["book"] = _workbook(filing, people["filer"].user)
-    return Planted(filing, ids, people)
+    unit = _unit(filing, people)
+    people["filer of a unit"] = replace(unit.people["filer of a unit"], inside=False)
+    return Planted(filing, ids, people, unit)
+
+
+def _unit(whole: Filing, people: dict[str, Person]) -> Planted:
+    """Plant a unit of the department whose filing was sent up, with the words in it."""
+    from rubrics.scoring.types import FieldType
+    from rubrics.selectors.programs import document_for
+
+    unit = factories.department(f"{NAME}所", parent=whole.department)
+    filer = factories.member(Role.FILER, unit)
+    part = factories.filing(
+        whole.cycle, unit, part_of=whole, state=State.SENT_UP.value, submitted_at=timezone.now()
+    )
+    said = {"by": filer, "at": timezone.now()}
+    for field in document_for(whole.version).inputs:
+        if field.type is FieldType.TEXT and not field.given:
+            Answer.objects.create(filing=part, key=f"fig:{field.id}", value=WORDS, **said)
+    own = Person(filer, Role.FILER, inside=True)
+    return Planted(part, {"filing_id": part.pk, "stage": 1}, {**people, "filer of a unit": own})
 
 
 def in_state(planted: Planted, state: State) -> Planted:

@@ -113,6 +113,31 @@ def test_routes_of_a_returned_filing_are_read_as_listed_and_leak_nothing(planted
             survey(planted, sessions, name, few=("nobody",), methods=("GET",))
 
 
+def test_routes_of_a_units_filing_answer_as_listed_and_leak_nothing(planted, sessions):
+    asked = [
+        name for name, route in ROUTES.items() if route.scope is Scope.FILING and of_a_unit(name, planted)
+    ]
+    assert {"evaluations:units", "evaluations:send_down", "evaluations:leave_out", "evaluations:stage"} <= {
+        *asked
+    }
+    for name in asked:
+        survey(planted.unit, sessions, name, few=("nobody",))
+
+
+def of_a_unit(name: str, planted) -> bool:
+    return set(patterns()[name].pattern.converters) <= set(planted.unit.ids)
+
+
+def test_a_units_words_are_shown_to_its_people_its_departments_and_the_departments_reviewers(planted, sessions):
+    shown = {
+        who
+        for who in planted.unit.people
+        if WORDS in ask(sessions[who], "GET", address_of("evaluations:stage", planted.unit)).body
+    }
+    inside = {who for who, person in planted.unit.people.items() if person.inside}
+    assert shown == inside == {"filer", "head", "reviewer", "rubric admin", "filer of a unit"}
+
+
 def survey(
     planted,
     sessions: Mapping[str, str],
