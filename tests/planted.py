@@ -34,6 +34,7 @@ from evaluations.models import (
 from evaluations.workflow import Role, SignOff, State
 from tests import factories
 from tests.planted_paper import plant_signed
+from tests.planted_unit import plant_unit
 
 WORDS = "泄漏内容"
 """Stands in every text of the planted filing."""
@@ -90,27 +91,11 @@ def plant(text: str, state: State = State.REVIEWING) -> Planted:
     }
     ids["token"] = _upload(filing, people["filer"].user, str(ids["table"]))
     ids["book"] = _workbook(filing, people["filer"].user)
-    unit = _unit(filing, people)
-    people["filer of a unit"] = replace(unit.people["filer of a unit"], inside=False)
-    return Planted(filing, ids, people, unit)
-
-
-def _unit(whole: Filing, people: dict[str, Person]) -> Planted:
-    """Plant a unit of the department whose filing was sent up, with the words in it."""
-    from rubrics.scoring.types import FieldType
-    from rubrics.selectors.programs import document_for
-
-    unit = factories.department(f"{NAME}所", parent=whole.department)
-    filer = factories.member(Role.FILER, unit)
-    part = factories.filing(
-        whole.cycle, unit, part_of=whole, state=State.SENT_UP.value, submitted_at=timezone.now()
-    )
-    said = {"by": filer, "at": timezone.now()}
-    for field in document_for(whole.version).inputs:
-        if field.type is FieldType.TEXT and not field.given:
-            Answer.objects.create(filing=part, key=f"fig:{field.id}", value=WORDS, **said)
+    part, filer = plant_unit(filing, f"{NAME}所", WORDS)
     own = Person(filer, Role.FILER, inside=True)
-    return Planted(part, {"filing_id": part.pk, "stage": 1}, {**people, "filer of a unit": own})
+    unit = Planted(part, {"filing_id": part.pk, "stage": 1}, {**people, "filer of a unit": own})
+    people["filer of a unit"] = replace(own, inside=False)
+    return Planted(filing, ids, people, unit)
 
 
 def in_state(planted: Planted, state: State) -> Planted:

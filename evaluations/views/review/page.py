@@ -11,6 +11,7 @@ from evaluations.selectors.review import comments_of, notices_of
 from evaluations.selectors.signing import signature_of
 from evaluations.selectors.snapshots import frozen
 from evaluations.views.evidence.links import page_url
+from evaluations.views.submission.transfers import Transfers, transfers_of
 from evaluations.workflow import Action, Decision, State
 from rubrics.scoring import address as addresses
 from rubrics.scoring.address import Address
@@ -94,6 +95,8 @@ class ReviewPage:
     notice: ReturnNotice | None
     compared: bool
     """The document is marked against what was sent before."""
+    transfers: Transfers | None
+    """Transferred money against what the other department told of it."""
     changes: tuple[ChangeRow, ...]
     """What was changed since the return; while the department still mends, that is its own affair."""
     number: str
@@ -160,6 +163,7 @@ def review_page(
         editor=place_editor(seen, chosen.address, refused) if chosen and may.correct.ok else None,
         notice=notice,
         compared=seen.before is not None,
+        transfers=transfers_of(filing, seen.answers, bureau=True),
         changes=tuple(changes),
         number=seen.snapshot.number,
         signed=_signed(seen),

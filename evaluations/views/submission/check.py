@@ -20,11 +20,12 @@ from evaluations.views.filing.cures import cure_named, posted_with
 from evaluations.views.filing.live import OpenProblem
 from evaluations.views.filing.notices import echoes_of, say
 from evaluations.views.filing.saving import save
-from evaluations.workflow import Action
+from evaluations.workflow import INSIDE, Action
 from rubrics.selectors.programs import document_for
 
 from .page import check_page
 from .problems import sentence
+from .transfers import transfers_of
 
 GONE = "这一处已经改过，不用再改。"
 SEND = "send"
@@ -63,6 +64,9 @@ def page_response(request: HttpRequest, content: Content, attempt: Attempt) -> H
     context = {
         "page": check_page(content, attempt),
         "attempt": attempt,
+        "transfers": transfers_of(
+            content.filing, content.answers, bureau=not content.permissions.roles & INSIDE
+        ),
         "evidence": standing_of(content.filing),
         "refused": [
             OpenProblem(one.severity.value, sentence(one), place_url(content, one.where))

@@ -26,6 +26,7 @@ from .references import check_references
 from .shapes import Keys, members, texts
 from .stages import read_stages
 from .tables import read_tables
+from .transfer_table import check_transfers, read_transfers
 from .unit_table import check_units, read_units
 from .worked import read_examples
 
@@ -45,7 +46,7 @@ KEYS = Keys(
     ),
     (
         *("report", "cover", "cap", "rounding", "units", "constants", "tables", "ratios", "checks"),
-        *("outline", "attachments", "reasons", "examples", "comparable", "subordinates"),
+        *("outline", "attachments", "reasons", "examples", "comparable", "subordinates", "transfers"),
     ),
 )
 MOST_PROBLEMS = 200
@@ -87,6 +88,7 @@ def read_document(tree: Located, *, load: Load = nothing_to_load) -> ReadResult:
         *check_references(reader, document),
         *check_former_names(reader, document),
         *check_units(found.get("subordinates"), document),
+        *check_transfers(found.get("transfers"), document),
         *_check_loads(reader, document, load),
     ]
     return _result(document, problems)
@@ -123,6 +125,7 @@ def _read(reader: Reader, found: Mapping[str, Located]) -> Document:
         attachments=read_attachments(reader, found["attachments"]) if "attachments" in found else (),
         reasons=read_reasons(reader, found["reasons"]) if "reasons" in found else {},
         units=read_units(reader, found["subordinates"]) if "subordinates" in found else None,
+        transfers=read_transfers(reader, found["transfers"]) if "transfers" in found else None,
         comparable=condition(reader, found["comparable"]) if "comparable" in found else None,
     )
 

@@ -2,7 +2,7 @@
 
 from .checks import Check, CheckForm
 from .criteria import Band, Criterion, Gives, Mode, NaClause, Over, Rule, Veto
-from .document import Attachment, Document, Example, Rounding, UnitTable
+from .document import Attachment, Document, Example, Rounding, TransferTable, UnitTable
 from .fields import Field, FieldType, Ratio, Table
 from .pages import Block, BlockKind, Chapter, ChapterPart, PartKind, Stage
 
@@ -30,6 +30,7 @@ __all__ = [
     "Rule",
     "Stage",
     "Table",
+    "TransferTable",
     "UnitTable",
     "Veto",
 ]

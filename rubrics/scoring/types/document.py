@@ -61,6 +61,23 @@ class UnitTable:
 
 
 @dataclass(frozen=True, slots=True)
+class TransferTable:
+    """Where the document asks for money that went to or came from another department in mid-year."""
+
+    table: str
+    code: str
+    """What the comparison of both sides is called in the list of checks."""
+    other: str
+    """The column with the other department's name or code."""
+    direction: str
+    out: str
+    """The option of `direction` for what went out; any other came in."""
+    amount: str
+    counted: str
+    """A yes_no column: whether the money is in this department's figures."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A year's rubric, read strictly and complete. Look-ups are in index.py."""
 
@@ -99,5 +116,6 @@ class Document:
     constant_units: Mapping[str, Unit] = field(default_factory=dict)
     """The unit that each limit is written in."""
     units: UnitTable | None = None
+    transfers: TransferTable | None = None
     comparable: Formula | None = None
     """When last year's figures compare with this year's; None: always."""
