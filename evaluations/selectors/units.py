@@ -48,6 +48,8 @@ class Gathering:
     """What the document's own table of units should say; empty where it has none."""
     listed: bool
     """Whether the table says so already."""
+    present: Mapping[str, frozenset[str]]
+    """Table -> the keys of the rows that the department has in it."""
     versions: Mapping[str, int]
     stamp: str
     """The same as long as nobody has written, sent, given back or left out anything of it."""
@@ -84,6 +86,7 @@ def gathering_of(filing: Filing, flat: Flat | None = None) -> Gathering:
         ratios=_ratios(filing, document, whole, answers),
         rows=rows,
         listed=_listed(document, whole, rows),
+        present={table: frozenset(row.key for row in found) for table, found in whole.rows.items()},
         versions=versions,
         stamp=stamp_of(filing, parts),
     )

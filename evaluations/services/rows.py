@@ -119,13 +119,14 @@ class SheetRows:
 
     `replaces` says whether they take the place of the present ones; one with the title of a present row changes it.
     `cleaned`: the texts are in normal form, as the parsers of this filing's document made them when the file was read
-    and the portal has kept them since.
+    and the portal has kept them since. `keys` are those of rows that are added, one for each; none: new ones.
     """
 
     table: str
     rows: Sequence[Mapping[str, str | Typed]]
     replaces: bool = True
     cleaned: bool = False
+    keys: Sequence[str] = ()
 
 
 @transaction.atomic
@@ -151,7 +152,7 @@ def save_rows(
     if sheet.replaces:
         replace_rows(writing, sheet.table, table.row_title if table else "", cleaned)
     else:
-        append_rows(writing, sheet.table, cleaned)
+        append_rows(writing, sheet.table, cleaned, keys=sheet.keys)
     end(writing)
     if scored:
         refresh(writing.filing)

@@ -24,10 +24,17 @@ def new_key() -> str:
     return secrets.token_hex(5)
 
 
-def append_rows(writing: Writing, table: str, cleaned: Sequence[Cells], source: str = IMPORTED) -> None:
-    """Add rows at the end of a table; `source` says where from."""
+def append_rows(
+    writing: Writing,
+    table: str,
+    cleaned: Sequence[Cells],
+    source: str = IMPORTED,
+    keys: Sequence[str] = (),
+) -> None:
+    """Add rows at the end of a table, under `keys` where there are some; `source` says where from."""
     first = places.next_position(writing, table)
-    _insert(writing, table, {first + number: cells for number, cells in enumerate(cleaned)}, source)
+    coming = {first + number: cells for number, cells in enumerate(cleaned)}
+    _insert(writing, table, coming, source, keys)
 
 
 def replace_rows(writing: Writing, table: str, title: str, cleaned: Sequence[Cells]) -> None:
@@ -88,10 +95,16 @@ def _note_order(writing: Writing, table: str, present: Sequence[TableRow], after
         writing.change(where, (canonical(before), places.FILLED), (canonical(now), places.FILLED), 0, ORDER)
 
 
-def _insert(writing: Writing, table: str, coming: Mapping[int, Cells], source: str = IMPORTED) -> None:
+def _insert(
+    writing: Writing,
+    table: str,
+    coming: Mapping[int, Cells],
+    source: str = IMPORTED,
+    keys: Sequence[str] = (),
+) -> None:
     rows = []
-    for position, cells in coming.items():
-        key = new_key()
+    named = keys or [new_key() for _ in coming]
+    for key, (position, cells) in zip(named, coming.items(), strict=True):
         data = {column: places.cell_data(stored, 1) for column, stored in cells.items()}
         where = addresses.cell(table, key)
         writing.change(where, ("", places.FILLED), (canonical(data), places.FILLED), 1, source)

@@ -15,6 +15,7 @@ from evaluations.selectors.stages import stages_from
 from evaluations.selectors.units import Gathering, gathering_of
 from evaluations.services.parts import open_parts
 from evaluations.services.results import Refused
+from evaluations.services.unit_rows import take_rows
 from evaluations.services.units import UNSETTLED, adopt, leave_out, list_units, send_down, take_in
 from evaluations.workflow import INSIDE, Action
 
@@ -82,6 +83,8 @@ class UnitsTakeView(View):
         filing = filing_for(request.user, filing_id, Action.EDIT)
         if request.POST.get("rows") == "yes":
             return _list_units(request, filing)
+        if request.POST.get("table"):
+            return _take_rows(request, filing)
         places, seen = request.POST.getlist("place"), request.POST.get("seen", "")
         try:
             result = adopt(actor=request.user, filing=filing, places=places, seen=seen)
@@ -102,6 +105,21 @@ def _list_units(request: HttpRequest, filing: Filing) -> HttpResponse:
     else:
         if result.ok:
             messages.success(request, "已按登记的单位和各单位报送的数填好所属单位表。")
+        for problem in result.problems:
+            messages.error(request, f"{problem.what}。{problem.todo}。")
+    return redirect("evaluations:units", filing_id=filing.pk)
+
+
+def _take_rows(request: HttpRequest, filing: Filing) -> HttpResponse:
+    table, seen = request.POST["table"], request.POST.get("seen", "")
+    parts = {int(text) for text in request.POST.getlist("part") if text.isascii() and text.isdecimal()}
+    try:
+        count, result = take_rows(actor=request.user, filing=filing, table=table, parts=parts, seen=seen)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        if result.ok:
+            messages.success(request, f"已并入 {count} 行，加在部门表的末尾，原有的行没有改动。")
         for problem in result.problems:
             messages.error(request, f"{problem.what}。{problem.todo}。")
     return redirect("evaluations:units", filing_id=filing.pk)

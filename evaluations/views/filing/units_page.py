@@ -19,6 +19,7 @@ from rubrics.scoring.sums import Sum
 from rubrics.scoring.units import UNITS
 
 from .anchors import stage_url, url_of_place
+from .unit_offers import TableOffer, table_offers
 
 ALL = "all"
 ELSEWHERE, RATIOS = "其他", "由合计数重算的比率"
@@ -95,6 +96,8 @@ class UnitsPage:
     rows: tuple[UnitRowLine, ...]
     """What would be written into the document's table of units; empty where it says so already."""
     rows_title: str
+    tables: tuple[TableOffer, ...]
+    """Rows of units that are not in the department's tables; empty for who cannot take them over."""
     seen: str
     writable: bool
     sent: bool
@@ -117,6 +120,7 @@ def units_page(gathering: Gathering, *, writable: bool, inside: bool) -> UnitsPa
         offered=len(gathering.adoptable) if writable else 0,
         rows=_unit_rows(gathering) if writable and not gathering.waiting else (),
         rows_title=_table_title(gathering),
+        tables=table_offers(gathering) if writable else (),
         seen=gathering.stamp,
         fresh=open_now and any(one.part is None for one in gathering.waiting),
         writable=writable,

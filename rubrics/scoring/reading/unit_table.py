@@ -10,7 +10,8 @@ from .located import Located, problem_at
 from .reader import Reader
 from .shapes import Keys, entries, members, said, text
 
-KEYS = Keys(("table", "name", "code"), ("included", "amounts", "share", "less"))
+KEYS = Keys(("table", "name", "code"), ("included", "amounts", "share", "less", "rows"))
+MAPPINGS = ("amounts", "share", "less", "rows")
 WORDS = (FieldType.TEXT,)
 ADDED = (FieldType.AMOUNT, FieldType.COUNT)
 
@@ -18,7 +19,7 @@ ADDED = (FieldType.AMOUNT, FieldType.COUNT)
 def read_units(reader: Reader, node: Located) -> UnitTable:
     """Return what the document says of units; names are looked at once everything is read."""
     found = members(reader, node, KEYS)
-    pairs = {key: _pairs(reader, found[key]) if key in found else {} for key in ("amounts", "share", "less")}
+    pairs = {key: _pairs(reader, found[key]) if key in found else {} for key in MAPPINGS}
     return UnitTable(
         said(reader, found, "table"),
         said(reader, found, "name"),
@@ -27,6 +28,7 @@ def read_units(reader: Reader, node: Located) -> UnitTable:
         pairs["amounts"],
         pairs["share"],
         pairs["less"],
+        pairs["rows"],
     )
 
 
@@ -48,6 +50,15 @@ def check_units(node: Located | None, document: Document) -> Iterator[Problem]:
     for key in ("amounts", "share", "less"):
         places = {column.id: column for column in table.columns} if key == "amounts" else inputs
         yield from _figures(node, key, places, inputs, getattr(said, key))
+    yield from _rows(node, said, document)
+
+
+def _rows(node: Located, said: UnitTable, document: Document) -> Iterator[Problem]:
+    tables = {one.id: one for one in document.tables if not one.fixed}
+    for name, column in said.rows.items():
+        found = tables[name].column(column) if name in tables else None
+        if found is None or found.type is not FieldType.TEXT:
+            yield _problem(node, "rows", f"“{excerpt(name)}”没有叫“{excerpt(column)}”的 text 列")
 
 
 def _columns(node: Located, said: UnitTable, table: Table) -> Iterator[Problem]:

@@ -58,6 +58,8 @@ class UnitTable:
     """Input -> the figure whose part without the units it is."""
     less: Mapping[str, str] = field(default_factory=dict)
     """Input -> the figure that it is taken off from when the units are summed up."""
+    rows: Mapping[str, str] = field(default_factory=dict)
+    """Table -> the text column that gets a unit's name before what the unit wrote, when its rows are taken over."""
 
 
 @dataclass(frozen=True, slots=True)

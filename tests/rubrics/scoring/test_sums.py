@@ -141,6 +141,8 @@ def test_ratios_and_tables_are_computed_from_what_all_have_together(document):
         ("amounts: {支出数: 支出}", "amounts: {名称: 支出}", "amounts", "没有叫“名称”的金额或数量"),
         ("share: {本级支出: 支出}", "share: {本级支出: 人数}", "share", "没有叫“人数”、和“本级支出”同类的数"),
         ("less: {抵销: 支出}", "less: {满意度: 支出}", "less", "没有叫“满意度”的金额或数量"),
+        ("less: {抵销: 支出}", "rows: {项目: 金额}", "rows", "“项目”没有叫“金额”的 text 列"),
+        ("less: {抵销: 支出}", "rows: {季度: 名称}", "rows", "“季度”没有叫“名称”的 text 列"),
     ],
 )
 def test_a_name_that_leads_nowhere_is_refused_at_its_place(old, new, where, what):
