@@ -128,7 +128,9 @@ def of_a_unit(name: str, planted) -> bool:
     return set(patterns()[name].pattern.converters) <= set(planted.unit.ids)
 
 
-def test_a_units_words_are_shown_to_its_people_its_departments_and_the_departments_reviewers(planted, sessions):
+def test_a_units_words_are_shown_to_its_people_its_departments_and_the_departments_reviewers(
+    planted, sessions
+):
     shown = {
         who
         for who in planted.unit.people
