@@ -13,6 +13,7 @@ from rubrics.scoring.reading.desks import desk_of
 from rubrics.scoring.results import SHORTEST_EXPLANATION, CheckResult, Outcome, explains
 
 MARK = f"必填，不少于 {SHORTEST_EXPLANATION} 字"
+SETTLED_MARK = "选填，已在有关栏目写明"
 TOO_SHORT = f"情况说明不足 {SHORTEST_EXPLANATION} 字，还不能算已说明。请写清原因和依据。"
 ASKED = frozenset({Outcome.FAILS, Outcome.EXPLAINED, Outcome.NO_DATA})
 
@@ -39,7 +40,8 @@ def _boxes(content: Content, attempt: Attempt) -> Iterable[Box]:
 
 def _box(content: Content, attempt: Attempt, result: CheckResult, field: object) -> Box:
     stored = content.given(result.address).text
-    marks = {"label": "情况说明", "mark": MARK, "help_text": ""}
+    settled = result.outcome is Outcome.EXPLAINED and not stored
+    marks = {"label": "情况说明", "mark": SETTLED_MARK if settled else MARK, "help_text": ""}
     if stored and not explains(stored):
         marks["warning"] = TOO_SHORT
     for name, words in marks.items():

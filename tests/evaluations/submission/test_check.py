@@ -167,6 +167,12 @@ def test_explanation_is_saved_in_its_place_and_counts(client, printed):
     assert page_of(printed).verdict.reasons[1].text == "20 项待写情况说明"
 
 
+def test_finding_settled_in_its_place_does_not_ask_for_words_again(finished):
+    boxes = {id: entry.box for id, entry in entries(finished, "explain").items() if entry.explained}
+    marks = {id: box.field.mark for id, box in boxes.items()}
+    assert marks == {REFORM: "选填，已在有关栏目写明", "check:累计调整有金额": "必填，不少于 10 字"}
+
+
 def test_explanation_of_few_words_is_kept_and_does_not_count(client, printed):
     written(client, printed, PROCUREMENT, "已批准")
     assert printed.filing.answers.get(key=PROCUREMENT).value == "已批准"
