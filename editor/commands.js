@@ -1,5 +1,5 @@
 /* What keys and buttons do to the text. */
-import { baseKeymap, chainCommands, deleteSelection, setBlockType, splitBlockAs } from "prosemirror-commands";
+import { baseKeymap, chainCommands, deleteSelection, setBlockType, splitBlock, splitBlockAs } from "prosemirror-commands";
 import { redo, undo } from "prosemirror-history";
 import { Fragment, Slice } from "prosemirror-model";
 import { Selection } from "prosemirror-state";
@@ -43,6 +43,11 @@ function leaveItem(state, dispatch) {
 function nextItem(state, dispatch) {
   if (!isItem(state.selection.$from.parent)) return false;
   return splitBlockAs((node) => ({ type: node.type }))(state, dispatch);
+}
+
+/** Begins a new line in a cell, as Alt+Enter does in Excel. */
+function lineInCell(state, dispatch) {
+  return isInTable(state) && splitBlock(state, dispatch);
 }
 
 /** Enter in a cell goes to the cell below, in the last row it does nothing. */
@@ -127,24 +132,6 @@ export function joinTorn(state, dispatch) {
   return torn.length > 0;
 }
 
-/** Every cell has one line: what a merge or a paste brought together is joined by a space. */
-export function oneLineCells(state) {
-  const change = state.tr;
-  state.doc.descendants((node, at) => {
-    if (node.type !== cell || node.childCount < 2) return node.type !== cell;
-    const parts = [];
-    node.forEach((line) => {
-      if (parts.length && line.content.size) parts.push(schema.text(" "));
-      line.forEach((inline) => parts.push(inline));
-    });
-    const start = change.mapping.map(at + 1);
-    const end = change.mapping.map(at + node.nodeSize - 1);
-    change.replaceWith(start, end, paragraph.create(null, Fragment.from(parts)));
-    return false;
-  });
-  return change;
-}
-
 /** There is always a line behind a table. */
 export function lineBehind(change) {
   if (change.doc.lastChild.type === table) change.insert(change.doc.content.size, paragraph.create());
@@ -167,7 +154,8 @@ export const keys = {
   "Mod-Shift-7": toggleItem("number"),
   "Mod-Shift-8": toggleItem("bullet"),
   Enter: chainCommands(cellBelow, leaveItem, nextItem, baseKeymap.Enter),
-  "Shift-Enter": chainCommands(cellBelow, leaveItem, nextItem, baseKeymap.Enter),
+  "Alt-Enter": lineInCell,
+  "Shift-Enter": chainCommands(lineInCell, leaveItem, nextItem, baseKeymap.Enter),
   Backspace: chainCommands(deleteSelection, withoutFigure(-1), plainAtStart, baseKeymap.Backspace),
   Delete: chainCommands(deleteSelection, withoutFigure(1), baseKeymap.Delete),
 };

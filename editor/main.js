@@ -8,7 +8,7 @@ import { DOMParser as FragmentReader } from "prosemirror-model";
 import { EditorState, Plugin } from "prosemirror-state";
 import { tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
-import { insertBlocks, insertFigure, keys, lineBehind, oneLineCells } from "./commands.js";
+import { insertBlocks, insertFigure, keys, lineBehind } from "./commands.js";
 import { Chip, Picker, showChips, shown } from "./figures.js";
 import { Hints, lookAgain, replaceQuote, underlines } from "./hints.js";
 import { made } from "./parts.js";
@@ -73,7 +73,7 @@ class Editor {
     const tidy = new Plugin({
       appendTransaction: (changes, _, state) => {
         if (!changes.some((change) => change.docChanged)) return null;
-        const change = lineBehind(oneLineCells(state));
+        const change = lineBehind(state.tr);
         return change.docChanged ? change : null;
       },
     });

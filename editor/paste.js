@@ -101,34 +101,38 @@ class Reader {
     const before = this.kind;
     this.end("p");
     const rows = Array.from(element.rows).filter((row) => !isLeftOut(row));
-    const cells = rows.map((row) => Array.from(row.cells, (cell) => ({ text: textOf(cell), colspan: cell.colSpan, rowspan: cell.rowSpan })));
-    const caption = element.caption && textOf(element.caption);
-    if (caption) this.blocks.push({ kind: "p", text: caption });
-    if (cells.flat().length === 1) this.blocks.push({ kind: "p", text: cells.flat()[0].text });
-    else if (cells.flat().length) this.blocks.push({ kind: "table", cells });
+    const cells = rows.map((row) => Array.from(row.cells, (cell) => ({ lines: linesOf(cell), colspan: cell.colSpan, rowspan: cell.rowSpan })));
+    const caption = element.caption ? linesOf(element.caption) : [];
+    const isLone = cells.flat().length === 1;
+    [...caption, ...(isLone ? cells.flat()[0].lines : [])].forEach((text) => this.blocks.push({ kind: "p", text }));
+    if (!isLone && cells.flat().length) this.blocks.push({ kind: "table", cells });
     this.end(before);
   }
 }
 
-/** The words of a cell on one line, a table inside it cell after cell. */
-function textOf(element) {
+/** The lines of a cell; every row of a table inside it is one. */
+function linesOf(element) {
   const reader = new Reader();
   element.childNodes.forEach((node) => reader.read(node));
   reader.end();
-  const texts = reader.blocks.map(({ text, cells }) => text ?? cells.flat().map((cell) => cell.text).join(" "));
-  return trim(texts.join(" "));
+  return reader.blocks.flatMap(({ text, cells }) => (cells ? cells.map((row) => row.flatMap(({ lines }) => lines).join(" ")) : [text]));
+}
+
+function lineOf(page, text) {
+  const line = page.createElement("p");
+  line.textContent = text;
+  return line;
 }
 
 function tableOf(page, { cells }) {
   const table = page.createElement("table");
   cells.forEach((row, at) => {
     const line = table.insertRow();
-    row.forEach(({ text, colspan, rowspan }) => {
+    row.forEach(({ lines, colspan, rowspan }) => {
       const cell = line.insertCell();
       cell.colSpan = Math.max(1, colspan);
       cell.rowSpan = Math.min(Math.max(1, rowspan), cells.length - at);
-      cell.append(page.createElement("p"));
-      cell.firstChild.textContent = text;
+      cell.append(...(lines.length ? lines : [""]).map((text) => lineOf(page, text)));
     });
   });
   return table;

@@ -4,7 +4,8 @@ import { TableMap } from "prosemirror-tables";
 import { schema } from "./schema.js";
 import { trim } from "./signs.js";
 
-const STOP = /\\.|\{\{[^{}\\]*\}\}|(\|)/gsu;
+const STOP = /\\\/|\\.|\{\{[^{}\\]*\}\}|\|/gsu;
+const NEW_LINE = "\\/";
 const LEFT = "<";
 const ABOVE = "^";
 
@@ -16,12 +17,24 @@ function cellsOf(line) {
   const found = [];
   let at = 1;
   for (const stop of line.slice(1).matchAll(STOP)) {
-    if (!stop[1]) continue;
+    if (stop[0] !== "|") continue;
     found.push(trim(line.slice(at, stop.index + 1)));
     at = stop.index + 2;
   }
   if (trim(line.slice(at)) || !found.length) found.push(trim(line.slice(at)));
   return found;
+}
+
+/** The lines of a cell, empty ones too. */
+function linesOf(text) {
+  const found = [];
+  let at = 0;
+  for (const stop of text.matchAll(STOP)) {
+    if (stop[0] !== NEW_LINE) continue;
+    found.push(trim(text.slice(at, stop.index)));
+    at = stop.index + NEW_LINE.length;
+  }
+  return [...found, trim(text.slice(at))];
 }
 
 /** For every place where its cell begins, as "row,column"; null when a sign points out of the table. */
@@ -58,7 +71,7 @@ function spansOf(owners) {
   return isRight ? spans : null;
 }
 
-/** The table that neighbouring lines write, or null; `inlines` reads the text of a cell. */
+/** The table that neighbouring lines write, or null; `inlines` reads a line of a cell. */
 export function readTable(lines, inlines) {
   const rows = lines.map(cellsOf);
   const width = Math.max(...rows.map((row) => row.length));
@@ -68,20 +81,29 @@ export function readTable(lines, inlines) {
   const { table, table_row: line, table_cell: cell, paragraph } = schema.nodes;
   const made = rows.map((row, at) => {
     const begun = owners[at].flatMap((owner, column) => (owner === `${at},${column}` ? [[column, spans.get(owner)]] : []));
-    const cells = begun.map(([column, { colspan, rowspan }]) =>
-      cell.create({ colspan, rowspan }, paragraph.create(null, inlines(row[column] ?? ""))),
-    );
+    const cells = begun.map(([column, { colspan, rowspan }]) => {
+      const inside = linesOf(row[column] ?? "").map((text) => paragraph.create(null, inlines(text)));
+      const said = inside.filter((one) => one.content.size);
+      return cell.create({ colspan, rowspan }, said.length ? said : paragraph.create());
+    });
     return line.create(null, cells);
   });
   return table.create(null, made);
 }
 
 function safe(text) {
-  const barless = text.replace(STOP, (all, bar) => (bar ? "\\|" : all));
+  const barless = text.replace(STOP, (sign) => (sign === "|" ? "\\|" : sign));
   return barless === LEFT || barless === ABOVE ? `\\${barless}` : barless;
 }
 
-/** The lines of a table; `written` writes what stands in a cell. */
+/** What stands in a cell; an empty line of it says nothing and is left out. */
+function bodyOf(cell, written) {
+  const texts = [];
+  cell.forEach((line) => texts.push(written(line)));
+  return safe(texts.filter(Boolean).join(` ${NEW_LINE} `));
+}
+
+/** The lines of a table; `written` writes a line of a cell. */
 export function writeTable(table, written) {
   const { map, width, height } = TableMap.get(table);
   const lines = [];
@@ -91,7 +113,7 @@ export function writeTable(table, written) {
       const at = map[row * width + column];
       if (column && map[row * width + column - 1] === at) texts.push(row && map[(row - 1) * width + column] === at ? ABOVE : LEFT);
       else if (row && map[(row - 1) * width + column] === at) texts.push(ABOVE);
-      else texts.push(safe(written(table.nodeAt(at))));
+      else texts.push(bodyOf(table.nodeAt(at), written));
     }
     lines.push(`| ${texts.join(" | ")} |`);
   }

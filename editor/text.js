@@ -80,7 +80,6 @@ function partsOf(node) {
   node.descendants((inside) => {
     if (inside.isText) parts.push(clean(inside.text));
     else if (inside.type === schema.nodes.figure) parts.push({ id: inside.attrs.id });
-    else if (inside.type === schema.nodes.paragraph) parts.push(" ");
   });
   return tidy(parts);
 }

@@ -62,14 +62,19 @@ class Paragraph:
 class WrittenCell:
     """A cell of a table in a text, over `columns` x `rows` places."""
 
-    runs: Runs
+    lines: tuple[Runs, ...]
     columns: int = 1
     rows: int = 1
 
     @property
     def head_tag(self) -> str:
         """The element in a table's head; an empty cell is the head of nothing."""
-        return "th" if self.runs else "td"
+        return "th" if self.lines else "td"
+
+    @property
+    def text(self) -> str:
+        """Its words on one line."""
+        return " ".join(map(text_of, self.lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ class WrittenTable:
     @property
     def runs(self) -> Runs:
         """Its words without its lines, for those who compare texts."""
-        rows = ("　".join(text_of(cell.runs) for cell in row) for row in (*self.head, *self.body))
+        rows = ("　".join(cell.text for cell in row) for row in (*self.head, *self.body))
         return words("；".join(rows))
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from rubrics.scoring.narrative import Blocks, BlockType, NarrativeBlock, TableRows, head_rows
+from rubrics.scoring.narrative import Blocks, BlockType, NarrativeBlock, TableCell, TableRows, head_rows
 
 from .blocks import Block, Heading, Paragraph, Run, Runs, WrittenCell, WrittenTable
 from .figures import Figures
@@ -68,8 +68,10 @@ class Prose:
 
     def _table(self, rows: TableRows) -> WrittenTable:
         printed = tuple(
-            tuple(WrittenCell(spoken(cell.inlines, self._figures), cell.columns, cell.rows) for cell in row)
-            for row in rows
+            tuple(WrittenCell(self._lines(cell), cell.columns, cell.rows) for cell in row) for row in rows
         )
         head = head_rows(rows)
         return WrittenTable(printed[:head], printed[head:])
+
+    def _lines(self, cell: TableCell) -> tuple[Runs, ...]:
+        return tuple(spoken(line, self._figures) for line in cell.lines)

@@ -21,14 +21,14 @@ class Piece:
 class TableCell:
     """A cell over `columns` x `rows` places."""
 
-    pieces: tuple[Piece, ...]
+    lines: tuple[tuple[Piece, ...], ...]
     columns: int
     rows: int
 
     @property
     def head_tag(self) -> str:
         """The element in a table's head; an empty cell is the head of nothing."""
-        return "th" if self.pieces else "td"
+        return "th" if self.lines else "td"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,9 @@ def lines_of(content: Content, blocks: narrative.Blocks) -> tuple[Line, ...]:
 
 def _rows(content: Content, rows: narrative.TableRows) -> tuple[tuple[TableCell, ...], ...]:
     return tuple(
-        tuple(TableCell(_pieces(content, cell.inlines), cell.columns, cell.rows) for cell in row)
+        tuple(
+            TableCell(tuple(_pieces(content, line) for line in cell.lines), cell.columns, cell.rows) for cell in row
+        )
         for row in rows
     )
 

@@ -10,6 +10,8 @@ from rubrics.scoring.states import Prose
 
 OPEN_FIGURE = "\ufffc"
 """Stands in plain text where a figure's value is not known (yet)."""
+MOST_INLINES = 500
+"""Words and figures of one line, or of one cell with the breaks between its lines."""
 
 
 class BlockType(StrEnum):
@@ -38,9 +40,9 @@ type Inline = Words | FigureMark
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """One cell of a table, a line of text that may be empty; it lies over `columns` x `rows` places."""
+    """One cell of a table; it lies over `columns` x `rows` places. An empty one has no line, a line is never empty."""
 
-    inlines: tuple[Inline, ...] = ()
+    lines: tuple[tuple[Inline, ...], ...] = ()
     columns: int = 1
     rows: int = 1
 
@@ -68,7 +70,7 @@ class NarrativeBlock:
     @property
     def marked(self) -> Iterator[FigureMark]:
         """The figures shown in the block, in order."""
-        lines = [self.inlines, *(cell.inlines for row in self.rows for cell in row)]
+        lines = [self.inlines, *(line for row in self.rows for cell in row for line in cell.lines)]
         return (inline for line in lines for inline in line if isinstance(inline, FigureMark))
 
 
@@ -94,10 +96,14 @@ def tidy(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
 def plain_of(block: NarrativeBlock, figures: Mapping[str, str]) -> str:
     """Return the block's text; `figures`: id -> shown text, an unknown one is left open.
 
-    A table is a line for each row, a tab between its cells.
+    A table is a line for each row, a tab between its cells; a cell of many lines breaks its row's line.
     """
-    rows = ("\t".join(_spoken(cell.inlines, figures) for cell in row) for row in block.rows)
+    rows = ("\t".join(_told(cell, figures) for cell in row) for row in block.rows)
     return "\n".join(rows).strip() if block.rows else _spoken(block.inlines, figures)
+
+
+def _told(cell: TableCell, figures: Mapping[str, str]) -> str:
+    return "\n".join(_spoken(line, figures) for line in cell.lines)
 
 
 def _spoken(inlines: tuple[Inline, ...], figures: Mapping[str, str]) -> str:

@@ -7,12 +7,25 @@ from rubrics.scoring import strict_json
 from rubrics.scoring.characters import broken
 from rubrics.scoring.problems import Problem
 
-from .blocks import Blocks, BlockType, FigureMark, Inline, NarrativeBlock, TableCell, TableRows, Words, tidy
+from .blocks import (
+    MOST_INLINES,
+    Blocks,
+    BlockType,
+    FigureMark,
+    Inline,
+    NarrativeBlock,
+    TableCell,
+    TableRows,
+    Words,
+    tidy,
+)
 from .grids import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, laid
-from .text_form import LONGEST_MARK, MOST_BLOCKS, MOST_INLINES, read_text_form
+from .text_form import LONGEST_MARK, MOST_BLOCKS, read_text_form
 
 LONGEST_STORED = 2_000_000
 _DEEPEST = 12
+BREAK: dict[str, object] = {"type": "break"}
+"""Between two lines of a cell."""
 _STORED = re.compile(r'\s*\{\s*"type"\s*:\s*"doc"')
 _ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _LISTS = {"bullet": BlockType.BULLET, "number": BlockType.NUMBER}
@@ -124,10 +137,19 @@ def _cell(value: object) -> TableCell:
     attributes = node.get("attrs")
     if node["type"] != "cell" or not isinstance(attributes, dict) or set(attributes) != {"columns", "rows"}:
         raise _RefusedError("表格里有不认识的内容")
-    inlines = tidy(_inline(item) for item in _content_of(node, MOST_INLINES))
-    return TableCell(
-        inlines, _span(attributes["columns"], MOST_COLUMNS), _span(attributes["rows"], MOST_ROWS)
-    )
+    columns, rows = _span(attributes["columns"], MOST_COLUMNS), _span(attributes["rows"], MOST_ROWS)
+    return TableCell(_lines(_content_of(node, MOST_INLINES)), columns, rows)
+
+
+def _lines(content: list[object]) -> tuple[tuple[Inline, ...], ...]:
+    """Return the lines of a cell, which breaks part; an empty one says nothing."""
+    lines: list[list[Inline]] = [[]]
+    for item in content:
+        if item == BREAK:
+            lines.append([])
+        else:
+            lines[-1].append(_inline(item))
+    return tuple(line for line in map(tidy, lines) if line)
 
 
 def _span(value: object, most: int) -> int:
@@ -178,7 +200,11 @@ def _row_json(row: tuple[TableCell, ...]) -> dict[str, object]:
 
 def _cell_json(cell: TableCell) -> dict[str, object]:
     attributes = {"columns": cell.columns, "rows": cell.rows}
-    return {"type": "cell", "attrs": attributes, "content": [_inline_json(inline) for inline in cell.inlines]}
+    content: list[dict[str, object]] = []
+    for line in cell.lines:
+        content += [BREAK] if content else []
+        content += [_inline_json(inline) for inline in line]
+    return {"type": "cell", "attrs": attributes, "content": content}
 
 
 def _inline_json(inline: Inline) -> dict[str, object]:

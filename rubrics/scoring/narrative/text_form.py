@@ -9,11 +9,21 @@ from collections.abc import Container, Iterable
 from rubrics.scoring.characters import broken, excerpt, one_break
 from rubrics.scoring.problems import Problem
 
-from .blocks import Blocks, BlockType, FigureMark, Inline, NarrativeBlock, Words, tidy, with_ids
+from .blocks import (
+    MOST_INLINES,
+    Blocks,
+    BlockType,
+    FigureMark,
+    Inline,
+    NarrativeBlock,
+    Words,
+    tidy,
+    with_ids,
+)
 from .grids import MOST_CELLS
 from .text_tables import Fault, is_row, read_table, write_table
 
-MOST_BLOCKS, MOST_INLINES, LONGEST_MARK = 2_000, 500, 120
+MOST_BLOCKS, LONGEST_MARK = 2_000, 120
 _HEAD = re.compile(r"(#{1,3}|-|[0-9]{1,3}\.) +(?=\S)")
 _TOKEN = re.compile(r"\\([\\{}#.\-|<^])|\{\{([^{}\\]*)\}\}|(\{\{)")
 _LOOKS_LIKE_HEAD = re.compile(r"(#{1,3}|-|[0-9]{1,3}\.)(?= )")

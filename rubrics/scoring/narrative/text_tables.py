@@ -1,18 +1,19 @@
 """Tables in the text form: a line `| … | … |` is a row.
 
-`<` is a place that the cell to its left lies over, `^` one that the cell above lies over. An empty line ends a table,
-short rows are filled up with empty cells.
+`<` is a place that the cell to its left lies over, `^` one that the cell above lies over; `\\/` begins a new line in a
+cell. An empty line ends a table, short rows are filled up with empty cells.
 """
 
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from .blocks import Inline, TableCell, TableRows, tidy
+from .blocks import MOST_INLINES, Inline, TableCell, TableRows, tidy
 from .grids import MOST_COLUMNS, MOST_ROWS, Place, laid, spans
 
 LEFT, ABOVE = "<", "^"
-_STOP = re.compile(r"\\.|\{\{[^{}\\]*\}\}|(\|)")
+_STOP = re.compile(r"(?P<break>\\/)|\\.|\{\{[^{}\\]*\}\}|(?P<bar>\|)")
+NEW_LINE = "\\/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +68,31 @@ def read_table(lines: list[tuple[int, str]], read: ReadInlines) -> tuple[TableRo
             if owners[at][column] != (at, column):
                 continue
             piece = row_cells[column] if column < len(row_cells) else _Raw("", 0)
-            inlines, wrong = read(piece.text)
-            faults += [(lines[at][0], Fault(piece.at + one.at, one.what, one.todo)) for one in wrong]
-            cells.append(TableCell(tidy(inlines), *sizes[at, column]))
+            inside, wrong = _read_cell(piece, read)
+            faults += [(lines[at][0], fault) for fault in wrong]
+            cells.append(TableCell(inside, *sizes[at, column]))
         rows.append(tuple(cells))
     return tuple(rows), faults
 
 
+def _read_cell(cell: _Raw, read: ReadInlines) -> tuple[tuple[tuple[Inline, ...], ...], list[Fault]]:
+    """Return the lines of a cell that say something, and every fault with its place in the row."""
+    found, faults, start = [], list[Fault](), 0
+    ends = [(stop.start(), stop.end()) for stop in _STOP.finditer(cell.text) if stop["break"]]
+    for end, after in (*ends, (len(cell.text), 0)):
+        piece = _raw(cell.text, start, end)
+        inlines, wrong = read(piece.text)
+        faults += [Fault(cell.at + piece.at + one.at, one.what, one.todo) for one in wrong]
+        found.append(tidy(inlines))
+        start = after
+    lines = tuple(line for line in found if line)
+    if sum(map(len, lines)) + len(lines) - 1 > MOST_INLINES:
+        faults.append(Fault(cell.at, "一格里的行和引用的数太多", "请分成几格，或写成表外的文字"))
+    return lines, faults
+
+
 def write_table(rows: TableRows, write: Callable[[Iterable[Inline]], str]) -> str:
-    """Return the lines of a table; `write` writes the inlines of a cell, its bars escaped here."""
+    """Return the lines of a table; `write` writes a line of a cell, its bars escaped here."""
     begun: dict[Place, TableCell] = {}
     grid = laid(rows) or ()
     for row, cells in enumerate(rows):
@@ -86,7 +103,7 @@ def write_table(rows: TableRows, write: Callable[[Iterable[Inline]], str]) -> st
         texts = []
         for column, owner in enumerate(line):
             if owner == (row, column):
-                texts.append(_safe(write(begun[owner].inlines)))
+                texts.append(_safe(f" {NEW_LINE} ".join(write(line) for line in begun[owner].lines)))
             else:
                 texts.append(LEFT if owner[0] == row else ABOVE)
         lines.append(f"| {' | '.join(texts)} |")
@@ -97,7 +114,7 @@ def _split(line: str) -> list[_Raw]:
     """Return the cells of a row with their place in the line."""
     found, at = [], 1
     for stop in _STOP.finditer(line, 1):
-        if stop.group(1):
+        if stop["bar"]:
             found.append(_raw(line, at, stop.start()))
             at = stop.end()
     if line[at:].strip() or not found:
@@ -131,5 +148,5 @@ def _owners(raw: list[list[_Raw]], width: int) -> list[list[Place]] | Place:
 
 def _safe(text: str) -> str:
     """Return the text of a cell so that no bar in it ends the cell; those of a figure's name do not."""
-    safe = _STOP.sub(lambda stop: "\\|" if stop.group(1) else stop.group(), text)
+    safe = _STOP.sub(lambda stop: "\\|" if stop["bar"] else stop.group(), text)
     return f"\\{safe}" if safe in (LEFT, ABOVE) else safe

@@ -1,5 +1,6 @@
 """The page of one filing: document, scores, checks, comments; who sees it; what it costs."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -45,6 +46,21 @@ def test_review_shows_the_chapters_of_the_outline_with_their_places(accepted):
     ]
     assert all(one.address.startswith("chapter:主要职能#b") for one in lines)
     assert [link.address for link in first.parts[0].figures] == ["fig:预算执行率"]
+
+
+def test_review_shows_a_table_of_a_text_with_the_lines_of_its_cells(office):
+    table = "| 任务 | 完成情况 |\n| 演练 | 执行率{{预算执行率}} \\/ 二季度<b> |"
+    values = {"chapter:主要职能": Typed(f"如下：\n{table}"), "chapter:存在问题": Typed("没有。")}
+    assert save_fields(actor=office.filer, filing=office.filing, values=values).ok
+    fill(office)
+    submit(actor=office.filer, filing=office.filing)
+    answer = signed_in(office.reviewer).get(f"/filings/{office.filing.pk}/review")
+    shown = answer.text[answer.text.index('<table class="table written">') :]
+    plain = re.sub(r"</?span[^>]*>|<wbr>|\n", "", shown[: shown.index("</table>") + len("</table>")])
+    assert plain == (
+        '<table class="table written"><thead><tr><th>任务</th><th>完成情况</th></tr></thead>'
+        "<tbody><tr><td>演练</td><td>执行率95.00%<br>二季度&lt;b&gt;</td></tr></tbody></table>"
+    )
 
 
 def test_review_notes_where_texts_are_from_under_the_numbers_of_their_marks(office):

@@ -28,7 +28,7 @@ from rubrics.scoring.narrative import (
 from rubrics.scoring.problems import Problem
 from rubrics.scoring.states import Prose
 
-tricky = st.text(st.sampled_from("甲乙{}\\#-1.2 　a%|<^\u202e"), min_size=1, max_size=12)
+tricky = st.text(st.sampled_from("甲乙{}\\/#-1.2 　a%|<^\u202e"), min_size=1, max_size=12)
 words = st.one_of(tricky, st.text(min_size=1, max_size=12)).filter(lambda t: not broken(t) and "\n" not in t)
 names = st.sampled_from(["编外人数", "甲|乙", "得分.编外人员控制率", "社会效益、经济效益"])
 inlines = st.lists(st.one_of(words.map(Words), names.map(FigureMark)), min_size=1, max_size=5).map(tidy)
@@ -47,8 +47,8 @@ def some_rows(draw):
             across = next((c for c in range(column, width) if (row, c) in taken), width) - column
             columns, down = draw(st.integers(1, across)), draw(st.integers(1, height - row))
             taken |= {(row + r, column + c) for r in range(down) for c in range(columns)}
-            inside = draw(st.lists(st.one_of(words.map(Words), names.map(FigureMark)), max_size=3).map(tidy))
-            cells.append(TableCell(inside, columns, down))
+            lines = draw(st.lists(inlines, max_size=3))
+            cells.append(TableCell(tuple(line for line in lines if line), columns, down))
         rows.append(tuple(cells))
     return tuple(rows)
 
@@ -166,9 +166,9 @@ def test_table_with_merged_cells_in_the_text_form():
     text = "前\n| 项目 | 支出 | < |\n| ^ | {{财政拨款支出}} | a\\|b |\n| \\< |\n后"
     _, table, _ = blocks = read_text_form(text)
     assert table.rows == (
-        (TableCell((Words("项目"),), 1, 2), TableCell((Words("支出"),), 2, 1)),
-        (TableCell((FigureMark("财政拨款支出"),)), TableCell((Words("a|b"),))),
-        (TableCell((Words("<"),)), TableCell(), TableCell()),
+        (TableCell(((Words("项目"),),), 1, 2), TableCell(((Words("支出"),),), 2, 1)),
+        (TableCell(((FigureMark("财政拨款支出"),),)), TableCell(((Words("a|b"),),))),
+        (TableCell(((Words("<"),),)), TableCell(), TableCell()),
     )
     assert figure_ids(blocks) == ("财政拨款支出",)
     assert plain(blocks, {"财政拨款支出": "1 万元"}) == "前\n项目\t支出\n1 万元\ta|b\n<\n后".replace(
@@ -177,9 +177,24 @@ def test_table_with_merged_cells_in_the_text_form():
     assert to_text_form(blocks) == text.replace("| \\< |", "| \\< |  |  |")
 
 
+def test_cell_of_many_lines_in_the_text_form():
+    text = "| 任务 | 完成情况 |\n| 演练 | 一季度{{场次}}场 \\/ 二季度2场 |\n| \\\\/ 不换行 | <br> |"
+    (table,) = blocks = read_text_form(text)
+    assert table.rows[1][1].lines == (
+        (Words("一季度"), FigureMark("场次"), Words("场")),
+        (Words("二季度2场"),),
+    )
+    assert [cell.lines for cell in table.rows[2]] == [((Words("\\/ 不换行"),),), ((Words("<br>"),),)]
+    assert plain(blocks, {"场次": "3"}).splitlines()[1:3] == ["演练\t一季度3场", "二季度2场"]
+    assert to_text_form(blocks) == text
+    assert read_text_form(text.replace(" \\/ ", "\\/\\/ ")) == blocks  # an empty line says nothing
+
+
 @pytest.mark.parametrize(
     ("text", "what", "line"),
     [
+        ("| 甲 | 一 \\/ {{乙 |", "“{{”没有对应的“}}”", 1),
+        ("| " + "行\\/" * 251 + " | 乙 |", "一格里的行和引用的数太多", 1),
         ("甲\n| < | 乙 |", "这一格不能并到旁边的格", 2),
         ("| ^ | 乙 |", "这一格不能并到旁边的格", 1),
         ("| 甲 | < |\n| ^ | 乙 |", "合并的格不是长方形", 1),
@@ -195,6 +210,11 @@ def test_table_with_merged_cells_in_the_text_form():
 def test_table_that_cannot_be_is_a_problem_with_its_line(text, what, line):
     (problem,) = read_text_form(text)
     assert (problem.what, problem.line) == (what, line)
+
+
+def test_problem_in_a_later_line_of_a_cell_has_its_column():
+    (problem,) = read_text_form("| 甲 | 一 \\/  二{{乙 |")
+    assert problem.column == len("| 甲 | 一 \\/  二") + 1
 
 
 @pytest.mark.parametrize(
