@@ -47,6 +47,11 @@ def test_no_page_of_the_filer_has_anything_for_axe(
         if found != ([], 0):
             wrong[path] = found
     assert wrong == {}
+    open_stage(page, web, made, 4)
+    page.emulate_media(media="print")
+    chosen = page.locator(".seg input:checked + label").first
+    assert chosen.evaluate("label => getComputedStyle(label).printColorAdjust") == "exact"  # else white on white
+    assert page.locator(".btn:visible, .na:visible").count() == 0
 
 
 def test_a_figure_is_put_into_the_text_where_the_cursor_is(page: Page, web: Service) -> None:
