@@ -180,6 +180,12 @@ class CheckResult:
         return self.severity is Severity.EXPLAIN and self._open and not explains(self.explanation)
 
     @property
+    def takes_words(self) -> bool:
+        """Whether it may pass with an explanation, or did."""
+        judged = (Outcome.FAILS, Outcome.EXPLAINED, Outcome.NO_DATA)
+        return self.severity is Severity.EXPLAIN and self.outcome in judged and not self.under
+
+    @property
     def advises(self) -> bool:
         """Whether it is a hint to be shown: nothing has to follow from it."""
         return self.severity is Severity.HINT and self.outcome is Outcome.FAILS and not self.under

@@ -3,12 +3,13 @@
 from evaluations.models import Filing
 from evaluations.resources.book.reading import FILE, read_book
 from evaluations.selectors.at_revision import Held, content_at, content_now
-from evaluations.selectors.filings import given_answers
+from evaluations.selectors.filings import given_answers, sheet_of
 from rubrics.scoring import address as addresses
 from rubrics.scoring.problems import Problem
 from rubrics.scoring.types import Document
 from rubrics.selectors.programs import document_for
 
+from .explanations import explanations_of
 from .mine import Mine, mine_of
 from .plan import Sheet, plan_of
 from .reading import AGAIN, bring
@@ -26,7 +27,8 @@ def workbook_of(filing: Filing, said: str) -> bytes:
         f"指标体系：{filing.version}，校验码 {stamp.document[:12]}",
         f"内容：修改序号 {stamp.revision}，校验码 {stamp.content[:12]}",
     )
-    return write_workbook(Cover(title, lines, stamp.sign()), planned(filing, document, held), held)
+    sheets = (*planned(filing, document, held), *explanations_of(document, sheet_of(filing)))
+    return write_workbook(Cover(title, lines, stamp.sign()), sheets, held)
 
 
 def planned(filing: Filing, document: Document, held: Held) -> tuple[Sheet, ...]:

@@ -23,6 +23,9 @@ from .plan import Form, Grid, Sheet
 from .reading import Brought, BroughtCell, NewRow
 from .writing import TOO_LONG
 
+NOT_COPIED = "这一格的内容太长，没有写进文件，复制的行里也没有"
+SHORTER = "请在这一格写上内容，或者清空，带回以后在系统里填写"
+
 
 @dataclass(frozen=True, slots=True)
 class Changed:
@@ -158,6 +161,9 @@ class _Finding:
         columns = {column.id: column for column in grid.columns}
         cells: dict[str, Words] = {}
         for name, cell in row.cells.items():
+            if cell.text == TOO_LONG:
+                self.mine.troubles.append(Mark(cell.sheet, cell.cell, NOT_COPIED, SHORTER))
+                continue
             column, address = columns.get(name), Address("row", (row.table, "1", name))
             typed = _typed(column, cell) if column is not None else Typed(cell.text)
             cleaned = self._cleaned(address, typed, cell)

@@ -74,7 +74,8 @@ def lines_of(content: Content, blocks: narrative.Blocks) -> tuple[Line, ...]:
 def _rows(content: Content, rows: narrative.TableRows) -> tuple[tuple[TableCell, ...], ...]:
     return tuple(
         tuple(
-            TableCell(tuple(_pieces(content, line) for line in cell.lines), cell.columns, cell.rows) for cell in row
+            TableCell(tuple(_pieces(content, line) for line in cell.lines), cell.columns, cell.rows)
+            for cell in row
         )
         for row in rows
     )

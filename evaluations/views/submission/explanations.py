@@ -8,19 +8,13 @@ from evaluations.forms.widgets import form_field
 from evaluations.views.filing.attempt import Attempt
 from evaluations.views.filing.content import Content
 from rubrics.scoring import address as addresses
-from rubrics.scoring.problems import Problem, Severity
+from rubrics.scoring.problems import Problem
 from rubrics.scoring.reading.desks import desk_of
 from rubrics.scoring.results import SHORTEST_EXPLANATION, CheckResult, Outcome, explains
 
 MARK = f"必填，不少于 {SHORTEST_EXPLANATION} 字"
 SETTLED_MARK = "选填，已在有关栏目写明"
 TOO_SHORT = f"情况说明不足 {SHORTEST_EXPLANATION} 字，还不能算已说明。请写清原因和依据。"
-ASKED = frozenset({Outcome.FAILS, Outcome.EXPLAINED, Outcome.NO_DATA})
-
-
-def asks_for_words(result: CheckResult) -> bool:
-    """Say whether a finding may pass with 情况说明, or did."""
-    return result.severity is Severity.EXPLAIN and result.outcome in ASKED and not result.under
 
 
 def explanation_form(content: Content, attempt: Attempt) -> SectionForm:
@@ -32,7 +26,7 @@ def explanation_form(content: Content, attempt: Attempt) -> SectionForm:
 def _boxes(content: Content, attempt: Attempt) -> Iterable[Box]:
     for result in content.sheet.checks:
         where = addresses.parse(result.address)
-        if asks_for_words(result) and not isinstance(where, Problem):
+        if result.takes_words and not isinstance(where, Problem):
             field = desk_of(content.document).field_at(where)
             if not isinstance(field, Problem):
                 yield _box(content, attempt, result, form_field(field))

@@ -37,17 +37,9 @@ def is_explained(result: CheckResult) -> bool:
     return result.outcome is Outcome.EXPLAINED or (lacking and not result.asks)
 
 
-def said(content: Content, result: CheckResult) -> str:
-    """Return what a finding says; one that lacks a figure says which."""
-    if result.outcome is not Outcome.NO_DATA:
-        return wording.message(result)
-    title = next((one.title or one.id for one in content.document.checks if one.id == result.id), "")
-    return f"【{title}】缺{wording.places_words(result.needs, content.sheet)}，无法核对。请补填。"
-
-
 def entry_of(content: Content, result: CheckResult, form: SectionForm) -> Entry:
     """Return one result with everything that belongs to it."""
-    place, text = split(said(content, result))
+    place, text = split(wording.finding(content.document, content.sheet, result))
     editing = content.editing.ok
     where = result.address
     return Entry(

@@ -15,10 +15,10 @@ from evaluations.views.filing.anchors import place_url
 from evaluations.views.filing.content import Content, load
 from evaluations.views.filing.live import OpenProblem
 from evaluations.workflow import Action
+from rubrics.scoring import wording
 from rubrics.scoring.problems import Problem
 
 from .asking import Asking, asking_of
-from .findings import said
 from .page import paper_url, receipt_of, sending_action
 from .problems import sentence
 
@@ -95,4 +95,4 @@ def refused_page(request: HttpRequest, filing: Filing, refused: Refused) -> Http
 def told(content: Content, problem: Problem) -> str:
     """Return what stands against sending, as the page of the checks says it."""
     result = next((one for one in content.sheet.checks if one.address == problem.where), None)
-    return sentence(problem) if result is None else said(content, result)
+    return sentence(problem) if result is None else wording.finding(content.document, content.sheet, result)

@@ -90,11 +90,12 @@ def _read_line(text: str, known: Container[str] | None) -> tuple[NarrativeBlock,
         return NarrativeBlock(BlockType.PARAGRAPH, ()), [Fault(0, f"含有{hidden}", "请删去后重填")]
     head = _HEAD.match(text)
     start = head.end() if head else 0
-    inlines, faults = _read_inlines(text, start, known)
+    read, faults = _read_inlines(text, start, known)
+    inlines = tidy(read)
     if len(inlines) > MOST_INLINES:
         faults.append(Fault(0, "一段里引用的数太多", "请分段"))
     sign = head.group(1) if head else ""
-    return NarrativeBlock(_type_of(sign), tidy(inlines), len(sign) if sign.startswith("#") else 0), faults
+    return NarrativeBlock(_type_of(sign), inlines, len(sign) if sign.startswith("#") else 0), faults
 
 
 def _type_of(sign: str) -> BlockType:

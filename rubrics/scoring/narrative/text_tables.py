@@ -1,7 +1,7 @@
 """Tables in the text form: a line `| … | … |` is a row.
 
-`<` is a place that the cell to its left lies over, `^` one that the cell above lies over; `\\/` begins a new line in a
-cell. An empty line ends a table, short rows are filled up with empty cells.
+`<` is a place that the cell to its left lies over, `^` one that the cell above lies over; a backslash and a
+slash begin a new line in a cell. An empty line ends a table, short rows are filled up with empty cells.
 """
 
 import re

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
-from rubrics.scoring.results import CheckResult, Sheet, Step
-from rubrics.scoring.types import Check
+from rubrics.scoring.results import CheckResult, Outcome, Sheet, Step
+from rubrics.scoring.types import Check, Document
 
+from .places import places_words
 from .shown import ABSENCES, MOST_PLACES, points, value_words
 
 type Data = Mapping[str, object]
@@ -25,6 +26,14 @@ def message(result: CheckResult) -> str:
     """Return what the check says, with values and units; '' when it holds and says nothing."""
     places = _places(result.message)
     return "".join(_part(step, places) for step in result.message)
+
+
+def finding(document: Document, sheet: Sheet, result: CheckResult) -> str:
+    """Return what a check found; one that lacks a figure says which."""
+    if result.outcome is not Outcome.NO_DATA:
+        return message(result)
+    title = next((one.title or one.id for one in document.checks if one.id == result.id), "")
+    return f"【{title}】缺{places_words(result.needs, sheet)}，无法核对。请补填。"
 
 
 def _part(step: Step, places: int) -> str:

@@ -50,7 +50,9 @@ def test_no_page_of_the_filer_has_anything_for_axe(
     open_stage(page, web, made, 4)
     page.emulate_media(media="print")
     chosen = page.locator(".seg input:checked + label").first
-    assert chosen.evaluate("label => getComputedStyle(label).printColorAdjust") == "exact"  # else white on white
+    assert (
+        chosen.evaluate("label => getComputedStyle(label).printColorAdjust") == "exact"
+    )  # else white on white
     assert page.locator(".btn:visible, .na:visible").count() == 0
 
 

@@ -83,9 +83,7 @@ def test_marked_without_marks_changes_nothing():
 def test_narrative_table_keeps_its_merged_cells_its_head_and_its_figures():
     (table,) = prose().narrative(blocks("| 项目 | 支出 | < |\n| ^ | 甲 |  |\n| {{满意率}} | 乙 | 丙 |"), 2)
 
-    cells = [
-        [(cell.text, cell.columns, cell.rows, cell.head_tag) for cell in row] for row in table.head
-    ]
+    cells = [[(cell.text, cell.columns, cell.rows, cell.head_tag) for cell in row] for row in table.head]
     assert cells == [[("项目", 1, 2, "th"), ("支出", 2, 1, "th")], [("甲", 1, 1, "th"), ("", 1, 1, "td")]]
     assert [[cell.text for cell in row] for row in table.body] == [["95.00%", "乙", "丙"]]
     assert text_of(table.runs) == "项目　支出；甲　；95.00%　乙　丙"
