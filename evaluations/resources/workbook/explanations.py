@@ -21,7 +21,7 @@ ASKED = f"不少于 {SHORTEST_EXPLANATION} 字"
 def explanations_of(document: Document, scored: Scored) -> tuple[Sheet, ...]:
     """Return the sheet, or none where nothing may pass with words. It is not needed to read the file."""
     places = tuple(_places(document, scored))
-    return (Sheet(NAME, HELP, (Form("", "", places),)),) if places else ()
+    return (Sheet(NAME, HELP, (Form("要说明的问题", "", places),)),) if places else ()
 
 
 def _places(document: Document, scored: Scored) -> Iterator[Place]:

@@ -36,6 +36,8 @@ from .plan import Form, Grid, Place, Row, Sheet
 
 WIDTHS = {marks.LABEL: 34, marks.VALUE: 26, marks.UNIT: 14, marks.HELP: 46}
 OTHER_WIDTH = 18
+LINE, MOST_LINES = 15, 25
+"""Points; a row is at most 409 high."""
 LONGEST = 32_000
 """A spreadsheet takes 32,767 signs in a cell."""
 TOO_LONG = "内容太长，一格放不下，请在系统里填写"
@@ -105,7 +107,8 @@ class _Writer:
         _begin(self.sheet, cover.stamp)
         self._text(marks.TITLE_ROW, planned.name).font = TITLE
         for row, text in ((marks.ABOUT_ROW, cover.title), (marks.HELP_ROW, planned.help)):
-            self._text(row, text).font = MUTED
+            cell = self._text(row, text)
+            cell.font, cell.alignment = MUTED, None
             self._key(row, marks.ASIDE)
         for part in planned.parts:
             self._form(part) if isinstance(part, Form) else self._grid(part)
@@ -125,6 +128,9 @@ class _Writer:
         self.row += 1
         required = REQUIRED if place.field.required is True and place.address else ""
         self._text(self.row, f"{place.label}{required}").border = BOX
+        lines = -(-2 * len(place.label) // WIDTHS[marks.LABEL])  # a sign of ours is two wide
+        if lines > 1:  # not every program makes room by itself
+            self.sheet.row_dimensions[self.row].height = LINE * min(lines, MOST_LINES)
         self._value(self.row, marks.VALUE, place.field, self._words(place), WHOLE, given=not place.address)
         unit = place.field.unit.name if place.field.type in NUMBERS else ""
         put_text(self.sheet, self.row, marks.UNIT, unit).border = BOX
