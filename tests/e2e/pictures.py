@@ -1,4 +1,4 @@
-"""The pictures of the handbooks: taken on the walk where `bin/pictures` asks for them, so that they show what is."""
+"""The pictures of the handbooks: taken by browser tests where `bin/pictures` asks for them; they show what is."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 PICTURES = {
     "我的待办": "todo",
@@ -19,17 +19,30 @@ PICTURES = {
     "核对与提交": "check",
     "提交回执": "receipt",
     "退回意见": "returned",
+    "Excel 工作簿": "workbook",
+    "工作簿里的错误": "workbook-errors",
+    "核对工作簿": "workbook-compare",
+    "正文编辑器": "editor",
+    "佐证材料": "evidence",
+    "所属单位汇总": "units",
+    "线下审签登记": "paper",
 }
-"""What the walk looks at -> the picture's file in the folder."""
+"""What is looked at -> the picture's file in the folder."""
+WIDE, HIGH = 1366, 768
 COLOURS = 256
 """A page has few colours; so many keep letters clean and a picture below a tenth of a megabyte."""
 
 
-def take(page: Page, name: str) -> None:
-    """Keep the window as the person sees it, if pictures are wanted and this is one."""
+def take(page: Page, name: str, at: Locator | None = None) -> None:
+    """Keep the window as a person sees it, `at` in its middle, if pictures are wanted and this is one."""
     folder = os.environ.get("PORTAL_PICTURES")
     if not folder or name not in PICTURES:
         return
+    size = page.viewport_size
+    page.set_viewport_size({"width": WIDE, "height": HIGH})
     page.evaluate("document.activeElement?.blur()")
+    if at:
+        at.evaluate("element => element.scrollIntoView({ block: 'center' })")
     shown = Image.open(BytesIO(page.screenshot()))
+    page.set_viewport_size(size or {"width": WIDE, "height": HIGH})
     shown.convert("RGB").quantize(COLOURS).save(Path(folder) / f"{PICTURES[name]}.png", optimize=True)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from evaluations.evidence import store
 from evaluations.models import Evidence, EvidenceUpload
 from tests.axe import findings, overflow
+from tests.e2e.pictures import take
 from tests.evaluations.filing.made import opened
 
 from .papers import pdf, png
@@ -120,6 +121,8 @@ def test_pages_of_evidence_have_nothing_for_axe(page, web, made, width):
     press(page)
     page.get_by_role("link", name="批复.pdf").first.wait_for()
     assert (findings(page), overflow(page)) == ([], 0)
+    if width == 1366:
+        take(page, "佐证材料")
     page.get_by_role("link", name="移除").click()
     assert (findings(page), overflow(page)) == ([], 0)
     page.goto(web.url + reverse("evaluations:stage", args=[made.filing.pk, 2]))

@@ -11,6 +11,7 @@ from evaluations.services.filing import save_fields
 from evaluations.services.results import Typed
 from rubrics.scoring import narrative
 from tests.axe import findings, overflow
+from tests.e2e.pictures import take
 from tests.evaluations.filing.made import Made
 from tests.evaluations.filing.test_autosave_browser import is_fresh
 from tests.evaluations.filing.test_browser import open_stage, signed_in
@@ -174,6 +175,7 @@ def test_writing_with_figures_drafts_lists_and_a_table_by_keyboard(page: Page, w
     expect(hints.get_by_role("listitem")).to_have_count(2)
     expect(written(page).locator(".squig")).to_have_text(["24人", "9,876.54万元"])
     assert (findings(page), overflow(page)) == ([], 0)
+    take(page, "正文编辑器", hints)
     hints.get_by_role("listitem").filter(has_text="9,876.54万元").get_by_role("button").click()
     hints.get_by_role("button", name="改为引用").click()
     expect(hints).to_be_hidden()

@@ -6,8 +6,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from evaluations.models import Snapshot
+from evaluations import tasks
+from evaluations.models import Job, Snapshot
+from evaluations.selectors.signing import signature_of
+from evaluations.workflow import SignOff
 from tests.axe import findings, overflow
+from tests.e2e.pictures import take
+from tests.evaluations.evidence.papers import pdf
 from tests.evaluations.filing.made import filled
 
 from .conftest import FINISHED
@@ -56,6 +61,30 @@ def test_whole_way_works_without_a_script(chromium, web, tmp_path: Path):
     made.filing.refresh_from_db()
     context.close()
     assert made.filing.state == "filling"
+
+
+def test_sheet_is_printed_signed_and_brought_back_by_keyboard(page, web, tmp_path):
+    made = filled(FINISHED)
+    made.filing.cycle.sign_off = SignOff.PAPER
+    made.filing.cycle.save()
+    sign_in(page.context, web, made.filer)
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.goto(url(web, made, "check"))
+    page.get_by_role("link", name="线下审签登记").press("Enter")
+    page.get_by_role("button", name="打印审签单").press("Enter")
+    page.get_by_text("编号").first.wait_for()
+    tasks.print_sign_sheet(Job.objects.get().pk)
+    file = tmp_path / "签好.pdf"
+    file.write_bytes(pdf())
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_role("button", name="上传").press("Enter")
+    page.get_by_text("已上传“签好.pdf”").wait_for()
+    assert (findings(page), overflow(page)) == ([], 0)
+    take(page, "线下审签登记")
+    page.get_by_text("提交财政审核", exact=True).last.press("Enter")
+    page.get_by_role("button", name="确认提交").press("Enter")
+    page.get_by_text("提交回执").first.wait_for()
+    assert signature_of(Snapshot.objects.get())["name"] == "签好.pdf"
 
 
 def test_explanation_is_written_in_place(page, web):

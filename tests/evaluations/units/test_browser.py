@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from evaluations.workflow import State
 from tests.axe import findings, overflow
+from tests.e2e.pictures import take
 from tests.evaluations.sheets.test_browser import sign_in
 from tests.evaluations.units.conftest import make_family
 from tests.evaluations.units.test_units import A, B, fill_all, send
@@ -28,6 +29,7 @@ def test_sums_are_adopted_and_a_unit_is_given_back_by_keyboard(page: Page, web: 
     page.get_by_role("link", name="所属单位汇总").press("Enter")
     page.wait_for_url("**/units")
     assert looked_at(page) == ([], 0)
+    take(page, "所属单位汇总")
     page.locator('a[href*="units/take"]').first.press("Enter")
     page.wait_for_url("**/units/take**")
     assert looked_at(page) == ([], 0)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from evaluations.workflow import Role
 from tests import factories
 from tests.axe import findings, overflow
+from tests.e2e.pictures import take
 from tests.evaluations.filing.made import filled
 from tests.evaluations.sheets.test_browser import sign_in
 
@@ -30,6 +31,7 @@ def test_workbook_filled_in_offline_comes_back_with_a_conflict_chosen_by_keyboar
     page.goto(web.url + reverse("evaluations:stage", kwargs={"filing_id": made.filing.pk, "stage": 1}))
     page.get_by_role("link", name="Excel 工作簿").click()
     assert (findings(page), overflow(page)) == ([], 0)
+    take(page, "Excel 工作簿")
     with page.expect_download() as download:
         page.get_by_role("link", name="下载工作簿").click()
     offline = Offline(made.filing, download.value.path().read_bytes())
@@ -37,6 +39,7 @@ def test_workbook_filled_in_offline_comes_back_with_a_conflict_chosen_by_keyboar
     offline.put("fig:调整预算数", "九千")
     bring(page, offline.saved(), tmp_path)
     assert (findings(page), overflow(page)) == ([], 0)
+    take(page, "工作簿里的错误")
     with page.expect_download() as download:
         page.get_by_role("link", name="下载标出错误的工作簿").click()
     mended = Offline(made.filing, download.value.path().read_bytes())
@@ -45,6 +48,7 @@ def test_workbook_filled_in_offline_comes_back_with_a_conflict_chosen_by_keyboar
     online(colleague, made.filing, fig__年初预算数="8800")
     bring(page, mended.saved(), tmp_path)
     assert (findings(page), overflow(page)) == ([], 0)
+    take(page, "核对工作簿")
     page.get_by_role("button", name="确认写入").press("Enter")
     page.get_by_text("还有冲突没有选择").wait_for()
     page.get_by_role("radio", name="系统里的").focus()
