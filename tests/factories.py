@@ -37,9 +37,9 @@ def department(name: str = "", **fields) -> Department:
     )
 
 
-def member(role: Role, department: Department | None = None, username: str = ""):
+def member(role: Role, department: Department | None = None, username: str = "", **fields):
     """A new person who holds a role."""
-    person = user(username)
+    person = user(username, **fields)
     Membership.objects.create(user=person, role=role.value, department=department, starts=LONG_AGO)
     return person
 

@@ -38,7 +38,7 @@ def opened(text: str = TEXT, **fields: Any) -> Made:
     version = factories.version(text)
     department = factories.department("示例局", division="示例科")
     filing = factories.filing(factories.cycle(version), department, **fields)
-    return Made(filing, factories.member(Role.FILER, department))
+    return Made(filing, factories.member(Role.FILER, department, name="示例填报人"))
 
 
 def filled(case: str = AS_PRINTED, **fields: Any) -> Made:

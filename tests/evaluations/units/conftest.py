@@ -44,7 +44,7 @@ class Family:
 def make_family(text: str = EXAMPLE, units: int = 2) -> Family:
     cycle = factories.cycle(factories.version(text))
     department = factories.department("示例总局", code="103001")
-    filers = {"whole": factories.member(Role.FILER, department, "whole")}
+    filers = {"whole": factories.member(Role.FILER, department, "whole", name="示例填报人")}
     children = []
     for number in range(units):
         child = factories.department(
