@@ -34,7 +34,7 @@ class Pair:
 def pairs_of(filing: Filing, answers: Answers) -> tuple[Pair, ...]:
     """Return the filing's transfers, pair by pair, and those that others tell of and it does not.
 
-    Of the others only what is with the bureau counts. One query where nobody tells of any, else at most four.
+    Of the others only what is with the bureau counts. One query where nobody tells of any, else at most five.
     """
     said = document_for(filing.version).transfers
     if said is None or filing.part_of_id is not None:
@@ -92,7 +92,10 @@ def _told_by_others(filing: Filing, said: TransferTable) -> dict[Department, lis
     held: dict[Filing, list[TableRow]] = defaultdict(list)
     for row in rows.select_related("filing__department", "filing__version"):
         held[row.filing].append(row)
-    names = {filing.department.code, filing.department.name}
+    if not held:
+        return {}
+    former = filing.department.former_names.values_list("name", flat=True)
+    names = {filing.department.code, filing.department.name, *former}
     found = {}
     for one, its_rows in held.items():
         typed = _typed(document_for(one.version), its_rows)

@@ -13,9 +13,9 @@ from rubrics.scoring import address as addresses
 from rubrics.scoring.problems import Problem
 
 from .results import Refused
+from .words import LONGEST, words_of
 from .writing import Writing, begin
 
-LONGEST = 2_000
 Kind = CommentEntry.Kind
 
 
@@ -36,7 +36,7 @@ def add_comment(*, actor: Person, filing: Filing, opinion: Opinion) -> Comment:
     address = addresses.parse(opinion.address)
     if isinstance(address, Problem):
         raise Refused("审核意见没有指明位置。请先选中填报内容，再写意见。")
-    text = _words(opinion.text, "审核意见")
+    text = words_of(opinion.text, "审核意见")
     writing = begin(actor=actor, filing=filing, action=Action.COMMENT)
     last = writing.filing.comments.aggregate(last=Max("number"))["last"] or 0
     comment = Comment.objects.create(
@@ -55,7 +55,7 @@ def add_comment(*, actor: Person, filing: Filing, opinion: Opinion) -> Comment:
 @transaction.atomic
 def answer_comment(*, actor: Person, comment: Comment, text: str) -> Comment:
     """Answer a comment of a return; it may be answered again until the filing is sent."""
-    words = _words(text, "答复")
+    words = words_of(text, "答复")
     writing = begin(actor=actor, filing=comment.filing, action=Action.ANSWER_COMMENT)
     fresh = _locked(comment)
     if fresh.state == Comment.State.ADOPTED:
@@ -70,13 +70,13 @@ def adopt_comment(*, actor: Person, comment: Comment, text: str = "") -> Comment
     fresh = _locked(comment)
     if fresh.state == Comment.State.ADOPTED:
         raise Refused("这条意见已经采纳。")
-    return _settle(writing, fresh, Kind.ADOPT, text.strip()[:LONGEST])
+    return _settle(writing, fresh, Kind.ADOPT, text.replace("\0", "").strip()[:LONGEST])
 
 
 @transaction.atomic
 def mend_further(*, actor: Person, comment: Comment, text: str) -> Comment:
     """Say what is still to be mended; the next return lists it."""
-    words = _words(text, "继续整改的要求")
+    words = words_of(text, "继续整改的要求")
     writing = begin(actor=actor, filing=comment.filing, action=Action.SETTLE_COMMENT)
     return _settle(writing, _locked(comment), Kind.MEND_FURTHER, words)
 
@@ -102,12 +102,3 @@ def _say(writing: Writing, comment: Comment, kind: str, text: str) -> None:
         by=writing.actor,
         at=writing.now,
     )
-
-
-def _words(text: str, what: str) -> str:
-    words = text.strip().replace("\0", "")
-    if not words:
-        raise Refused(f"{what}未填。请写明内容。")
-    if len(words) > LONGEST:
-        raise Refused(f"{what}有 {len(words):,} 个字，超过 {LONGEST:,} 个。请精简。")
-    return words

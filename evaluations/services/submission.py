@@ -19,6 +19,7 @@ from . import snapshots
 from .moving import Moving, hold, lock, move
 from .results import Refused
 from .summary import sent
+from .words import words_of
 
 type Summing = Callable[[Filing, tuple[Flat, Sheet]], dict[str, object]]
 TODO = {Severity.BLOCK: "请改正", Severity.EXPLAIN: "请改正，或填写情况说明"}
@@ -64,9 +65,8 @@ def sign(*, actor: Person, filing: Filing, revision: int | None = None) -> Snaps
 @transaction.atomic
 def hand_back(*, actor: Person, filing: Filing, words: str) -> Filing:
     """Let the head give the filing back inside the department, saying why."""
-    if not words.strip():
-        raise Refused("退回修改的原因未填。请写明需要修改的内容。")
-    return move(hold(actor=actor, filing=filing, action=Action.HAND_BACK), data={"words": words.strip()})
+    said = words_of(words, "退回修改的原因", "请写明需要修改的内容。")
+    return move(hold(actor=actor, filing=filing, action=Action.HAND_BACK), data={"words": said})
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from .results import Refused, SaveResult, Typed
 from .rows import SheetRows, save_rows
 from .submission import freeze_and_move
 from .summary import summary_columns
+from .words import words_of
 
 SUMMED = "所属单位汇总"
 """Where an adopted figure comes from, as its Change says."""
@@ -37,11 +38,10 @@ def send_up(*, actor: Person, filing: Filing, revision: int | None = None) -> Sn
 @transaction.atomic
 def send_down(*, actor: Person, filing: Filing, words: str) -> Filing:
     """Give a unit's filing back to the unit, saying why."""
-    if not words.strip():
-        raise Refused("退回的原因未填。请写明需要修改的内容。")
+    said = words_of(words, "退回的原因", "请写明需要修改的内容。")
     _hold_whole(filing)
     moving = hold(actor=actor, filing=filing, action=Action.SEND_DOWN)
-    return move(moving, data={"words": words.strip()})
+    return move(moving, data={"words": said})
 
 
 @transaction.atomic
@@ -49,11 +49,10 @@ def leave_out(*, actor: Person, filing: Filing, words: str) -> Filing:
     """Leave a unit out of the sums for a reason."""
     if filing.subject_key:
         raise Refused("本级的数必须计入汇总。请填报并报送本级的数。")
-    if not words.strip():
-        raise Refused("不计入汇总的原因未填。请写明原因。")
+    said = words_of(words, "不计入汇总的原因", "请写明原因。")
     _hold_whole(filing)
     moving = hold(actor=actor, filing=filing, action=Action.LEAVE_OUT)
-    return move(moving, data={"words": words.strip()}, left_out=words.strip())
+    return move(moving, data={"words": said}, left_out=said)
 
 
 @transaction.atomic

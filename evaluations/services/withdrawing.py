@@ -12,9 +12,9 @@ from rubrics.selectors.programs import document_for
 from .events import record
 from .presets import CLOSED
 from .results import Refused
+from .words import words_of
 
 ACT = "withdraw_preset"
-NO_REASON = "撤回的原因未填。请写明为什么撤回，部门看得到。"
 MOVED = "这个数刚刚有改动，或已经撤回。请刷新页面，核对以后再办理。"
 
 
@@ -24,8 +24,7 @@ def withdraw_preset(*, actor: Person, cycle: Cycle, preset_id: int, value: str, 
 
     What was sent keeps the figure that it was sent with.
     """
-    if not reason.strip():
-        raise Refused(NO_REASON)
+    why = words_of(reason, "撤回的原因", "请写明为什么撤回，部门看得到。")
     held = Cycle.objects.select_for_update(no_key=True).get(pk=cycle.pk)  # no import meanwhile
     if held.closed_at is not None:
         raise Refused(CLOSED)
@@ -40,7 +39,7 @@ def withdraw_preset(*, actor: Person, cycle: Cycle, preset_id: int, value: str, 
     told = {
         "code": preset.department.code,
         "figures_moved": f"{figure}（{preset.source}，{preset.day:%Y-%m-%d}）已撤回",
-        "reason": reason.strip(),
+        "reason": why,
     }
     held.presets.filter(pk__in=[one.pk for one in group]).delete()
     if filing is not None:

@@ -116,7 +116,7 @@ def test_nothing_is_said_of_what_the_other_one_mends_or_of_transfers_with_a_thir
     assert "示例二局 — 对方还没有报出自评" in words(office.filer, office.filing)
 
 
-def test_a_former_name_finds_the_department(office):
+def test_a_former_name_finds_the_department_from_both_sides(office):
     FormerName.objects.create(
         department=office.other.department,
         name="示例旧局",
@@ -127,6 +127,10 @@ def test_a_former_name_finds_the_department(office):
     )
     tell(office.filer, office.filing, "示例旧局", "划出", "50", "否")
     assert "示例二局 — 对方还没有报出自评" in words(office.filer, office.filing)
+    send(office.filer, office.filing)
+    assert "示例一局 划入本部门 需核对 对方填了与本部门的划转，本部门没有填。" in words(
+        office.other_filer, office.other
+    )
 
 
 def test_transfers_cost_the_same_however_many_departments_tell_of_them(office):
@@ -144,4 +148,4 @@ def test_transfers_cost_the_same_however_many_departments_tell_of_them(office):
         tell(office.filer, office.filing, department.name, "划出", "5", "否")
         tell(filer, other, "示例一局", "划入", "5", "是")
         Filing.objects.filter(pk=other.pk).update(state=State.SUBMITTED.value)
-    assert (none, queries()) == (1, 4)
+    assert (none, queries()) == (1, 5)
