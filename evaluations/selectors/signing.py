@@ -105,5 +105,8 @@ def scan_was_sent(scan: SignedScan) -> bool:
 
 
 def job_of_sheet(sheet: SignSheet) -> Job | None:
-    """Return the last job that prints a sheet."""
-    return Job.objects.filter(kind=KIND, key=str(sheet.pk)).order_by("-id").first()
+    """Return the last job that prints a sheet. The worker ends both at once: a sheet read before is read again."""
+    job = Job.objects.filter(kind=KIND, key=str(sheet.pk)).order_by("-id").first()
+    if job is not None and job.state == Job.State.DONE and not sheet.file:
+        sheet.refresh_from_db(fields=["file", "sha"])
+    return job

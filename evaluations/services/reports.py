@@ -10,6 +10,7 @@ from django.db.models.functions import Cast
 from evaluations import clock
 from evaluations.access import Person, decide
 from evaluations.models import Filing, Job, Report, Snapshot
+from evaluations.selectors.reports import KIND
 from evaluations.workflow import Action
 
 from . import jobs
@@ -18,7 +19,6 @@ from .jobs import Lease
 from .prints import Kept, content_of_print, keep_print, path_of_print
 from .results import Refused
 
-KIND = "report"
 FOLDER = "reports"
 
 

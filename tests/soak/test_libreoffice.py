@@ -73,7 +73,7 @@ def test_every_other_workbook_is_the_same_after_libreoffice(office, client):
     presets = {"cycle_id": made.filing.cycle_id, "version_id": made.filing.version_id}
     books += [
         client.get(reverse("evaluations:presets_template", kwargs={**presets, "which": which})).content
-        for which in ("bureau", "previous")
+        for which in ("bureau", "targets", "previous")
     ]
     for data in books:
         assert texts(office(data)) == texts(data)

@@ -45,8 +45,8 @@ def report(request: HttpRequest, filing_id: int) -> HttpResponse:
 @never_cache
 def report_progress(request: HttpRequest, report_id: int) -> HttpResponse:
     """The bar of one report, alone; the page asks for it again while the job is under way."""
+    job = job_of(report_id)
     kept = report_for(request.user, report_id)
-    job = job_of(kept)
     if job is None:
         raise Http404
     return render(request, "evaluations/report/progress.html", {"bar": job_bar(kept, job)})

@@ -23,6 +23,7 @@ from evaluations.services import (
     places,
     review,
     submission,
+    targets,
     units,
     writing,
 )
@@ -47,6 +48,11 @@ def barrier() -> None:
 def unlocked(filing_id: int) -> Filing:
     """Read a filing without holding it."""
     return Filing.objects.select_related("cycle", "department", "version").get(pk=filing_id)
+
+
+def unheld(*, actor: Any, filing: Filing, action: Any, request_key: str = "") -> writing.Writing:
+    """Begin a write without holding the filing."""
+    return writing.Writing(unlocked(filing.pk), actor, writing.clock.now(), request_key or None)
 
 
 def without_lock() -> None:
@@ -89,16 +95,12 @@ def without_versions() -> None:
     """Compare the version, wait until everybody has, and write: check-then-save."""
     fetch = places.fetch
 
-    def begin(*, actor: Any, filing: Filing, action: Any, request_key: str = "") -> Any:
-        fresh = Filing.objects.select_related("cycle", "department", "version").get(pk=filing.pk)
-        return writing.Writing(fresh, actor, writing.clock.now(), request_key or None)
-
     def put(held: Any, shelf: Any, address: Any, new: Any) -> int:
         barrier()
         shelf.filing.answers.filter(key=str(address)).update(value=new.text, version=new.version + 1)
         return new.version + 1
 
-    filing.begin, places.put_answer, places.fetch = begin, put, fetch
+    filing.begin, places.put_answer, places.fetch = unheld, put, fetch
 
 
 def paused_gathering() -> None:
@@ -153,15 +155,22 @@ def without_evidence_lock() -> None:
     """Look for the same file without holding the filing, and wait until everybody has looked."""
     room = evidence.check_room
 
-    def begin(*, actor: Any, filing: Filing, action: Any, request_key: str = "") -> Any:
-        fresh = Filing.objects.select_related("cycle", "department", "version").get(pk=filing.pk)
-        return writing.Writing(fresh, actor, writing.clock.now(), request_key or None)
-
     def looked(filing: Filing, size: int) -> None:
         room(filing, size)
         barrier()
 
-    evidence.begin, evidence.check_room = begin, looked
+    evidence.begin, evidence.check_room = unheld, looked
+
+
+def without_holding_rows() -> None:
+    """Look which targets of the bureau no row is called by without holding the filing, and wait as above."""
+    full = targets.refuse_full
+
+    def looked(document: Any, table: str, rows: int) -> None:
+        full(document, table, rows)
+        barrier()
+
+    targets.begin, targets.refuse_full = unheld, looked
 
 
 def bring(user: Any, target: Filing, words: dict[str, Any]) -> dict[str, Any]:
@@ -176,6 +185,7 @@ GUARDS = {
     "parts": without_parts_held,
     "haste": paused_gathering,
     "evidence": without_evidence_lock,
+    "taking": without_holding_rows,
     "pause": pausing,
     "paper": without_paper,
     "lock": without_lock,
@@ -196,8 +206,12 @@ def act(name: str, user: Any, target: Filing, words: dict[str, Any]) -> dict[str
         typed = Typed(words["text"], words["based_on"])
         result = filing.save_fields(actor=user, filing=target, values={words["address"]: typed})
         return {"ok": result.ok, "conflicts": len(result.conflicts)}
-    others = {"bring": bring, "add up": add_up, "send down": send_down, "adopt": adopt}
+    others = {"take": take, "bring": bring, "add up": add_up, "send down": send_down, "adopt": adopt}
     return others[name](user, target, words)
+
+
+def take(user: Any, target: Filing, words: dict[str, Any]) -> dict[str, Any]:
+    return {"added": targets.take_targets(actor=user, filing=target, table=words["table"])}
 
 
 def send_down(user: Any, target: Filing, words: dict[str, Any]) -> dict[str, Any]:

@@ -123,6 +123,28 @@ def test_progress_of_a_finished_report_leads_to_the_file(client, sent, ready):
     assert "hx-get" not in page
 
 
+def test_report_that_is_finished_while_the_page_reads_is_waited_for_or_handed_out(client, sent, queued):
+    client.force_login(sent.filer)
+    client.post(url("report", sent.filing), {"variant": "draft"})
+    report, job = Report.objects.get(), Job.objects.get()
+
+    def meanwhile(execute, sql, *rest):
+        """End the job as soon as job or report has been read for the first time."""
+        found = execute(sql, *rest)
+        if sql.startswith("SELECT") and ("evaluations_job" in sql or "evaluations_report" in sql):
+            ended.pop()() if ended else None
+        return found
+
+    for name, of in (("report_progress", report), ("report", sent.filing)):
+        Job.objects.update(state="queued")
+        Report.objects.update(state="waiting", file="")
+        ended = [lambda: tasks.render_report(job.pk)]
+        with connection.execute_wrapper(meanwhile):
+            page = client.get(url(name, of)).content.decode()
+        assert (ended, Report.objects.get().state) == ([], "ready")
+        assert "hx-get" in page or f'href="{url("report_file", report)}"' in page
+
+
 def test_progress_of_a_failed_report_says_why(client, sent, queued):
     client.force_login(sent.filer)
     client.post(url("report", sent.filing), {"variant": "draft"})
