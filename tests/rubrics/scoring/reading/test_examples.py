@@ -2,7 +2,7 @@
 
 import pytest
 
-from rubrics.files import load_shipped, shipped
+from rubrics.files import load_shipped
 from rubrics.scoring.reading.proof import read_and_prove
 
 from .small import TEXT, small, tree_of
@@ -87,35 +87,28 @@ def test_example_that_does_not_come_out_is_named_with_both_values(old, new, what
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "broken"),
+    "mistakes",
     [
-        (
-            "编外人员控制率: {formula: 编外人数 / (在编人数 + 编外人数)",
-            "编外人员控制率: {formula: 编外人数 / 在编人数",
-            "比率.编外人员控制率",
-        ),
-        (
-            "政府采购执行率: {formula: 实际采购金额 / 采购计划金额",
-            "政府采购执行率: {formula: 采购计划金额 / 实际采购金额",
-            "比率.政府采购执行率",
-        ),
-        ("{< 5%: 1, ≤ 10%: 0.5, 其余: 0}", "{≤ 5%: 1, ≤ 10%: 0.5, 其余: 0}", "编外人员控制率"),
-        (
-            "{≥ 95%: 6, ≥ 90%: 4, ≥ 80%: 2, 其余: 1}",
-            "{≥ 95%: 6, ≥ 90%: 4, ≥ 8%: 2, 其余: 1}",
-            "公众或服务对象满意度",
-        ),
+        {
+            "比率.编外人员控制率": ("编外人数 / (在编人数 + 编外人数)", "编外人数 / 在编人数"),
+        },
+        {
+            "政府采购执行率": ("实际采购金额 / 采购计划金额,", "采购计划金额 / 实际采购金额,"),
+            "编外人员控制率": ("{< 5%: 1, ≤ 10%: 0.5, 其余: 0}", "{≤ 5%: 1, ≤ 10%: 0.5, 其余: 0}"),
+            "公众或服务对象满意度": (
+                "{≥ 95%: 6, ≥ 90%: 4, ≥ 80%: 2, 其余: 1}",
+                "{≥ 95%: 6, ≥ 90%: 4, ≥ 8%: 2, 其余: 1}",
+            ),
+        },
     ],
 )
-def test_mistake_that_only_examples_can_see_is_seen(old, new, broken):
+def test_mistakes_that_only_examples_can_see_are_seen(mistakes):
     text = load_shipped("longgang-2020.yaml").read()
-    assert text.count(old) == 1, text.count(old)
-    assert any(broken in what for _, _, what in prove(text.replace(old, new)))
-
-
-@pytest.mark.parametrize("name", [file.name for file in shipped()])
-def test_shipped_document_is_proved(name):
-    assert prove(load_shipped(name).read()) == []
+    for old, new in mistakes.values():
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    found = [what for _, _, what in prove(text)]
+    assert [name for name in mistakes if not any(name in what for what in found)] == []
 
 
 def test_examples_of_the_small_document_are_read():
