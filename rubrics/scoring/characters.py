@@ -17,7 +17,6 @@ _KINDS = (
 )
 _HIDDEN = re.compile(f"[{_CONTROL}{_HALVES}{_ZERO_WIDTH}{_DIRECTION}]")
 _BROKEN = re.compile(f"[{_CONTROL}{_HALVES}]")
-_BREAK = re.compile("\r\n|[\r\u2028\u2029]")
 _JOINER, _EMOJI_VARIANT = "\u200d", "\ufe0f"
 _GRAPHEME_JOINER = "\u034f"
 """The one hidden sign that Python calls printable."""
@@ -36,7 +35,7 @@ def is_plain(text: str) -> bool:
 
 def one_break(text: str) -> str:
     """Return `text` with every kind of line end written as a line feed."""
-    return _BREAK.sub("\n", text)
+    return text if is_plain(text) else re.sub("\r\n|[\r\u2028\u2029]", "\n", text)
 
 
 def fault(text: str, *, allowed: str = "") -> str:
@@ -44,6 +43,8 @@ def fault(text: str, *, allowed: str = "") -> str:
 
     `allowed` are control characters that may stand (a line break in a long text). Emoji may be joined.
     """
+    if is_plain(text):
+        return ""
     for match in _HIDDEN.finditer(text):
         if match.group() not in allowed and not _joins_emoji(text, match.start()):
             return _named(match.group())

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from evaluations.selectors.targets import said_of, targets_of, untaken_in
+from evaluations.selectors.targets import said_of, untaken_in
 from rubrics.scoring import address as addresses
 from rubrics.scoring.presets import Part, Targets, part_of, target_of
 from rubrics.scoring.reading.answers import FlatRow
@@ -141,7 +141,7 @@ def origin_in(content: Content, table: str, row: FlatRow | None, key: str) -> st
 
 def offers_of(content: Content, table: str) -> Offers | None:
     """Return the targets of a table that no row is called by, None where there are none."""
-    targets = targets_of(content.document, table)
+    targets = content.index.targets.get(table)
     names = untaken_in(content.document, targets, content.flat) if targets else ()
     if targets is None or not names:
         return None

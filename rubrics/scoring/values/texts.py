@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 from rubrics.scoring import narrative
-from rubrics.scoring.characters import fault, is_plain, one_break, seen_length, visible
+from rubrics.scoring.characters import fault, one_break, seen_length, visible
 from rubrics.scoring.problems import Problem
 from rubrics.scoring.types import Field
 from rubrics.scoring.units import Unit
@@ -20,13 +20,10 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 def parse_text(field: Field, _unit: Unit, text: str) -> Outcome:
     """Read a text as typed, trimmed. Up to 200 characters it is one line; a longer one keeps its breaks."""
     limit = field.max_length or DEFAULT_LENGTH
-    plain = is_plain(text)
-    words = text.strip() if plain else one_break(text).strip() if len(text) <= 4 * limit + 100 else text
+    words = one_break(text).strip() if len(text) <= 4 * limit + 100 else text
     refusal = _length_refused(words, field.min_length, limit)
     if refusal:
         return refusal
-    if plain:
-        return Parsed(words, words, words)
     hidden = fault(words, allowed="\n\t")
     if hidden:
         return Refusal(f"含有看不见的{hidden}", f"请删去后重填：{visible(words)[:60].strip()}")
