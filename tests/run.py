@@ -1,8 +1,7 @@
 """`python -m tests.run`: everything that bin/test checks, step by step, and at the end what ran against what.
 
 Every step runs even when one before it failed, so that one run tells all there is to mend. Both passes and what reads
-the code run side by side: while one waits for a browser or a worker, another computes. A soak takes the time of
-things, so there each step has the machine for itself.
+the code run side by side: while one waits for a browser or a worker, another computes.
 """
 
 import argparse
@@ -192,7 +191,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         still, both = still_steps(), passes(options, folder)
-        rows = [[*still, *both]] if options.soak else [still, *([step] for step in both)]
+        rows = [still, *([step] for step in both)]
         print(
             "并行运行，每步结束后显示其结果：",
             *(step.title for row in rows for step in row),
