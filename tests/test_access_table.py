@@ -180,8 +180,8 @@ def test_planted_words_are_shown_to_those_inside(planted, sessions):
     pages = [name for name, route in ROUTES.items() if route.scope is Scope.FILING and "GET" in route.methods]
     shown = {
         who
-        for who, name in product(inside, pages)
-        if WORDS in ask(sessions[who], "GET", address_of(name, planted)).body
+        for who in inside
+        if any(WORDS in ask(sessions[who], "GET", address_of(name, planted)).body for name in pages)
     }
     assert shown == set(inside)
 

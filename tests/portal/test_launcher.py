@@ -10,6 +10,8 @@ from urllib.request import urlopen
 
 import pytest
 
+from portal.demo.people import PASSWORD
+from tests.portal.demonstration import assert_loaded, assert_loading_again_adds_nothing
 from tests.processes import PYTHON, READY_SECONDS, running, wait_for
 
 pytestmark = [pytest.mark.sqlite, pytest.mark.long]
@@ -24,13 +26,13 @@ def taken_port() -> Iterator[int]:
         yield taken.getsockname()[1]
 
 
-def environment_of(folder: Path, port: int) -> dict[str, str]:
-    return {
-        "DJANGO_SETTINGS_MODULE": "tests.settings",  # quick password hashes; all else as it is
-        "DATABASE_URL": f"sqlite:///{folder}/portal.sqlite3",
-        "PORTAL_DATA_DIR": str(folder),
-        "PORT": str(port),
-    }
+@pytest.fixture
+def environment(
+    process_environment: dict[str, str], transactional_db: None, tmp_path: Path, taken_port: int
+) -> dict[str, str]:
+    """This test's own database; the broker is the launcher's affair, and a port that is taken is asked for."""
+    ours = {"PORTAL_DATA_DIR": str(tmp_path), "PORT": str(taken_port)}
+    return {name: value for name, value in process_environment.items() if name != "PORTAL_BROKER_URL"} | ours
 
 
 def children_of(pid: int) -> list[int]:
@@ -53,11 +55,11 @@ def command_of(pid: int) -> str:
     return Path(f"/proc/{pid}/cmdline").read_text()
 
 
-def test_launcher_serves_on_the_next_free_port_until_it_is_told_to_stop(
-    tmp_path: Path, taken_port: int
+def test_launcher_loads_the_year_and_serves_on_the_next_free_port_until_it_is_told_to_stop(
+    environment: dict[str, str], tmp_path: Path, taken_port: int
 ) -> None:
     log = tmp_path / "screen"
-    command, environment = [PYTHON, "-m", "portal.launcher"], environment_of(tmp_path, taken_port)
+    command = [PYTHON, "-m", "portal.launcher"]
 
     def ready() -> bool:
         return "按 Ctrl-C 停止" in log.read_text()
@@ -66,6 +68,8 @@ def test_launcher_serves_on_the_next_free_port_until_it_is_told_to_stop(
         address, port = ADDRESS.search(log.read_text()).groups()
         assert int(port) > taken_port
         assert answers(address)
+        assert log.read_text().count(PASSWORD) == 1
+        assert_loaded()
         children = children_of(launcher.pid)
         names = ["unixsocket", "worker", "beat", "gunicorn"]
         assert [sum(name in command_of(child) for child in children) for name in names] == [1, 1, 1, 1]
@@ -77,3 +81,4 @@ def test_launcher_serves_on_the_next_free_port_until_it_is_told_to_stop(
         launcher.send_signal(signal.SIGINT)
         assert launcher.wait(READY_SECONDS) == 0
         assert [child for child in {*children, *last} if is_running(child)] == []
+    assert_loading_again_adds_nothing()
