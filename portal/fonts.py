@@ -6,6 +6,7 @@ something else and shows other characters, or none. Why cut: a smaller font is l
 
 import shutil
 from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -98,13 +99,19 @@ def build_fonts(packages: Path, folder: Path) -> list[Path]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     common = common_characters()
-    for role, source in COMMON_ROLES.items():
-        cut_font(packages / source.package / source.file, folder / f"{role}.ttf", common)
     serif, kai, emoji = (packages / source.package / source.file for source in (SERIF, KAI, EMOJI))
     shutil.copyfile(serif, folder / "rare.ttf")
     known = characters_of(serif)
-    cut_font(kai, folder / "rarest.ttf", characters_of(kai) - known)
-    cut_font(emoji, folder / "emoji.ttf", characters_of(emoji) - known - characters_of(kai))
+    cuts = [
+        *(
+            (packages / source.package / source.file, folder / f"{role}.ttf", common)
+            for role, source in COMMON_ROLES.items()
+        ),
+        (kai, folder / "rarest.ttf", characters_of(kai) - known),
+        (emoji, folder / "emoji.ttf", characters_of(emoji) - known - characters_of(kai)),
+    ]
+    with ProcessPoolExecutor() as pool:  # seconds of computing each, and none needs another
+        list(pool.map(cut_font, *zip(*cuts, strict=True)))
     for package, licence in {(source.package, source.licence) for source in (*COMMON_ROLES.values(), EMOJI)}:
         shutil.copyfile(packages / package / licence, folder / f"LICENSE-{package.rpartition('/')[2]}.txt")
     return [folder / f"{role}.ttf" for role in (*COMMON_ROLES, *LENT_ROLES)]
