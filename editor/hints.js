@@ -43,16 +43,39 @@ export function lookAgain(state) {
   return state.tr.setMeta(key, true);
 }
 
-/** The list of hints below a box, which the server writes anew after each save. */
+/** The numbers that a person said are others, kept in this window until it is closed: a reload asks no second time. */
+class Kept extends Set {
+  constructor(name) {
+    let told = [];
+    try {
+      told = JSON.parse(sessionStorage.getItem(name) ?? "[]");
+    } catch {
+      // storage is switched off: asked again after a reload
+    }
+    super(told);
+    this.name = name;
+  }
+
+  keep(quote) {
+    this.add(quote);
+    try {
+      sessionStorage.setItem(this.name, JSON.stringify([...this]));
+    } catch {
+      // as above
+    }
+  }
+}
+
+/** The list of hints below a box, which the server writes anew after each save; `name` is the box's. */
 export class Hints {
-  constructor(around, act) {
+  constructor(around, name, act) {
     this.around = around;
-    this.kept = new Set();
+    this.kept = new Kept(`hints ${location.pathname} ${name}`);
     around.addEventListener("click", (event) => {
       const press = event.target.closest("[data-hint-take], [data-hint-keep]");
       const line = press?.closest("[data-hint]");
       if (!line) return;
-      if ("hintKeep" in press.dataset) this.kept.add(line.dataset.hint);
+      if ("hintKeep" in press.dataset) this.kept.keep(line.dataset.hint);
       act(line.dataset.hint, "hintTake" in press.dataset ? press.dataset.hintTake : "");
     });
   }

@@ -37,7 +37,7 @@ class Editor {
     this.isOwn = false;
     this.quoted = null;
     const label = labelOf(box);
-    this.hints = new Hints(this.around, (quote, name) => this.answer(quote, name));
+    this.hints = new Hints(this.around, box.name, (quote, name) => this.answer(quote, name));
     this.toolbar = new Toolbar(label, (command) => this.run(command), () => this.picker.open());
     this.picker = new Picker(box.id, (name) => this.run(insertFigure(name)), () => this.view.focus());
     this.said = made("p", "form-text editor-said", { role: "status" });

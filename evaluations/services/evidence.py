@@ -163,12 +163,18 @@ def _held(writing: Writing, key: str) -> Evidence:
     return evidence
 
 
-def _link(writing: Writing, evidence: Evidence, where: str, written: str) -> None:
+def pages_at(filing: Filing, where: str, written: str) -> str:
+    """Return page numbers as they are kept; refused when they cannot be read, or the filing has no such place."""
     pages = pages_of(written)
     if pages is None:
         raise Refused(BAD_PAGES)
-    if not title_of(document_for(writing.filing.version), where):
+    if not title_of(document_for(filing.version), where):
         raise Refused(NO_PLACE)
+    return pages
+
+
+def _link(writing: Writing, evidence: Evidence, where: str, written: str) -> None:
+    pages = pages_at(writing.filing, where, written)
     link = evidence.links.filter(address=where).first()
     if link is not None and link.pages == pages:
         return

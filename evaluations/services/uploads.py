@@ -12,7 +12,7 @@ from evaluations.evidence import inspection, store
 from evaluations.evidence.limits import MOST_UNFINISHED, PIECE, most_bytes
 from evaluations.models import Evidence, EvidenceUpload, Filing, SignedScan
 
-from .evidence import GONE, Offered, add_file, check_room, may_edit
+from .evidence import GONE, Offered, add_file, check_room, may_edit, pages_at
 from .results import Refused
 
 KEPT = timedelta(days=1)
@@ -44,13 +44,18 @@ class Misplaced(Exception):
 
 @transaction.atomic
 def start_upload(*, actor: Person, filing: Filing, announced: Announced) -> EvidenceUpload:
-    """Begin an upload, or return the one that the same person left unfinished for the same file and place."""
+    """Begin an upload, or return the one that the same person left unfinished for the same file and place.
+
+    Refused as the whole file would be: by its size, the room left, pages that cannot be read, a place that is none.
+    """
     may_edit(actor, filing)
     if announced.size > most_bytes():
         problem = inspection.too_large()
         raise Refused(f"{problem.what}。{problem.todo}。")
     if announced.size < 1:
         raise Refused("。".join((*inspection.EMPTY, "")))
+    if announced.address:
+        pages_at(filing, announced.address, announced.pages)  # before the bytes travel, not after
     Filing.objects.select_for_update().get(pk=filing.pk)
     same = {
         "by": actor,

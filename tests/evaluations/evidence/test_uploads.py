@@ -11,7 +11,7 @@ from django.utils import timezone
 from evaluations.evidence import store
 from evaluations.evidence.limits import PIECE
 from evaluations.models import Evidence, EvidenceUpload
-from evaluations.services.evidence import Offered, add_file
+from evaluations.services.evidence import BAD_PAGES, NO_PLACE, Offered, add_file
 from evaluations.services.results import Refused
 from evaluations.services.uploads import (
     Announced,
@@ -69,6 +69,18 @@ def test_upload_goes_on_where_it_stopped_and_counts_a_repeated_piece_once(office
         take(office, again, at, piece)
     evidence = finish_upload(actor=office.filer, upload=again)
     assert store.get(evidence.key, evidence.sha) == DATA
+
+
+@pytest.mark.parametrize(
+    ("announced", "said"),
+    [({"pages": "五"}, BAD_PAGES), ({"address": "fig:没有", "pages": ""}, NO_PLACE)],
+)
+def test_upload_with_pages_or_a_place_that_cannot_be_is_refused_before_a_byte_travels(
+    office, kept, announced, said
+):
+    with pytest.raises(Refused) as refusal:
+        start(office, **announced)
+    assert (refusal.value.reason, EvidenceUpload.objects.count(), kept()) == (said, 0, [])
 
 
 def test_bytes_that_were_written_and_never_acknowledged_are_written_over(office, kept):

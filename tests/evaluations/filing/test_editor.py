@@ -207,6 +207,10 @@ def test_writing_with_figures_drafts_lists_and_a_table_by_keyboard(page: Page, w
     assert in_box(page).endswith("固定资产利用率为")
     page.keyboard.press("Tab")
     expect(written(page)).not_to_be_focused()
+    saved(page, made)
+    page.reload()
+    expect(written(page)).to_contain_text("9,876.54万元")
+    expect(written(page).locator(".squig")).to_have_count(0)  # what was kept is not asked again
 
 
 def test_text_of_a_row_with_cells_of_many_lines_is_written_on_its_page(page: Page, web: Service) -> None:
