@@ -20,9 +20,11 @@ from evaluations.services.filing import save_fields
 from evaluations.services.results import Refused, Typed
 from evaluations.services.review import accept, return_filing
 from evaluations.services.submission import hand_back, send_for_signature, sign, submit, take_back
+from evaluations.services.units import send_up
 from evaluations.workflow import SignOff, State
 from tests.evaluations.services.test_jobs import lapse
 from tests.evaluations.submission.conftest import words
+from tests.evaluations.units.conftest import make_family
 
 from . import conftest as here
 from .conftest import SPOKEN, written
@@ -124,9 +126,27 @@ def test_department_alone_reads_the_content_before_it_is_sent_and_nobody_afterwa
     sign(actor=writing.head, filing=fresh(writing))
     assert [shown(client, one, writing).to for one in inside] == [url("report_preview", writing)] * 2
     assert asked(bureau) == [(404, False)] * 2
+    sealed = client.get(url("check", writing)).content.decode()
+    assert (url("report_preview", writing) in sealed, url("draft", writing) in sealed) == (True, False)
     take_back(actor=writing.filer, filing=fresh(writing))
     speak(writing, LATER)
     assert (asked(inside, LATER), asked(bureau, LATER)) == ([(200, True)] * 2, [(404, False)] * 2)
+
+
+def test_part_is_read_by_its_people_and_those_of_its_department_before_and_after_it_is_sent_up(client, db):
+    family = make_family()
+    family.save("示例甲所")
+    made = SimpleNamespace(filing=family.fresh("示例甲所"))
+    people = [family.filers[name] for name in ("示例甲所", "whole", "示例乙所")]
+    for word in ("填报中", "已报送上级部门"):
+        pages = [shown(client, one, made) for one in people]
+        assert [(page.status, word in page.words) for page in pages] == [
+            (200, True),
+            (200, True),
+            (404, False),
+        ]
+        if word == "填报中":
+            send_up(actor=people[0], filing=made.filing)
 
 
 def test_draft_from_the_page_to_the_paper_bears_the_digest_of_the_sign_sheet_on_every_page(
