@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from evaluations.access import Person
 from evaluations.models import Draft, Filing, Job
-from evaluations.selectors.drafts import KIND, STATES, job_of_draft
+from evaluations.selectors.drafts import KIND, STATES
 from evaluations.selectors.filings import flat_of
 from evaluations.selectors.signing import content_digest
 from evaluations.workflow import Action
@@ -76,11 +76,6 @@ def finish_draft(*, draft: Draft, lease: Lease, printed: Printed) -> bool:
 def draft_content(draft: Draft) -> bytes | None:
     """Return the bytes of a finished print, None while there are none or they are not those that were printed."""
     return content_of_print(draft.file, draft.sha)
-
-
-def draft_job(draft: Draft) -> Job | None:
-    """Return the job of a draft that is not printed yet, or could not be."""
-    return None if draft_content(draft) is not None else job_of_draft(draft)
 
 
 @transaction.atomic
