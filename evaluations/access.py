@@ -149,6 +149,7 @@ def filing_for(user: Person, filing_id: int, action: Action = Action.VIEW) -> Fi
             decision = permissions.decide(Action.VIEW)
         if not decision.ok:
             raise PermissionDenied(decision.reason)
+    filing.inside = bool(roles & INSIDE)
     filing.from_above = filing.part_of is not None and not roles & OWN
     return filing
 

@@ -182,6 +182,9 @@ ROUTES: dict[str, Route] = {
     "evaluations:presets_import": form(RUBRIC_ADMIN),
     "evaluations:presets_preview": form(RUBRIC_ADMIN),
     # reports
+    "evaluations:draft": filing_form(DEPARTMENT, DEPARTMENT),
+    "evaluations:draft_progress": filing_page(DEPARTMENT),
+    "evaluations:draft_file": filing_page(DEPARTMENT),
     "evaluations:report": filing_form(READERS, READERS),
     "evaluations:report_preview": filing_page(READERS),
     "evaluations:report_progress": filing_page(READERS),

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from threading import Event, Thread
 from typing import Any
 
@@ -11,12 +12,14 @@ from celery.signals import worker_init
 from django.db import connections
 from kombu.exceptions import OperationalError
 
-from evaluations.models import Job, Report, SignSheet
-from evaluations.services import jobs, reports, signing, uploads
+from evaluations.models import Draft, Job, Report, SignSheet
+from evaluations.services import drafts, jobs, reports, signing, uploads
 from evaluations.services.summary import refresh_stale
 
 logger = logging.getLogger(__name__)
 FAULT = "报告没有生成。请重试；仍不行的，请联系系统管理员。"
+DRAFT_FAULT = "审签稿没有生成。请再打印一次；仍不行的，请联系系统管理员。"
+DRAFT_GONE = "要打印的内容已经报送，这一份不再打印。请看报告页。"
 SHEET_FAULT = "审签单没有生成。请再打印一次；仍不行的，请联系系统管理员。"
 
 
@@ -69,27 +72,31 @@ def render_report(job_id: int) -> None:
 @shared_task
 def print_sign_sheet(job_id: int) -> None:
     """Print the sheet that a job asks for."""
-    from evaluations.report import pdf  # noqa: PLC0415 - WeasyPrint is loaded where it prints
-    from evaluations.report.sign_sheet import render_sheet  # noqa: PLC0415
+    from evaluations.report.sign_sheet import render_sheet  # noqa: PLC0415 - WeasyPrint is loaded where it prints
 
     lease = jobs.lease(job_id=job_id)
     if lease is None:
         return
     sheet = SignSheet.objects.get(pk=int(Job.objects.get(pk=job_id).key))
-    try:
-        with held(lease):
-            printed = render_sheet(sheet, progress=_progress_of(lease))
-        signing.finish_sheet(sheet=sheet, lease=lease, printed=printed)
-    except LeaseLostError:
-        logger.info("job %s goes on elsewhere", job_id)
-    except pdf.CannotPrint as trouble:
-        jobs.fail(lease=lease, message=str(trouble))
-    except Exception:
-        logger.exception("sign sheet %s could not be made", sheet.pk)
-        jobs.fail(lease=lease, message=SHEET_FAULT)
+    _print_paper(lease, partial(render_sheet, sheet), partial(signing.finish_sheet, sheet=sheet), SHEET_FAULT)
 
 
-TASKS = {reports.KIND: render_report, signing.KIND: print_sign_sheet}
+@shared_task
+def print_draft(job_id: int) -> None:
+    """Print the draft that a job asks for."""
+    from evaluations.report.draft import render_draft  # noqa: PLC0415 - WeasyPrint is loaded where it prints
+
+    lease = jobs.lease(job_id=job_id)
+    if lease is None:
+        return
+    draft = Draft.objects.filter(pk=int(Job.objects.get(pk=job_id).key)).first()
+    if draft is None:
+        jobs.fail(lease=lease, message=DRAFT_GONE)
+        return
+    _print_paper(lease, partial(render_draft, draft), partial(drafts.finish_draft, draft=draft), DRAFT_FAULT)
+
+
+TASKS = {reports.KIND: render_report, signing.KIND: print_sign_sheet, drafts.KIND: print_draft}
 """Kind of job -> the task that does it."""
 
 
@@ -110,6 +117,25 @@ def held(lease: jobs.Lease) -> Iterator[None]:
     finally:
         over.set()
         thread.join()
+
+
+def _print_paper(
+    lease: jobs.Lease, render: Callable[..., Any], finish: Callable[..., bool], fault: str
+) -> None:
+    """Print what has no state besides its job's; `fault` is said of a failure that nobody foresaw."""
+    from evaluations.report.pdf import CannotPrint  # noqa: PLC0415 - WeasyPrint is loaded where it prints
+
+    try:
+        with held(lease):
+            printed = render(progress=_progress_of(lease))
+        finish(lease=lease, printed=printed)
+    except LeaseLostError:
+        logger.info("job %s goes on elsewhere", lease.job_id)
+    except CannotPrint as trouble:
+        jobs.fail(lease=lease, message=str(trouble))
+    except Exception:
+        logger.exception("job %s could not print", lease.job_id)
+        jobs.fail(lease=lease, message=fault)
 
 
 def _print(report: Report, lease: jobs.Lease) -> None:
@@ -146,3 +172,9 @@ def refresh_summaries() -> int:
 def sweep_evidence() -> int:
     """Delete uploads that nobody finished and files that belong to nothing."""
     return uploads.sweep_files()
+
+
+@shared_task
+def sweep_drafts() -> int:
+    """Delete the prints of what was sent or replaced meanwhile."""
+    return drafts.sweep_drafts()

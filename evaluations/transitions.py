@@ -37,6 +37,7 @@ def _transition(roles: Iterable[Role], states: Iterable[State], to: State | None
 TRANSITIONS: dict[Action, Transition] = {
     Action.VIEW: _transition(INSIDE | BUREAU, EVERY_STORED_STATE),
     Action.READ_CONTENT: _transition(INSIDE | BUREAU, EVERY_STORED_STATE),
+    Action.READ_DRAFT: _transition(INSIDE, UNSENT | {State.RETURNED}),
     Action.VIEW_EVENTS: _transition({*INSIDE, *BUREAU, Role.AUDITOR}, EVERY_STORED_STATE),
     Action.OPEN: _transition({Role.FILER}, {State.NOT_STARTED}, State.FILLING),
     Action.EDIT: _transition({Role.FILER}, EDITABLE),

@@ -2,9 +2,13 @@
 
 from django.urls import path
 
+from .views.report.drafts import DraftView, draft_file, draft_progress
 from .views.report.pages import report, report_file, report_preview, report_progress
 
 urlpatterns = [
+    path("filings/<int:filing_id>/draft/", DraftView.as_view(), name="draft"),
+    path("filings/<int:filing_id>/draft/<int:draft_id>/progress/", draft_progress, name="draft_progress"),
+    path("filings/<int:filing_id>/draft/<int:draft_id>/file/", draft_file, name="draft_file"),
     path("filings/<int:filing_id>/report/", report, name="report"),
     path("filings/<int:filing_id>/report/preview/", report_preview, name="report_preview"),
     path("reports/<int:report_id>/progress/", report_progress, name="report_progress"),

@@ -77,6 +77,8 @@ class Action(StrEnum):
     VIEW = "view"
     READ_CONTENT = "read_content"
     """Read what is filled as it stands now; VIEW shows what was sent."""
+    READ_DRAFT = "read_draft"
+    """Read and print the whole of what is not sent yet."""
     VIEW_EVENTS = "view_events"
     OPEN = "open"
     EDIT = "edit"
@@ -107,6 +109,7 @@ class Action(StrEnum):
 ACTION_NAMES: dict[Action, str] = {
     Action.VIEW: "查看",
     Action.READ_CONTENT: "查看填报内容",
+    Action.READ_DRAFT: "查看报送前的报告",
     Action.VIEW_EVENTS: "查看办理记录",
     Action.OPEN: "开始填报",
     Action.EDIT: "填写",

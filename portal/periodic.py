@@ -22,4 +22,9 @@ PERIODIC: dict[str, dict[str, Any]] = {
         "schedule": schedule(run_every=900),
         "options": {"expires": 600},
     },
+    "sweep-drafts": {
+        "task": "evaluations.tasks.sweep_drafts",
+        "schedule": schedule(run_every=900),
+        "options": {"expires": 600},
+    },
 }

@@ -1,6 +1,7 @@
 """The tables: organisation, cycles, filing, review, ledger."""
 
 from .cycles import Cycle, CycleRubric, Window
+from .drafts import Draft
 from .evidence import Evidence, EvidenceLink, EvidenceUpload
 from .fields import CanonicalJSONField, canonical
 from .filing import Answer, Change, Filing, Narrative, Status, TableRow
@@ -25,6 +26,7 @@ __all__ = [
     "Cycle",
     "CycleRubric",
     "Department",
+    "Draft",
     "Event",
     "Evidence",
     "EvidenceLink",

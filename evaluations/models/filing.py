@@ -57,6 +57,8 @@ class Filing(models.Model):
     accepted_at = models.DateTimeField("受理时间", null=True, blank=True)
     approved_at = models.DateTimeField("通过时间", null=True, blank=True)
 
+    inside = False
+    """Whether the reader is one of those who may look before it is sent; set by the door."""
     from_above = False
     """Whether a part was opened by somebody who sees the whole (`access.filing_for`); not stored."""
 

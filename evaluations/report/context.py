@@ -1,6 +1,7 @@
 """ReportContext: all that is printed, and nothing else. The HTML page and the PDF are made from it alone."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rubrics.scoring.types import Chapter, PartKind
@@ -9,10 +10,13 @@ from .appendix import EXPLANATIONS_TITLE, SCORING_TITLE, explained, explanations
 from .blocks import Appendix, Block, Heading, Notes, Runs, text_of, words
 from .evidence import EVIDENCE_TITLE, evidence_grid
 from .figures import Figures
+from .mention import FirstMention
 from .notebook import Notebook
 from .outline import Outline
 from .places import filled
-from .source import Source
+from .source import Mark, Source
+
+SEAL_PLACE = re.compile(r"[（(](?:单位)?(?:公章|盖章|签章|印章)[）)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class ContentsEntry:
 
 @dataclass(frozen=True, slots=True)
 class ReportContext:
-    """The report of one filing. `watermark` is 草稿 or ''; `date_text` is the day of submission."""
+    """The report of one filing. `watermark` is 草稿, 审签稿 or ''; `date_text` the day of submission, '' before it."""
 
     title: str
     department: str
@@ -36,6 +40,13 @@ class ReportContext:
     watermark: str
     contents: tuple[ContentsEntry, ...]
     blocks: tuple[Block, ...]
+    mark: Mark | None = None
+    """Of a print before sending."""
+
+    @property
+    def identifier(self) -> str:
+        """What the file is known by: the number, before sending the digest of the content."""
+        return self.mark.content if self.mark else self.number
 
 
 def report_context(source: Source) -> ReportContext:
@@ -45,26 +56,42 @@ def report_context(source: Source) -> ReportContext:
         filled(source.document.report_title or source.document.title, Figures(source, Notebook()))
     )
     cover = _cover(outline)
-    outline.notebook.take()
     blocks = (*outline.blocks(), *_appendices(outline))
     return ReportContext(
         title=title,
         department=source.department,
         number=source.number,
         cover=cover,
-        date_text=day_text(source.submitted_on),
+        date_text="" if source.mark else day_text(source.submitted_on),
         watermark=source.watermark,
         contents=_contents(blocks),
         blocks=blocks,
+        mark=source.mark,
     )
 
 
 def _cover(outline: Outline) -> tuple[Runs, ...]:
-    """Return the lines of the title page; the name of the department where the document has none."""
-    source, figures = outline.source, outline.figures
+    """Return the lines of the title page; the name of the department where the document has none.
+
+    No note stands on it, so no figure on it bears a mark. A print before sending shows no place for the seal: nobody
+    is to set it there.
+    """
+    lines = tuple(
+        tuple(replace(run, notes=()) for run in line)
+        for line in _cover_lines(outline.source, outline.figures.mention)
+    )
+    return tuple(map(_unsealed, lines)) if outline.source.mark else lines
+
+
+def _cover_lines(source: Source, mention: FirstMention) -> tuple[Runs, ...]:
     if not source.document.cover:
-        return (words(f"部门名称（公章）：{source.department}{figures.mention.take()}"),)
+        return (words(f"部门名称（公章）：{source.department}{mention.take()}"),)
+    figures = Figures(source, Notebook(), mention)
     return tuple(filled(line, figures) for line in source.document.cover)
+
+
+def _unsealed(line: Runs) -> Runs:
+    return tuple(replace(run, text=SEAL_PLACE.sub("", run.text)) for run in line)
 
 
 def day_text(day: date) -> str:

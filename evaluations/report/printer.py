@@ -60,7 +60,7 @@ def print_pdf(report: ReportContext, progress: Callable[[int, int, str], None]) 
         with reporting_pages(lambda page: progress(2, STEPS, f"正在排版，第 {page} 页")):
             document = tools.laid_out(document_html(paged))
             progress(3, STEPS, f"正在写入文件，共 {len(document.pages)} 页")
-            return document.write_pdf(pdf_identifier=report.number.encode()), len(document.pages)
+            return document.write_pdf(pdf_identifier=report.identifier.encode()), len(document.pages)
 
 
 def print_html(html: str, identifier: str) -> tuple[bytes, int]:

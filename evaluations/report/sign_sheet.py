@@ -9,10 +9,9 @@ from evaluations.models import SignSheet
 
 from .edition import template_digest
 from .pdf import Printed, prepare, silent
+from .source import in_groups
 
 SIGNERS = ("经办人", "财务负责人", "分管领导", "主要负责人")
-GROUP = 8
-"""Signs of a checksum that stand together: it is read from paper."""
 STEPS = 2
 
 
@@ -44,7 +43,7 @@ def sheet_context(sheet: SignSheet) -> SheetContext:
             ("等级", facts["grade"]),
             ("打印所据内容", f"{facts['moment']} 打印时的填报内容"),
         ),
-        seal=tuple(seal[at : at + GROUP] for at in range(0, len(seal), GROUP)),
+        seal=in_groups(seal),
     )
 
 

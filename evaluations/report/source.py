@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from rubrics.scoring.formulas.tree import Formula
 from rubrics.scoring.narrative import Blocks
@@ -23,6 +23,41 @@ class Proof:
     name: str
     pages: str
     digest: str
+
+
+GROUP = 8
+"""Signs of a checksum that stand together: it is read from paper."""
+
+
+def in_groups(seal: str) -> tuple[str, ...]:
+    """Return a checksum in groups."""
+    return tuple(seal[at : at + GROUP] for at in range(0, len(seal), GROUP))
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a print before sending is called and made from: digest and revision of the content, time of the office."""
+
+    name: str
+    content: str
+    revision: int
+    at: datetime
+    on_paper: bool = False
+    """Whether a sheet with the same digest is signed."""
+
+    @property
+    def moment(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M:%S}"
+
+    @property
+    def seal(self) -> tuple[str, ...]:
+        """The digest in groups."""
+        return in_groups(self.content)
+
+    @property
+    def line(self) -> str:
+        """What stands on every page."""
+        return f"{self.name}（未报送）　{self.moment}　内容校验码 {' '.join(self.seal[:2])}…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +82,5 @@ class Source:
     holds: Callable[[Formula], bool] = always
     proofs: tuple[Proof, ...] = ()
     """Which files of the snapshot prove what."""
+    mark: Mark | None = None
+    """Of a print before sending: it has no number, and no place for the seal."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,9 @@ from django.db import transaction
 
 from . import jobs
 from .jobs import Lease
+
+SETTLED_SECONDS = 3600
+"""A print that no row owns for so long belongs to nobody: its worker is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,13 @@ def keep_print(*, lease: Lease, name: str, content: bytes, done: str, note: Call
 def path_of_print(file: str) -> Path:
     """Return where a print lies."""
     return Path(settings.MEDIA_ROOT) / file
+
+
+def old_prints(folder: str) -> list[str]:
+    """Return the prints of a folder of MEDIA_ROOT that were written some time ago."""
+    root, before = Path(settings.MEDIA_ROOT), time.time() - SETTLED_SECONDS
+    found = [(path, path.stat().st_mtime) for path in (root / folder).glob("*.pdf")]
+    return sorted(path.relative_to(root).as_posix() for path, written in found if written < before)
 
 
 def content_of_print(file: str, sha: str) -> bytes | None:

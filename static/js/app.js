@@ -8,6 +8,7 @@ import "./confirm.js";
 import "./controls.js";
 import "./details.js";
 import "./network.js";
+import "./print.js";
 import "./signout.js";
 import "./idle.js";
 

@@ -26,6 +26,7 @@ PICTURES = {
     "佐证材料": "evidence",
     "所属单位汇总": "units",
     "线下审签登记": "paper",
+    "报告预览": "draft",
 }
 """What is looked at -> the picture's file in the folder."""
 WIDE, HIGH = 1366, 768

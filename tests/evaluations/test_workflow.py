@@ -46,6 +46,11 @@ TABLE: dict[Action, dict[Role, set[State]]] = {
         Role.REVIEWER: SENT - {B},
         Role.RUBRIC_ADMIN: SENT - {B},
     },
+    Action.READ_DRAFT: {
+        Role.FILER: {F, W, U, B},
+        Role.HEAD: {F, W, U, B},
+        Role.SUPERIOR: {F, W, U, B},
+    },
     Action.VIEW_EVENTS: {
         Role.FILER: STORED,
         Role.HEAD: STORED,

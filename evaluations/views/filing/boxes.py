@@ -20,7 +20,9 @@ from .texts import narrative_text, shown
 REQUIRED, OPTIONAL, UNDECIDED = "必填", "选填", "视情况必填"
 GIVEN_NOTE = "由系统按登记信息带入。有误的，请联系系统管理员核对部门信息。"
 LINE, MOST_LINES = 54, 14
-"""Characters on a line of a text, and lines after which it scrolls."""
+"""Characters on a line of a text, and lines after which it scrolls on screen; on paper it has all of them."""
+TALL = "data-tall"
+"""Attribute of a box that is cut to so many lines on screen (fields.css)."""
 MARKS = {True: REQUIRED, False: OPTIONAL, None: UNDECIDED}
 
 
@@ -68,11 +70,18 @@ def source_note(given: Given) -> str:
     return f"{given.source}，打印时注明。" if given.source.startswith("由") else f"来源：{given.source}。"
 
 
+def lines_in(text: str, width: int) -> int:
+    """Return how many lines a text takes of so many characters each."""
+    return sum(-(-len(line) // width) or 1 for line in text.split("\n"))
+
+
 def _fit(box: forms.Field, text: str) -> None:
-    """Give a text as many lines as it has, within reason."""
+    """Give a text as many lines as it has, within reason on screen."""
     if isinstance(box.widget, forms.Textarea):
-        lines = sum(-(-len(line) // LINE) or 1 for line in text.split("\n"))
-        box.widget.attrs["rows"] = max(2, min(MOST_LINES, lines + 1))
+        lines = lines_in(text, LINE) + 1
+        box.widget.attrs["rows"] = max(2, lines)
+        if lines > MOST_LINES:
+            box.widget.attrs[TALL] = MOST_LINES
 
 
 def _mark(box: forms.Field, content: Content, field: Field, given: Given) -> None:

@@ -20,7 +20,7 @@ from rubrics.scoring.units import Unit
 from rubrics.scoring.values.texts import NARRATIVE_LENGTH
 
 from .attempt import Attempt
-from .boxes import MARKS, source_note
+from .boxes import MARKS, lines_in, source_note
 from .content import Content, cell_given
 from .findings import Trouble
 from .held_rows import HeldCell, HeldTable, held_cell, held_in
@@ -30,6 +30,7 @@ from .written import Written, figures_told, written_of
 
 MISSING = "未填"
 MOST_LINES, MOST_TEXT_LINES, LINE = 6, 14, 52
+"""Lines after which a cell and a text of the report scroll on screen; characters on a line of a text."""
 BOX, DESCRIBED = 'name="{0}" id="{0}" aria-label="{1}"{2}', '{} aria-describedby="{}-msg"'
 NUMBER, WHEN_LOCKED = 'data-num inputmode="decimal"', {True: "disabled", False: "readonly"}
 NO_TROUBLE = Trouble("", "")
@@ -88,8 +89,23 @@ class Cell:
 
     @property
     def lines(self) -> int:
-        """Lines of a box for longer text."""
-        return min(MOST_LINES, max(1, -(-len(self.text) // self.width)))
+        """Lines of a box for longer text; all that it needs on paper."""
+        return lines_in(self.text, self.width)
+
+    @property
+    def tall(self) -> int:
+        """How many of these are shown on screen, 0 for all."""
+        return MOST_LINES if self.lines > MOST_LINES else 0
+
+    @property
+    def said_lines(self) -> int:
+        """Lines of a box for a sentence or two as wide as the page."""
+        return max(2, lines_in(self.text, LINE))
+
+    @property
+    def said_tall(self) -> int:
+        """How many of these are shown on screen, 0 for all."""
+        return MOST_LINES if self.said_lines > MOST_LINES else 0
 
     @property
     def limit(self) -> int:
@@ -112,9 +128,13 @@ class Cell:
 
     @property
     def text_lines(self) -> int:
-        """Lines of a box for a text of the report."""
-        lines = sum(-(-len(line) // LINE) or 1 for line in self.text.split("\n"))
-        return max(3, min(MOST_TEXT_LINES, lines + 1))
+        """Lines of a box for a text of the report; all that it needs on paper."""
+        return max(3, lines_in(self.text, LINE) + 1)
+
+    @property
+    def text_tall(self) -> int:
+        """How many of these are shown on screen, 0 for all."""
+        return MOST_TEXT_LINES if self.text_lines > MOST_TEXT_LINES else 0
 
 
 @dataclass(frozen=True, slots=True)

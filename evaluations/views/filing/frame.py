@@ -13,6 +13,7 @@ from evaluations.models import Filing, Window
 from evaluations.selectors import stages as states
 from evaluations.selectors.stages import StageStatus
 from evaluations.selectors.together import here_now, offices_of
+from evaluations.views.report.links import reading_url
 from evaluations.workflow import State
 
 from .anchors import stage_url
@@ -72,6 +73,11 @@ class Frame:
         """The page 汇总 of the department; '' where no units are summed up, and for a unit itself."""
         whole = self.filing.part_of_id if self.filing.from_above else self.filing.sums_up and self.filing.pk
         return reverse("evaluations:units", args=[whole]) if whole else ""
+
+    @property
+    def reading_url(self) -> str:
+        """Where the whole is read as a report, '' where the reader may not."""
+        return reading_url(self.filing)
 
     @property
     def title(self) -> str:

@@ -19,6 +19,7 @@ from evaluations.services.reports import content_of, request_report
 from evaluations.workflow import Action
 
 from .file_name import file_name
+from .links import draft_url
 from .rows import job_bar, shown_report
 
 PAGE = "evaluations/report/report.html"
@@ -116,6 +117,7 @@ def _page(request: HttpRequest, filing: Filing, status: int = 200) -> HttpRespon
         "latest": latest,
         "approved": approved,
         "decision": decide(request.user, filing, Action.REQUEST_REPORT),
+        "draft_url": draft_url(filing),
         "reports": [shown_report(row) for row in reports_of(filing)],
         "troubles": troubles,
     }

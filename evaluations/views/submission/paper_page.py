@@ -14,6 +14,7 @@ from evaluations.selectors.filings import flat_of, sheet_of
 from evaluations.selectors.signing import Paper, job_of_sheet, on_paper, paper_of
 from evaluations.services.signing import sheet_content
 from evaluations.services.submission import standing_against
+from evaluations.views.report.links import draft_url
 from evaluations.views.report.rows import JobBar
 from evaluations.workflow import Action
 
@@ -66,6 +67,8 @@ class PaperPage:
     signers: str
     check_url: str
     submit_url: str
+    draft_url: str
+    """Where those who sign read and print what they sign; '' once it is sent."""
 
 
 def paper_page(filing: Filing, user: Person) -> PaperPage:
@@ -87,6 +90,7 @@ def paper_page(filing: Filing, user: Person) -> PaperPage:
         signers="、".join(SIGNERS),
         check_url=reverse("evaluations:check", kwargs=here),
         submit_url=reverse("evaluations:submit", kwargs=here),
+        draft_url=draft_url(filing),
     )
 
 

@@ -11,6 +11,7 @@ from evaluations.models import Filing
 from evaluations.services.results import Refused
 from evaluations.services.submission import hand_back, sign
 from evaluations.views.filing.content import load
+from evaluations.views.report.links import reading_url
 from evaluations.workflow import Action
 
 from .asking import asking_of
@@ -59,6 +60,7 @@ def sign_page(request: HttpRequest, filing: Filing, *, reason: str = "", words: 
         "decision": decide(request.user, filing, Action.SIGN),
         "reason": reason,
         "words": words,
+        "reading_url": reading_url(filing),
         "back": reverse("evaluations:check", kwargs={"filing_id": filing.pk}),
     }
     return render(request, "evaluations/submission/sign.html", context, status=409 if reason else 200)

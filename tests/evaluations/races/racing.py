@@ -17,6 +17,7 @@ from evaluations.selectors.filings import flat_of
 from evaluations.services import (
     Refused,
     Typed,
+    drafts,
     evidence,
     filing,
     moving,
@@ -151,6 +152,18 @@ def without_paper() -> None:
     submission.hold = judged
 
 
+def without_draft_lock() -> None:
+    """Look for the print of the same content without holding the filing, and wait until everybody has looked."""
+    digest = drafts.content_digest
+
+    def looked(*content: Any) -> str:
+        found = digest(*content)
+        barrier()
+        return found
+
+    moving.lock, drafts.content_digest = unlocked, looked
+
+
 def without_evidence_lock() -> None:
     """Look for the same file without holding the filing, and wait until everybody has looked."""
     room = evidence.check_room
@@ -184,6 +197,7 @@ def bring(user: Any, target: Filing, words: dict[str, Any]) -> dict[str, Any]:
 GUARDS = {
     "parts": without_parts_held,
     "haste": paused_gathering,
+    "draft": without_draft_lock,
     "evidence": without_evidence_lock,
     "taking": without_holding_rows,
     "pause": pausing,
@@ -206,8 +220,20 @@ def act(name: str, user: Any, target: Filing, words: dict[str, Any]) -> dict[str
         typed = Typed(words["text"], words["based_on"])
         result = filing.save_fields(actor=user, filing=target, values={words["address"]: typed})
         return {"ok": result.ok, "conflicts": len(result.conflicts)}
-    others = {"take": take, "bring": bring, "add up": add_up, "send down": send_down, "adopt": adopt}
+    others = {
+        "take": take,
+        "print": print_draft,
+        "bring": bring,
+        "add up": add_up,
+        "send down": send_down,
+        "adopt": adopt,
+    }
     return others[name](user, target, words)
+
+
+def print_draft(user: Any, target: Filing, words: dict[str, Any]) -> dict[str, Any]:
+    draft, job = drafts.print_draft(actor=user, filing=target)
+    return {"draft": draft.pk, "job": job.pk if job else None}
 
 
 def take(user: Any, target: Filing, words: dict[str, Any]) -> dict[str, Any]:

@@ -25,6 +25,19 @@ def submitted(
     source: str = "",
 ) -> SimpleNamespace:
     """The small office after submission, `spoken` in its chapters; `.snapshot` is what was frozen."""
+    made = written(monkeypatch, spoken, chapters, source)
+    made.snapshot = submit(actor=made.filer, filing=made.filing)
+    made.filing.refresh_from_db()
+    return made
+
+
+def written(
+    monkeypatch: pytest.MonkeyPatch,
+    spoken: str = SPOKEN,
+    chapters: tuple[str, ...] = ("主要职能",),
+    source: str = "",
+) -> SimpleNamespace:
+    """The small office with everything filled, `spoken` in its chapters; nothing is sent."""
     monkeypatch.setattr(small, "EXAMPLE", EXAMPLE)
     made = small.make_office()
     small.fill(made)
@@ -32,7 +45,6 @@ def submitted(
         told = {addresses.chapter(chapter): Typed(spoken, source=source)}
         saved = save_fields(actor=made.filer, filing=made.filing, values=told)
         assert saved.ok, saved
-    made.snapshot = submit(actor=made.filer, filing=made.filing)
     made.filing.refresh_from_db()
     return made
 

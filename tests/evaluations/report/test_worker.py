@@ -15,12 +15,13 @@ from django.conf import settings
 
 from evaluations import clock, tasks
 from evaluations.models import Event, Job, Report
+from evaluations.services.drafts import draft_content, print_draft
 from evaluations.services.reports import path_of, request_report
 from tests import services
 from tests.conftest import sending_to
 from tests.processes import wait_for
 
-from .conftest import submitted
+from .conftest import submitted, written
 from .reading import pdf_text, squeezed
 
 SENTENCE = "我局按规定编制预算，收支平衡；执行率达到百分之九十七。"
@@ -111,6 +112,21 @@ def test_worker_makes_the_report_and_tells_how_far_it_is(asked, worker):
     assert (seen.state, seen.done, seen.total) == ("running", 2, 4)
     until(over, job)
     made_once(report, job, attempts=1)
+
+
+@pytest.mark.postgresql
+def test_worker_prints_what_is_not_sent_yet_with_the_digest_of_its_content(
+    worker, transactional_db, monkeypatch
+):
+    office = written(monkeypatch)
+    draft, job = print_draft(actor=office.filer, filing=office.filing)
+    worker("drafts")
+
+    assert tasks.queue(job)
+
+    until(over, job)
+    draft.refresh_from_db()
+    assert f"内容校验码：{draft.content}" in squeezed(pdf_text(draft_content(draft)))
 
 
 @pytest.mark.postgresql

@@ -75,6 +75,16 @@ def test_sheet_is_printed_signed_and_brought_back_by_keyboard(page, web, tmp_pat
     page.get_by_role("button", name="打印审签单").press("Enter")
     page.get_by_text("编号").first.wait_for()
     tasks.print_sign_sheet(Job.objects.get().pk)
+    page.reload()
+    page.get_by_role("link", name="报告预览").press("Enter")
+    page.get_by_role("button", name="打印审签稿（PDF）").press("Enter")
+    page.locator("progress").wait_for()
+    tasks.print_draft(Job.objects.get(kind="draft").pk)
+    page.get_by_role("link", name="下载审签稿").wait_for()  # the page asked by itself
+    page.reload()
+    take(page, "报告预览")
+    assert (findings(page), overflow(page)) == ([], 0)
+    page.goto(url(web, made, "paper"))
     file = tmp_path / "签好.pdf"
     file.write_bytes(pdf())
     page.locator("input[type=file]").set_input_files(file)

@@ -1,0 +1,87 @@
+"""报告预览 as it is shown: the report of the content as it stands, and where its print before sending is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from evaluations import clock
+from evaluations.models import Draft, Filing, Job
+from evaluations.report.context import ReportContext, report_context
+from evaluations.report.draft import NAME, mark_of, source_of_filing
+from evaluations.selectors.drafts import job_of_draft, standing_of
+from evaluations.selectors.filings import flat_of
+from evaluations.services.drafts import draft_content
+
+from .rows import JobBar
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDraft:
+    """The print of the content as it stands; `url` is '' while there is none, `bar` None when nobody works on it."""
+
+    at: datetime
+    pages: int
+    size: int
+    url: str
+    bar: JobBar | None
+    wanting: bool
+    """It is not printed and nobody is about to."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPage:
+    """`void`: when the last print was asked for whose content has changed since; None while none is void."""
+
+    filing: Filing
+    report: ReportContext
+    draft: ShownDraft | None
+    void: datetime | None
+    printable: bool
+
+
+def draft_page(filing: Filing) -> DraftPage:
+    """Return the page of a filing that is not sent yet."""
+    flat = flat_of(filing)
+    standing = standing_of(filing, flat)
+    mark = mark_of(filing, standing.content, filing.revision, clock.now())
+    draft = _draft(standing.draft) if standing.draft else None
+    return DraftPage(
+        filing=filing,
+        report=report_context(source_of_filing(filing, flat, mark)),
+        draft=draft,
+        void=standing.void,
+        printable=draft is None or draft.wanting,
+    )
+
+
+def draft_bar(draft: Draft, job: Job) -> JobBar:
+    """Return the bar of a draft that is being printed, was printed, or could not be."""
+    under_way = job.state in Job.ACTIVE
+    return JobBar(
+        title=NAME,
+        state=job.state,
+        done=job.done if under_way else 0,
+        total=job.total if under_way else 0,
+        message=job.message,
+        url=reverse("evaluations:draft_progress", args=[draft.filing_id, draft.pk]),
+        result_url=_file_url(draft),
+        result_label=f"下载{NAME}",
+    )
+
+
+def _draft(draft: Draft) -> ShownDraft:
+    job, url = job_of_draft(draft), _file_url(draft)
+    return ShownDraft(
+        at=draft.at,
+        pages=draft.pages,
+        size=draft.size,
+        url=url,
+        bar=draft_bar(draft, job) if job and not url else None,
+        wanting=not url and (job is None or job.state not in Job.ACTIVE),
+    )
+
+
+def _file_url(draft: Draft) -> str:
+    ready = draft_content(draft) is not None
+    return reverse("evaluations:draft_file", args=[draft.filing_id, draft.pk]) if ready else ""
