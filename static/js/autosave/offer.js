@@ -13,7 +13,7 @@ function keyOf(entry) {
 
 /** The page that a copy was typed on, seen from this one. */
 function pageOf(entry) {
-  return window.location.pathname.replace(/\/(stages|tables)\/.*$/, `/stages/${entry.stage}`);
+  return window.location.pathname.replace(/\/(stages|tables|check).*$/, `/stages/${entry.stage}`);
 }
 
 class Offer {
