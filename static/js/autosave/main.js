@@ -2,6 +2,7 @@
 import { signInAgain } from "./again.js";
 import { Fresh } from "./fresh.js";
 import { tellWhoIsHere } from "./here.js";
+import { showKept } from "./kept.js";
 import { firstRefused, showClashes, showLines } from "./lines.js";
 import { offer } from "./offer.js";
 import { boxesAt, placeOf } from "./places.js";
@@ -131,4 +132,6 @@ function start(form) {
 }
 
 const form = document.querySelector("form[data-autosave]");
+const kept = document.getElementById("autosave-kept");
 if (form) start(form);
+else if (kept) showKept(kept, document.getElementById("filing-form"));
