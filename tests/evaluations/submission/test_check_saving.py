@@ -82,14 +82,12 @@ def test_two_people_see_each_other_there_and_choose_between_two_explanations(
     with other.expect_response("**/here"):
         other.goto(page.url)
     expect(other.locator("[data-here-now]")).to_contain_text(str(made.filer))
-    page.clock.install()  # half a minute passes at once
     page.reload()
     expect(here).to_contain_text("colleague 也在这一页")
     expect(page.locator(".rail [data-here]:visible")).to_contain_text("colleague 在填")
 
     type_in(other, OTHER, MORE)
     is_saved(other)
-    page.clock.resume()
     type_in(page, OTHER, WORDS)
     clash = page.locator("#autosave-clashes")
     expect(clash).to_contain_text(MORE)
