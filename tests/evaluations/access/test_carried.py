@@ -5,14 +5,18 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
+from django.urls.converters import IntConverter, PathConverter, StringConverter
 
 from evaluations import carrying
+from evaluations.access_table import ANYONE, ROUTES
 from evaluations.carrying import Carried, unpack
 from evaluations.models import Answer, StageOffice
 from evaluations.workflow import Role
 from tests import factories
 from tests.evaluations.evidence.papers import pdf
 from tests.evaluations.filing.browsing import forms_of
+from tests.test_access_table import patterns
 
 pytestmark = pytest.mark.django_db
 WORDS = "办公室、财务科，由\n王科长牵头"
@@ -205,6 +209,27 @@ def test_password_is_never_carried(browser):
     browser.expire()
     answer = browser.send("/password", {**form, "old_password": "a", "new_password1": "b"})
     assert (answer.status_code, answer["Location"]) == (302, "/login?next=/password")
+
+
+def test_words_posted_to_any_page_come_along(browser):
+    """The gate answers before any view: whatever the address names need not be there."""
+    names = {name: route for name, route in ROUTES.items() if route.who("POST") not in {None, ANYONE}}
+    token = browser.open("/password")["csrfmiddlewaretoken"]
+    form = {"csrfmiddlewaretoken": token, "words": "这是写了很久的理由。"}
+    browser.expire()
+    came_along = {}
+    for name in names:
+        path = reverse(name, kwargs={each: EXAMPLES[type(kind)] for each, kind in converters(name).items()})
+        packed = browser.filled(browser.send(path, form)).get("carried", "")
+        came_along[name] = unpack(packed) and unpack(packed).path == path
+    assert came_along == dict.fromkeys(names, True)
+
+
+EXAMPLES = {IntConverter: 1, StringConverter: "x", PathConverter: "x"}
+
+
+def converters(name: str):
+    return patterns()[name].pattern.converters
 
 
 def test_button_without_words_leads_back_to_its_page(office, browser, duties):

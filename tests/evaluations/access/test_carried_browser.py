@@ -1,4 +1,4 @@
-"""Answers to a return, posted after the session has ended, in a real browser: not a character is lost."""
+"""Answers to a return, posted without a line and after the session has ended: not a character is lost."""
 
 from datetime import timedelta
 
@@ -33,14 +33,19 @@ def returned():
     return office
 
 
-def test_answer_to_a_return_comes_through_an_expired_sign_in(page: Page, web: Service) -> None:
+def test_answer_to_a_return_comes_through_a_cut_line_and_an_expired_sign_in(page: Page, web: Service) -> None:
     office = returned()
     assert ReturnNotice.objects.count() == 1
     page.set_viewport_size({"width": 1366, "height": 768})
     sign_in(page, web, office.filer.username)
     page.goto(f"{web.url}/filings/{office.filing.pk}/returned")
-    Session.objects.all().delete()
     page.locator("textarea").fill(ANSWER)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="保存答复").click()
+    expect(page.locator("#network")).to_contain_text("填写的内容还在本页")
+    expect(page.locator("textarea")).to_have_value(ANSWER)
+    page.context.set_offline(False)
+    Session.objects.all().delete()
     page.get_by_role("button", name="保存答复").click()
 
     expect(page.get_by_role("heading", name="登录已过期")).to_be_visible()
