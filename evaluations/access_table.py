@@ -99,6 +99,7 @@ ROUTES: dict[str, Route] = {
     "evaluations:stage": filing_form(READERS, FILER),
     "evaluations:autosave": filing_act(FILER),
     "evaluations:here": filing_act(FILER),
+    "evaluations:here_beside": filing_act(FILER),
     "evaluations:duties": filing_form(DEPARTMENT, FILER),
     "evaluations:stage_take": filing_act(FILER),
     "evaluations:row_edit": filing_form(READERS, FILER),

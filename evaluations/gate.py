@@ -4,11 +4,13 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import resolve, reverse
+from django.utils.cache import add_never_cache_headers
 from django_htmx.http import HttpResponseClientRedirect
 
 from .access import roles_at_the_gate
@@ -20,6 +22,7 @@ from .access_table import (
     SIGNED_IN,
     Scope,
 )
+from .carrying import Carried, back_of, carried_from
 
 NOT_YOURS = "您的角色不能打开这一页。需要办理的，请联系系统管理员核对您的角色。"
 SIGNED_OUT = "登录已过期，请重新登录。"
@@ -64,10 +67,25 @@ def wants_json(request: HttpRequest) -> bool:
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Send a person without a session to sign in; a script is told, so that its page can ask in place."""
+    """Send a person without a session to sign in; a script is told, so that its page can ask in place.
+
+    What was typed into a form comes along.
+    """
     if wants_json(request):
         return JsonResponse({"reason": SIGNED_OUT}, status=HTTPStatus.UNAUTHORIZED)
-    return redirect_to_login(request.get_full_path())
+    if request.method != "POST":
+        return redirect_to_login(request.get_full_path())
+    carried = carried_from(request)
+    return redirect_to_login(back_of(request) or "/") if carried is None else ask_again(request, carried)
+
+
+def ask_again(request: HttpRequest, carried: Carried) -> HttpResponse:
+    """Ask a person to sign in who has just posted a form; the page carries it, or shows it where it cannot."""
+    writer = get_user_model().objects.filter(pk=carried.person).first() if carried.person else None
+    context = {"carried": carried, "packed": carried.packed if writer else "", "writer": writer}
+    response = render(request, "portal/sign_in_again.html", context, status=HTTPStatus.UNAUTHORIZED)
+    add_never_cache_headers(response)
+    return response
 
 
 def to_password_change(request: HttpRequest) -> HttpResponse:

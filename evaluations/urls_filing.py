@@ -8,7 +8,7 @@ from evaluations.views.filing.row_pages import RowMoveView, RowRemoveView, RowVi
 from evaluations.views.filing.stage import StageView
 from evaluations.views.filing.taking import TakeView
 from evaluations.views.filing.todo import TodoView
-from evaluations.views.filing.together import DutiesView, HereView
+from evaluations.views.filing.together import BesideView, DutiesView, HereView
 
 ROW = "filings/<int:filing_id>/tables/<str:table>/rows/<str:key>"
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("filing/open/<int:cycle_id>/<int:department_id>", OpenView.as_view(), name="filing_open"),
     path("filings/<int:filing_id>/stages/<int:stage>", StageView.as_view(), name="stage"),
     path("filings/<int:filing_id>/stages/<int:stage>/here", HereView.as_view(), name="here"),
+    path("filings/<int:filing_id>/beside/<str:beside>/here", BesideView.as_view(), name="here_beside"),
     path("filings/<int:filing_id>/duties", DutiesView.as_view(), name="duties"),
     path("filings/<int:filing_id>/save", AutosaveView.as_view(), name="autosave"),
     path("filings/<int:filing_id>/stages/<int:stage>/take", TakeView.as_view(), name="stage_take"),

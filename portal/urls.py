@@ -10,3 +10,5 @@ urlpatterns = [
     path("", include("evaluations.urls")),
     path("", include("rubrics.urls")),
 ]
+
+handler403 = "portal.views.trouble.denied"

@@ -83,6 +83,7 @@ def plant(text: str, state: State = State.REVIEWING) -> Planted:
         "membership_id": people["filer"].user.memberships.get().pk,
         "assignment_id": Assignment.objects.get(department=department).pk,
         "stage": 1,
+        "beside": "evidence",
         "which": "bureau",
         **_content(filing, people["filer"].user),
         **_review(filing, people["reviewer"].user),

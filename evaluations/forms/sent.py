@@ -78,7 +78,7 @@ class _Reading:
             self._refuse(where, "同一处送来了两次")
         status = self._text(parts.get("status"), where)
         if status not in {FILLED, NOT_APPLICABLE}:
-            self._refuse(where, "性质（status）只能是 filled 或 na")
+            self._refuse(where, "性质只能是“已填”或“无此事项”")
         text = self._text(parts.get("text"), where)
         values[where] = Typed(text, self._number(parts.get("base"), where), status)
 

@@ -11,6 +11,8 @@ from evaluations.models import Change, Filing
 
 from .stages import stage_of
 
+BESIDE = {"evidence": "@evidence", "workbook": "@workbook"}
+"""Pages beside the stages -> what stands for the stage of somebody who is there; no stage is called so."""
 HERE_SECONDS = 90
 """So long somebody counts as being there after the last sign of life; pages send one every half minute."""
 RECENT = 2_000
@@ -18,7 +20,7 @@ RECENT = 2_000
 
 
 def here_now(filing: Filing, person: Person) -> dict[str, str]:
-    """Return stage -> names of the others who are active on it. One query beside the clock's."""
+    """Return stage, or page beside them -> names of the others who are active on it. One query and the clock's."""
     since = clock.now() - timedelta(seconds=HERE_SECONDS)
     there = filing.presences.filter(seen_at__gte=since).exclude(user=person).select_related("user")
     names: dict[str, list[str]] = defaultdict(list)

@@ -12,11 +12,13 @@ from django.middleware.csrf import get_token
 from django.urls import reverse_lazy
 from django_htmx.http import HttpResponseClientRefresh
 
+from evaluations.carrying import FIELD, Carried, remember_writer, unpack
 from evaluations.gate import wants_json
 from evaluations.services import Refused
 from evaluations.services.accounts import change_password
 from portal.forms import PasswordForm, SignInForm
 from portal.schedule import schedule
+from portal.views.carried import go_on
 
 TOO_MANY, UNUSABLE = 429, 422
 
@@ -32,6 +34,8 @@ class SignIn(views.LoginView):
         """A page that asks in place is told what a person would see."""
         if wants_json(request) and request.user.is_authenticated:
             return session(request)
+        if request.user.is_authenticated and self._carried:
+            return go_on(request, self._carried)
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -41,11 +45,17 @@ class SignIn(views.LoginView):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(schedule=schedule(), **kwargs)
+        packed = self.request.POST.get(FIELD, "") if self._carried else ""
+        return super().get_context_data(schedule=schedule(), packed=packed, **kwargs)
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        response = super().form_valid(form)
-        return session(self.request) if wants_json(self.request) else response
+        carried, response = self._carried, super().form_valid(form)
+        if wants_json(self.request):
+            response = session(self.request)
+        elif carried:
+            response = go_on(self.request, carried)
+        remember_writer(self.request, response)
+        return response
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         closed = getattr(form, "closed", False)
@@ -55,6 +65,11 @@ class SignIn(views.LoginView):
         response = super().form_invalid(form)
         response.status_code = TOO_MANY if closed else response.status_code
         return response
+
+    @property
+    def _carried(self) -> Carried | None:
+        """What was typed before the session ended, None when nothing came along."""
+        return unpack(self.request.POST.get(FIELD, ""))
 
 
 def session(request: HttpRequest) -> JsonResponse:

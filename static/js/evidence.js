@@ -19,9 +19,9 @@ async function ask(url, options = {}) {
   const answer = await fetch(url, {
     credentials: "same-origin",
     ...options,
-    headers: { "X-CSRFToken": token, ...(options.headers || {}) },
+    headers: { Accept: "application/json", "X-CSRFToken": token, ...(options.headers || {}) },
   });
-  if (answer.redirected) throw new SignedOut();
+  if (answer.redirected || answer.status === 401) throw new SignedOut();
   document.dispatchEvent(new Event("portal:answered"));
   if (answer.status === 404) throw new Gone();
   const json = (answer.headers.get("Content-Type") || "").startsWith("application/json");
@@ -30,6 +30,7 @@ async function ask(url, options = {}) {
     throw new TypeError(String(answer.status));
   }
   const said = await answer.json();
+  if (said.stale) throw new SignedOut();
   if (said.reason) throw new Refused(said.reason);
   return { status: answer.status, said };
 }

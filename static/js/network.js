@@ -9,6 +9,18 @@ function show(name) {
   LINE.querySelector("[data-refused]").hidden = name !== "refused";
 }
 
+/* Without a line a form would end in the browser's own page, and what was typed with it. */
+window.addEventListener(
+  "submit",
+  (event) => {
+    if (navigator.onLine || event.target.method !== "post" || event.target.matches("[data-autosave]")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    show("offline");
+  },
+  true,
+);
+
 /* A page that saves by itself says so in its own line. */
 window.addEventListener("offline", () => {
   if (!document.querySelector("form[data-autosave]")) show("offline");

@@ -1,7 +1,7 @@
 """What stands around every page of a filing: year and state, days left, the rail of stages, the way on."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -12,7 +12,7 @@ from evaluations.access import Person
 from evaluations.models import Filing, Window
 from evaluations.selectors import stages as states
 from evaluations.selectors.stages import StageStatus
-from evaluations.selectors.together import here_now, offices_of
+from evaluations.selectors.together import BESIDE, here_now, offices_of
 from evaluations.views.report.links import reading_url
 from evaluations.workflow import State
 
@@ -62,6 +62,8 @@ class Frame:
     deadline: Deadline | None
     reason: str
     """Why the reader may not write, '' when he may."""
+    beside: Mapping[str, str] = field(default_factory=dict)
+    """Page beside the stages -> names of colleagues who are on it now."""
 
     @property
     def whose(self) -> str:
@@ -114,13 +116,14 @@ def frame_of(
 
     For a `colleague`, somebody of the department, it says who else is where, and which office looks after what.
     """
-    links = links_of(filing.pk, statuses)
+    links, beside = links_of(filing.pk, statuses), {}
     if colleague is not None:
         here, offices = here_now(filing, colleague), offices_of(filing)
+        beside = {page: here[at] for page, at in BESIDE.items() if at in here}
         links = tuple(
             replace(link, here=here.get(link.title, ""), office=offices.get(link.title, "")) for link in links
         )
-    return Frame(filing, links, current, deadline_of(filing), reason)
+    return Frame(filing, links, current, deadline_of(filing), reason, beside)
 
 
 def links_of(filing_id: int, statuses: Sequence[StageStatus]) -> tuple[StageLink, ...]:

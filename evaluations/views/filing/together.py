@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views import View
 
 from evaluations.access import Person, decide, filing_for
 from evaluations.models import Filing
 from evaluations.selectors.stages import stages_of
-from evaluations.selectors.together import here_now, last_work_of, offices_of
+from evaluations.selectors.together import BESIDE, here_now, last_work_of, offices_of
 from evaluations.services.results import Refused
 from evaluations.services.together import be_here, set_offices
 from evaluations.workflow import Action
@@ -28,11 +28,26 @@ class HereView(View):
     def post(self, request: HttpRequest, filing_id: int, stage: int) -> JsonResponse:
         """Note it, and tell who else is on which stage, by number."""
         filing = filing_for(request.user, filing_id, Action.EDIT)
-        be_here(actor=request.user, filing=filing, stage=stage_or_404(filing, stage).id)
-        here = here_now(filing, request.user)
-        stages = document_for(filing.version).stages
-        told = {number: here[one.id] for number, one in enumerate(stages, start=1) if one.id in here}
-        return JsonResponse({"here": told})
+        return _here(request, filing, stage_or_404(filing, stage).id)
+
+
+class BesideView(View):
+    """The same of a page beside the stages."""
+
+    def post(self, request: HttpRequest, filing_id: int, beside: str) -> JsonResponse:
+        """Note it, and tell who else is where."""
+        filing = filing_for(request.user, filing_id, Action.EDIT)
+        if beside not in BESIDE:
+            raise Http404
+        return _here(request, filing, BESIDE[beside])
+
+
+def _here(request: HttpRequest, filing: Filing, place: str) -> JsonResponse:
+    be_here(actor=request.user, filing=filing, stage=place)
+    here = here_now(filing, request.user)
+    places = {one.id: str(number) for number, one in enumerate(document_for(filing.version).stages, start=1)}
+    places |= {at: name for name, at in BESIDE.items()}
+    return JsonResponse({"here": {places[at]: names for at, names in here.items() if at in places}})
 
 
 @dataclass(frozen=True, slots=True)

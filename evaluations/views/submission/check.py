@@ -1,4 +1,4 @@
-"""The page 核对与提交: read, and its explanations saved by a plain form."""
+"""The page 核对与提交: read, and its explanations saved as on any stage: by the open page, or by a plain form."""
 
 from collections.abc import Mapping
 
@@ -20,6 +20,7 @@ from evaluations.views.filing.cures import cure_named, posted_with
 from evaluations.views.filing.live import OpenProblem
 from evaluations.views.filing.notices import echoes_of, say
 from evaluations.views.filing.saving import save
+from evaluations.views.filing.stage import colleague_of
 from evaluations.workflow import INSIDE, Action
 from rubrics.selectors.programs import document_for
 
@@ -62,7 +63,7 @@ def page_response(request: HttpRequest, content: Content, attempt: Attempt) -> H
     """Return the page: 200, 409 where somebody else was faster, 422 where something was refused."""
     status = 409 if attempt.conflicts else 422 if attempt.problems else 200
     context = {
-        "page": check_page(content, attempt),
+        "page": check_page(content, attempt, colleague_of(content, request.user)),
         "attempt": attempt,
         "transfers": transfers_of(
             content.filing, content.answers, bureau=not content.permissions.roles & INSIDE

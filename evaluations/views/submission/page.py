@@ -88,8 +88,8 @@ class CheckPage:
     at: datetime
 
 
-def check_page(content: Content, attempt: Attempt) -> CheckPage:
-    """Return the page for a person who may see the filing."""
+def check_page(content: Content, attempt: Attempt, colleague: Person = None) -> CheckPage:
+    """Return the page for a person who may see the filing; a `colleague` of the department sees who else is where."""
     number = check_stage(content.document)
     form = explanation_form(content, attempt)
     filing = content.filing
@@ -98,7 +98,7 @@ def check_page(content: Content, attempt: Attempt) -> CheckPage:
     decision, editing = may(sending), content.editing
     statuses = stages_from(filing, content.flat, content.sheet)
     return CheckPage(
-        frame=frame_of(filing, statuses, number, editing.reason),
+        frame=frame_of(filing, statuses, number, editing.reason, colleague),
         groups=tuple(_group(content, severity, form) for severity in Severity),
         tally=tally_of(content),
         verdict=verdict_of(content, decision),

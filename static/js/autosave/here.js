@@ -15,16 +15,16 @@ function show(here, stage) {
   document.querySelectorAll("[data-here-now]").forEach((mark) => name(mark, here[stage]));
 }
 
-/** Starts telling for the page of a form. */
-export function tellWhoIsHere(form) {
+/** Starts telling for a page: `page` is the element that says where to, and which stage it is. */
+export function tellWhoIsHere(page) {
   let wasActive = true;
   SIGNS.forEach((sign) => document.addEventListener(sign, () => (wasActive = true), { passive: true }));
 
   async function tell() {
     if (!wasActive || document.hidden) return;
     wasActive = false;
-    const { status, body } = await post(form.dataset.hereUrl, {});
-    if (status === 200) show(body.here, form.dataset.stage);
+    const { status, body } = await post(page.dataset.hereUrl, {});
+    if (status === 200) show(body.here, page.dataset.stage);
   }
 
   tell();

@@ -2,6 +2,7 @@
 import { signInAgain } from "./again.js";
 import { Fresh } from "./fresh.js";
 import { tellWhoIsHere } from "./here.js";
+import { showKept } from "./kept.js";
 import { firstRefused, showClashes, showLines } from "./lines.js";
 import { offer } from "./offer.js";
 import { boxesAt, placeOf } from "./places.js";
@@ -10,10 +11,17 @@ import * as state from "./state.js";
 
 const passing = new WeakSet();
 
+/** Why a request goes out again: the line, the system itself, or too many requests. */
+function troubleOf(status) {
+  if (status === 429) return "保存得太频繁，稍等自动重试";
+  if (status >= 500) return "系统暂时出错，正在重试，一直不行请联系系统管理员";
+  return "网络不通，正在重试";
+}
+
 function why(saver) {
   if (saver.halt) return [saver.halt.why, saver.halt.signIn ? "#again" : ""];
   if (saver.clashes.size) return [`${saver.clashes.size} 处两人同时修改，请选择保留哪一个`, "#autosave-clashes"];
-  if (saver.flight && saver.failures) return ["网络不通，正在重试；填写的内容留在本机", ""];
+  if (saver.flight && saver.failures) return [`${troubleOf(saver.trouble)}；填写的内容留在本机`, ""];
   const refused = Array.from(saver.refused.keys()).filter((at) => saver.isRefused(at)).length;
   if (refused) return [`${refused} 处填的内容不能保存，请改正`, `#${firstRefused(saver)}`];
   const reasonless = Array.from(saver.dirty).find((at) => saver.lacksReason(at));
@@ -124,4 +132,6 @@ function start(form) {
 }
 
 const form = document.querySelector("form[data-autosave]");
+const kept = document.getElementById("autosave-kept");
 if (form) start(form);
+else if (kept) showKept(kept, document.getElementById("filing-form"));

@@ -3,17 +3,14 @@ import { part, write } from "./parts.js";
 import { boxesAt, contentAt, put, said, same } from "./places.js";
 import * as store from "./store.js";
 
-function timeOf(moment) {
+/** When something was typed, in words. */
+export function timeOf(moment) {
   return new Date(moment).toLocaleString("zh-CN", { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit" });
-}
-
-function keyOf(entry) {
-  return [entry.person, entry.filing, entry.at];
 }
 
 /** The page that a copy was typed on, seen from this one. */
 function pageOf(entry) {
-  return window.location.pathname.replace(/\/(stages|tables)\/.*$/, `/stages/${entry.stage}`);
+  return window.location.pathname.replace(/\/(stages|tables|check).*$/, `/stages/${entry.stage}`);
 }
 
 class Offer {
@@ -53,7 +50,7 @@ class Offer {
   }
 
   drop(entry, line) {
-    store.forget(keyOf(entry));
+    store.forget(store.keyOf(entry));
     this.done(line);
   }
 
@@ -75,7 +72,7 @@ export async function offer(saver) {
   kept.forEach((entry) => {
     const here = boxesAt(saver.form, entry.at).length > 0;
     if (saver.dirty.has(entry.at)) return;
-    if (here && same(saver.form, entry.at, contentAt(saver.form, entry.at), entry)) store.forget(keyOf(entry));
+    if (here && same(saver.form, entry.at, contentAt(saver.form, entry.at), entry)) store.forget(store.keyOf(entry));
     else offers.add(entry);
   });
   offers.show();

@@ -8,6 +8,11 @@ const AFTER_LAST_KEY = 1000;
 const MOST_AT_ONCE = 500;
 const PAUSES = [1, 2, 4, 8, 15, 30, 60];
 const AGAIN = new Set([0, 408, 425, 429, 500, 502, 503, 504]);
+/* So often in a row a sign-in that did not help is taken for an accident. */
+const MOST_SIGN_INS = 3;
+const EXPIRED = "登录已过期。填写的内容还在，登录后接着保存。";
+const USELESS = "登录以后仍然存不进去。填写的内容还在本页，请先复制出来，再刷新页面；仍然不行的，请联系系统管理员。";
+const GONE = "这份自评现在不能由您填写。请刷新页面查看原因。";
 
 export class Saver {
   /** `tell(saver)` is called whenever something changed that the page shows. */
@@ -27,6 +32,9 @@ export class Saver {
     this.notices = new Map();
     this.flight = null;
     this.failures = 0;
+    /** How the last failure was answered, 0 when nothing came back. */
+    this.trouble = 0;
+    this.signIns = 0;
     this.timer = 0;
     this.halt = null;
     this.savedAt = "";
@@ -100,7 +108,7 @@ export class Saver {
     this.tell(this);
     const answer = await post(this.form.dataset.autosave, this.flight);
     this.sending = false;
-    if (AGAIN.has(answer.status)) this.later(answer.wait);
+    if (AGAIN.has(answer.status)) this.later(answer);
     else this.take(answer);
     this.tell(this);
     return undefined;
@@ -111,7 +119,8 @@ export class Saver {
     return { at, text, status, base: places.versionAt(this.form, at) };
   }
 
-  later(wait) {
+  later({ status, wait }) {
+    this.trouble = status;
     const pause = Math.max(wait, PAUSES[Math.min(this.failures, PAUSES.length - 1)]) * (0.75 + Math.random() / 2);
     this.failures += 1;
     this.next = Date.now() + pause * 1000;
@@ -124,6 +133,7 @@ export class Saver {
     const sent = new Map(this.flight.places.map((place) => [place.at, place]));
     this.failures = 0;
     if (status === 200) {
+      this.signIns = 0;
       this.flight = null;
       body.saved.forEach((one) => this.stored(one, sent.get(one.at)));
       body.problems.forEach((one) => this.refuse(one, sent.get(one.at)));
@@ -135,12 +145,14 @@ export class Saver {
       const named = (body.problems ?? []).filter((one) => sent.has(one.at));
       const what = body.problems?.[0]?.what ?? "送来的内容有误。请刷新页面，核对后重新填写。";
       (named.length ? named : Array.from(sent.keys(), (at) => ({ at, what }))).forEach((one) => this.refuse(one, sent.get(one.at)));
-    } else if (status === 401 || status === 403 || body.stranger) {
-      this.halt = { signIn: true, why: body.stranger || "登录已过期。填写的内容还在，登录后接着保存。" };
+    } else if (status === 401 || body.stale || body.stranger) {
+      this.signIns += 1;
+      const helps = this.signIns <= MOST_SIGN_INS;
+      this.halt = helps ? { signIn: true, why: body.stranger || EXPIRED } : { why: USELESS };
     } else {
+      /* Not the person's any more: typing on changes nothing about it. Of other refusals it may. */
       this.flight = null;
-      const gone = "这份自评现在不能由您填写。请刷新页面查看原因。";
-      this.halt = { passing: true, why: body.reason || gone };
+      this.halt = { passing: status !== 403, why: body.reason || GONE };
     }
     if (this.sendable().length && !this.halt) this.schedule(0);
     else this.answered();
@@ -173,6 +185,7 @@ export class Saver {
 
   /** Goes on after the person signed in again, or the network came back. */
   resume() {
+    if (this.halt && !this.halt.signIn) return this.answered();
     this.halt = null;
     this.failures = 0;
     return this.send();

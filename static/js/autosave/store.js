@@ -46,6 +46,11 @@ export function keep(entry) {
   return transact("readwrite", (places) => places.put({ ...entry, typed: Date.now() }));
 }
 
+/** What a copy is found by. */
+export function keyOf(entry) {
+  return [entry.person, entry.filing, entry.at];
+}
+
 /** Forgets the copy of a place; one that is kept after this call stays. */
 export function forget(key) {
   return transact("readwrite", (places) => places.delete(key));

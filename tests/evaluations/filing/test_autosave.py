@@ -229,6 +229,8 @@ def test_hostile_json_is_400_with_the_field_named_and_nothing_is_stored(made, se
     assert {name: answer.status_code for name, answer in answers.items()} == dict.fromkeys(HOSTILE, 400)
     named = {name: answer.json()["problems"][0]["at"] for name, answer in answers.items()}
     assert named == {name: where.replace("places.0", "places.1") for name, (_, where) in HOSTILE.items()}
+    said = answers["unknown status"].json()["problems"][0]["what"]
+    assert said == "性质只能是“已填”或“无此事项”。请刷新页面，核对后重新填写。"
     assert Change.objects.count() == 0
     assert Filing.objects.get().revision == 0
 

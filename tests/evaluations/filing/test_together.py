@@ -38,6 +38,21 @@ def test_a_colleague_is_seen_on_the_stage_where_he_is_active(person, colleague):
     assert Presence.objects.count() == 2
 
 
+def test_a_colleague_is_seen_on_pages_beside_the_stages(person, colleague):
+    def be_beside(page: str):
+        return colleague.browser.post(reverse("evaluations:here_beside", args=[person.filing.pk, page]))
+
+    be_on(person, MONEY)
+    for page, words in (("evidence", "佐证材料"), ("workbook", "Excel 工作簿")):
+        assert be_beside(page).json() == {"here": {str(MONEY): "示例填报人"}}
+        assert be_on(person, MONEY).json() == {"here": {page: "colleague"}}
+        rail = (
+            person.browser.get(person.address(MONEY)).text.partition(f"{words}</a>")[2].partition("</p>")[0]
+        )
+        assert "<span>colleague</span> 在这里" in rail
+    assert be_beside("elsewhere").status_code == 404
+
+
 def test_who_gave_no_sign_for_a_while_is_gone(person, colleague):
     be_on(colleague, MONEY)
     seen = Presence.objects.get()

@@ -18,7 +18,6 @@ from tests.evaluations.filing.made import filled
 from .conftest import FINISHED
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
-FINDING = "check:采购不超计划"
 
 
 def sign_in(context, web, user):
@@ -96,17 +95,6 @@ def test_sheet_is_printed_signed_and_brought_back_by_keyboard(page, web, tmp_pat
     page.get_by_role("button", name="确认提交").press("Enter")
     page.get_by_text("提交回执").first.wait_for()
     assert signature_of(Snapshot.objects.get())["name"] == "签好.pdf"
-
-
-def test_explanation_is_written_in_place(page, web):
-    made = filled()
-    sign_in(page.context, web, made.filer)
-    page.goto(url(web, made, "check"))
-    page.locator(f'[name="{FINDING}"]').fill("年中追加采购计划，批准文号见附件。")
-    with page.expect_navigation():
-        page.locator("[data-save]").click()
-    assert made.filing.answers.get(key=FINDING).value == "年中追加采购计划，批准文号见附件。"
-    assert page.locator(f'[id="entry-{FINDING}"]').inner_text().startswith("已说明")
 
 
 def test_receipt_has_nothing_for_axe(page, web):
