@@ -19,6 +19,7 @@ from rubrics.selectors.programs import program_of
 
 from .filings import flat_of, sheet_of
 from .missing_units import WHERE as UNITS
+from .unit_places import hidden_places
 
 NOT_STARTED, IN_PROGRESS, DONE, IN_TROUBLE, RETURNED = "未开始", "填写中", "已填完", "有问题", "被退回"
 EVERYTHING = "全部"
@@ -63,7 +64,11 @@ def stages_from(filing: Filing, flat: Flat, sheet: Sheet) -> list[StageStatus]:
     opinions = filing.comments.filter(state__in=TO_MEND)
     returned = Counter(stage_of(filing.version, one) for one in opinions.values_list("address", flat=True))
     document = program_of(filing.version.document_id).document
-    uncounted = {"check:"} | {addresses.figure(field.id) for field in document.inputs if field.given}
+    uncounted = (
+        {"check:"}
+        | hidden_places(document, filing, flat)
+        | {addresses.figure(field.id) for field in document.inputs if field.given}
+    )
     uncounted |= {addresses.line(one.id) for one in walk(document.criteria) if not entries_of(one)}
     statuses = []
     for number, stage in enumerate(document.stages):

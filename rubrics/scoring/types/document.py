@@ -60,6 +60,13 @@ class UnitTable:
     """Input -> the figure that it is taken off from when the units are summed up."""
     rows: Mapping[str, str] = field(default_factory=dict)
     """Table -> the text column that gets a unit's name before what the unit wrote, when its rows are taken over."""
+    only: tuple[str, ...] = ()
+    """Further inputs that only a department with units is asked for."""
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The inputs that a department without units never sees."""
+        return tuple(dict.fromkeys((*self.share, *self.less, *self.only)))
 
 
 @dataclass(frozen=True, slots=True)
