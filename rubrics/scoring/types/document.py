@@ -87,6 +87,21 @@ class TransferTable:
 
 
 @dataclass(frozen=True, slots=True)
+class RemedyTables:
+    """Where the document asks for the problems behind lost points, and for a measure against each."""
+
+    table: str
+    line: str
+    """The column that names a scored row."""
+    problem: str
+    """The column with the title of the problem."""
+    measures: str
+    measure: str
+    answers: str
+    """The column of `measures` that repeats the title of the problem."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A year's rubric, read strictly and complete. Look-ups are in index.py."""
 
@@ -126,5 +141,6 @@ class Document:
     """The unit that each limit is written in."""
     units: UnitTable | None = None
     transfers: TransferTable | None = None
+    remedies: RemedyTables | None = None
     comparable: Formula | None = None
     """When last year's figures compare with this year's; None: always."""
