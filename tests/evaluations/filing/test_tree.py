@@ -32,6 +32,8 @@ def test_a_statement_that_nobody_answered_is_missing_not_no(client):
     made = opened()
     person = Person(made.filer, made.filing)
     assert TICK not in person.open(STAGE)
+    page = person.browser.get(person.address(STAGE)).text
+    assert '未评 <span class="muted small">21 项，共 100 分' in page
 
     person.save(STAGE, {})
 
@@ -102,6 +104,8 @@ def test_a_computed_row_says_how_and_where_to_mend(person):
     assert "不低于 5%、不高于 10% 得 0.5 分" in row
     assert "⑥ 编外人数" in row
     assert "第 13 项" in row
+    assert "编外人员控制率达到 ≤ 10% 可得 0.5 分（现 28.57%）" in row
+    assert "怎样多得分" in row
 
 
 def test_only_lost_rows_are_shown_when_asked(person):
