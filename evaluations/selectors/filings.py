@@ -18,6 +18,7 @@ from .names import name_of
 from .past import Past, past_of
 from .presets import with_held
 from .review import corrections_of
+from .transfer_problems import transfer_problems
 from .unit_places import PORTAL, without_units
 
 FROM_THE_PORTAL = PORTAL
@@ -89,7 +90,7 @@ def answers_with(filing: Filing, flat: Flat, past: Past | None) -> tuple[Answers
     answers, problems = read_flat(document, flat)
     figures = past.figures(document) if past else {}
     answers = replace(answers, previous={**answers.previous, **figures})
-    return answers, (*problems, *missing_units(filing))
+    return answers, (*problems, *missing_units(filing), *transfer_problems(filing, answers))
 
 
 def sheet_of(filing: Filing, flat: Flat | None = None) -> Sheet:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from rubrics.scoring.formulas.tree import Formula
+from rubrics.scoring.problems import Severity
 from rubrics.scoring.units import Unit
 
 from .checks import Check
@@ -84,6 +85,10 @@ class TransferTable:
     amount: str
     counted: str
     """A yes_no column: whether the money is in this department's figures."""
+    severity: Severity = Severity.HINT
+    """What follows when the other side has sent something else."""
+    words: str = ""
+    """A text column for why it differs; there where the severity asks for words."""
 
 
 @dataclass(frozen=True, slots=True)
