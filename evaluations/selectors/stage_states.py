@@ -23,7 +23,7 @@ class StageStatus:
     hints: int = 0
     returned: int = 0
     closing: bool = False
-    """Whether it is where all the others come together: the stage of the checks, or one without a place of its own."""
+    """Whether it is the stage of the checks, where all the others come together; so is one without a place."""
 
     @property
     def worst(self) -> str:
@@ -55,4 +55,5 @@ def _state_of(status: StageStatus, *, begun: bool, settled: bool) -> str:
         return IN_TROUBLE
     if not status.filled and (status.places or not begun):
         return NOT_STARTED
-    return IN_PROGRESS if status.missing or (status.closing and not settled) else DONE
+    closes = status.closing or not status.places
+    return IN_PROGRESS if status.missing or (closes and not settled) else DONE

@@ -61,7 +61,7 @@ def stages_from(filing: Filing, flat: Flat, sheet: Sheet) -> list[StageStatus]:
             explaining=found[number, Severity.EXPLAIN.value],
             hints=found[number, Severity.HINT.value],
             returned=returned[number],
-            closing=number == closing or not own,
+            closing=number == closing,
         )
         statuses.append(status)
     return with_states(statuses)

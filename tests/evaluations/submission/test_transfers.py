@@ -15,6 +15,9 @@ from evaluations.selectors.transfers import pairs_of
 from evaluations.services.filing import open_filing
 from evaluations.services.rows import add_row
 from evaluations.services.submission import Blocked, standing_against, submit
+from evaluations.views.filing.attempt import NO_ATTEMPT
+from evaluations.views.filing.content import load
+from evaluations.views.submission.page import check_page
 from evaluations.workflow import Role, State
 from tests import factories
 from tests.evaluations import conftest as small
@@ -175,6 +178,13 @@ def test_a_document_may_ask_for_words_once_the_other_side_has_sent_something_els
         )
     ]
     assert "不一致的要写明原因才能提交" in words(asking.filer, asking.filing)
+    (group,) = [one for one in check_page(load(asking.filing, asking.filer), NO_ATTEMPT).groups if one.open]
+    (entry,) = group.entries
+    assert (entry.code, entry.text[:12], key in entry.url) == (
+        "与对方不一致",
+        "与示例二局的划转（本部门",
+        True,
+    )
     explain(asking, key, "太短")
     assert counted(Made(asking.filing, asking.filer)) == (0, 1)
     explain(asking, key, "划转文件载明 50 万元，对方误填，已请其更正。")
