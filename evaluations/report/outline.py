@@ -46,7 +46,7 @@ class Outline:
 
     def _chapter(self, chapter: Chapter) -> Iterator[Block]:
         """Yield a chapter: nothing at all when every part of it was left out by its condition."""
-        shown = [part for part in chapter.parts if part.when is None or self.source.holds(part.when)]
+        shown = [part for part in chapter.parts if self._is_shown(part)]
         if chapter.parts and not shown and not chapter.chapters:
             return
         title = filled(chapter.title, self.figures)
@@ -59,6 +59,13 @@ class Outline:
             yield NOT_FILLED
         for below in chapter.chapters:
             yield from self._chapter(below)
+
+    def _is_shown(self, part: ChapterPart) -> bool:
+        """Say whether a part is printed: not against its condition, and no table of units where there are none."""
+        units = self.source.document.units
+        if part.kind is PartKind.TABLE and units and part.body == units.table:
+            return part.body not in self.source.answers.absent_tables
+        return part.when is None or self.source.holds(part.when)
 
     def _part(self, part: ChapterPart, chapter: Chapter) -> list[Block]:
         blocks = self._printed(part, chapter)

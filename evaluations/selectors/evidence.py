@@ -21,6 +21,7 @@ from rubrics.selectors.programs import document_for
 from .own_tables import NAME
 from .snapshots import Frozen, frozen, latest_snapshot
 from .stages import stage_heads
+from .unit_places import hidden_in
 
 NAMELESS = "未命名的指标"
 
@@ -110,10 +111,10 @@ def places_of(filing: Filing) -> tuple[Place, ...]:
     """Return every place of a filing that a file can prove: papers asked for first, then stage by stage."""
     document = document_for(filing.version)
     asked = [Place(addresses.attachment(one.title), one.title, 0) for one in document.attachments]
-    own, names = own_rules(document), names_of_own(filing)
+    own, names, hidden = own_rules(document), names_of_own(filing), hidden_in(document, filing)
     found: dict[int, list[Place]] = defaultdict(list)
     for head, stage in stage_heads(filing.version).items():
-        for where in _inside(document, head, own, names):
+        for where in () if head in hidden else _inside(document, head, own, names):
             title = title_of(document, where, names)
             if title:
                 found[stage].append(Place(where, title, stage + 1))

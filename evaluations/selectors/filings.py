@@ -18,8 +18,10 @@ from .names import name_of
 from .past import Past, past_of
 from .presets import with_held
 from .review import corrections_of
+from .transfer_problems import transfer_problems
+from .unit_places import PORTAL, without_units
 
-FROM_THE_PORTAL = "系统带入"
+FROM_THE_PORTAL = PORTAL
 BY_REVIEWER = "审核"
 
 
@@ -35,7 +37,8 @@ def flat_with(filing: Filing, table_rows: Iterable[TableRow]) -> Flat:
         for answer in filing.answers.all()
         if answer.value or answer.status == Status.NOT_APPLICABLE
     }
-    answers.update(given_answers(document_for(filing.version), filing))
+    document = document_for(filing.version)
+    answers.update(given_answers(document, filing))
     rows: dict[str, list[FlatRow]] = defaultdict(list)
     for row in table_rows:
         cells = {
@@ -52,7 +55,7 @@ def flat_with(filing: Filing, table_rows: Iterable[TableRow]) -> Flat:
         narrative_sources={text.chapter: text.source for text in texts if text.source},
         unconfirmed=tuple(text.chapter for text in texts if text.status == Status.TO_CONFIRM),
     )
-    return with_held(filing, flat)
+    return with_held(filing, without_units(document, filing, flat))
 
 
 def given_answers(document: Document, filing: Filing) -> dict[str, Given]:
@@ -87,7 +90,7 @@ def answers_with(filing: Filing, flat: Flat, past: Past | None) -> tuple[Answers
     answers, problems = read_flat(document, flat)
     figures = past.figures(document) if past else {}
     answers = replace(answers, previous={**answers.previous, **figures})
-    return answers, (*problems, *missing_units(filing))
+    return answers, (*problems, *missing_units(filing), *transfer_problems(filing, answers))
 
 
 def sheet_of(filing: Filing, flat: Flat | None = None) -> Sheet:

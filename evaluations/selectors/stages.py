@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from evaluations.access import TO_MEND
@@ -19,35 +18,11 @@ from rubrics.selectors.programs import program_of
 
 from .filings import flat_of, sheet_of
 from .missing_units import WHERE as UNITS
+from .stage_states import StageStatus, with_states
+from .unit_places import hidden_places
 
-NOT_STARTED, IN_PROGRESS, DONE, IN_TROUBLE, RETURNED = "未开始", "填写中", "已填完", "有问题", "被退回"
 EVERYTHING = "全部"
 MISSING = "未填"
-
-
-@dataclass(frozen=True, slots=True)
-class StageStatus:
-    """One entry of the stage rail: `blocking`, `explaining`, `hints` count open findings."""
-
-    id: str
-    number: int
-    state: str
-    filled: int = 0
-    places: int = 0
-    missing: int = 0
-    blocking: int = 0
-    explaining: int = 0
-    hints: int = 0
-    returned: int = 0
-
-    @property
-    def worst(self) -> str:
-        """The gravest open severity, '' when there is none."""
-        if self.blocking:
-            return Severity.BLOCK.value
-        if self.explaining:
-            return Severity.EXPLAIN.value
-        return Severity.HINT.value if self.hints else ""
 
 
 def stages_of(filing: Filing, sheet: Sheet | None = None) -> list[StageStatus]:
@@ -59,11 +34,18 @@ def stages_of(filing: Filing, sheet: Sheet | None = None) -> list[StageStatus]:
 def stages_from(filing: Filing, flat: Flat, sheet: Sheet) -> list[StageStatus]:
     """Return the stage rail for content that is at hand already. One query."""
     heads = stage_heads(filing.version)
-    found = Counter(_findings(filing.version, flat, sheet))
+    closing = heads.get("check:")
+    found = Counter(
+        (closing if at is None else at, word) for at, word in _findings(filing.version, flat, sheet)
+    )
     opinions = filing.comments.filter(state__in=TO_MEND)
     returned = Counter(stage_of(filing.version, one) for one in opinions.values_list("address", flat=True))
     document = program_of(filing.version.document_id).document
-    uncounted = {"check:"} | {addresses.figure(field.id) for field in document.inputs if field.given}
+    uncounted = (
+        {"check:"}
+        | hidden_places(document, filing, flat)
+        | {addresses.figure(field.id) for field in document.inputs if field.given}
+    )
     uncounted |= {addresses.line(one.id) for one in walk(document.criteria) if not entries_of(one)}
     statuses = []
     for number, stage in enumerate(document.stages):
@@ -79,9 +61,10 @@ def stages_from(filing: Filing, flat: Flat, sheet: Sheet) -> list[StageStatus]:
             explaining=found[number, Severity.EXPLAIN.value],
             hints=found[number, Severity.HINT.value],
             returned=returned[number],
+            closing=number == closing,
         )
-        statuses.append(replace(status, state=_state_of(status)))
-    return statuses
+        statuses.append(status)
+    return with_states(statuses)
 
 
 def stage_of(version: RubricVersion, where: str) -> int | None:
@@ -177,13 +160,3 @@ def _is_filled(head: str, flat: Flat, sheet: Sheet) -> bool:
         line = sheet.lines.get(head.removeprefix("line:"))
         return line is not None and line.state is not LineState.MISSING
     return _is_answered(head, flat)
-
-
-def _state_of(status: StageStatus) -> str:
-    if status.returned:
-        return RETURNED
-    if status.blocking or status.explaining:
-        return IN_TROUBLE
-    if status.places and not status.filled:
-        return NOT_STARTED
-    return IN_PROGRESS if status.missing else DONE

@@ -25,6 +25,12 @@ class Pair:
     name: str
     known: bool
     compared: tuple[Compared, ...]
+    own: tuple[Transfer, ...] = ()
+    """What this filing tells of it."""
+
+    def rows(self, one: Compared | None) -> tuple[Transfer, ...]:
+        """Return the filing's own rows, all of them or one way."""
+        return tuple(row for row in self.own if one is None or row.out is one.out)
 
     @property
     def wrong(self) -> bool:
@@ -48,8 +54,12 @@ def pairs_of(filing: Filing, answers: Answers) -> tuple[Pair, ...]:
         own = [one for other in mine if named.get(other) == department for one in mine[other]]
         theirs = told.get(department, [])
         result = compared(own, theirs) if theirs or department.pk in sent else ()
-        found.append(Pair(department.name, known=True, compared=result))
-    unknown = [Pair(other, known=False, compared=()) for other in mine if other not in named]
+        found.append(Pair(department.name, known=True, compared=result, own=tuple(own)))
+    unknown = [
+        Pair(other, known=False, compared=(), own=tuple(rows))
+        for other, rows in mine.items()
+        if other not in named
+    ]
     return (*sorted(found, key=lambda pair: pair.name), *unknown)
 
 

@@ -77,7 +77,7 @@ def take_back(*, actor: Person, filing: Filing) -> Filing:
 
 def standing_against(sheet: Sheet) -> tuple[Problem, ...]:
     """Return what stops a submission: blocking problems and checks, and findings without 情况说明."""
-    problems = [one for one in sheet.problems if one.severity is Severity.BLOCK]
+    problems = [one for one in sheet.problems if one.severity is not Severity.HINT]
     problems += [
         Problem(check.address, message(check), TODO[check.severity], check.severity)
         for check in sheet.open_checks()

@@ -68,16 +68,6 @@ def visible(text: str) -> str:
     return _HIDDEN.sub("", text).strip()
 
 
-def seen_length(text: str) -> int:
-    """Return about how many characters a person sees: marks and what is joined count with their base."""
-    seen, joined = 0, False
-    for character in text:
-        attached = unicodedata.category(character) in ("Mn", "Me", "Cf", "Sk")
-        seen += not attached and not joined
-        joined = character == _JOINER
-    return seen
-
-
 def _named(character: str) -> str:
     kind = next(name for pattern, name in _KINDS if pattern.match(character) or name == "控制字符")
     return f"{kind}（U+{ord(character):04X}）"

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from .clusters import written_length
 from .problems import Problem, Severity
 from .states import Known, NotApplicable, Value
 from .units import Unit
@@ -129,7 +130,7 @@ SHORTEST_EXPLANATION = 10
 
 def explains(text: str) -> bool:
     """Say whether a typed explanation is long enough to count."""
-    return len("".join(text.split())) >= SHORTEST_EXPLANATION
+    return written_length(text) >= SHORTEST_EXPLANATION
 
 
 class Outcome(StrEnum):

@@ -17,6 +17,10 @@ class Transfer:
     out: bool
     amount: Decimal
     counted: bool | None
+    key: str = ""
+    """Of its row."""
+    words: str = ""
+    """Why it differs from what the other side tells."""
 
 
 class Disagreement(StrEnum):
@@ -52,7 +56,9 @@ def transfers_in(said: TransferTable, answers: Answers) -> tuple[Transfer, ...]:
         direction, counted = row.cells.get(said.direction), row.cells.get(said.counted)
         if isinstance(other, str) and isinstance(amount, Decimal) and isinstance(direction, str):
             told = counted if isinstance(counted, bool) else None
-            found.append(Transfer(other.strip(), direction == said.out, amount, told))
+            words = row.cells.get(said.words) if said.words else None
+            why = words if isinstance(words, str) else ""
+            found.append(Transfer(other.strip(), direction == said.out, amount, told, row.key, why))
     return tuple(found)
 
 

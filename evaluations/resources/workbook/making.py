@@ -1,9 +1,10 @@
 """From a filing to its workbook, and from a workbook that came back to what it changes."""
 
-from evaluations.models import Filing
+from evaluations.models import Filing, Status
 from evaluations.resources.book.reading import FILE, read_book
 from evaluations.selectors.at_revision import Held, content_at, content_now
 from evaluations.selectors.filings import given_answers, sheet_of
+from evaluations.selectors.unit_places import hidden_where
 from rubrics.scoring import address as addresses
 from rubrics.scoring.problems import Problem
 from rubrics.scoring.types import Document
@@ -34,7 +35,15 @@ def workbook_of(filing: Filing, said: str) -> bytes:
 def planned(filing: Filing, document: Document, held: Held) -> tuple[Sheet, ...]:
     """Return the sheets of a filing's workbook."""
     portal = {where: given.text for where, given in given_answers(document, filing).items()}
-    return plan_of(document, held, portal)
+    hidden = hidden_where(document, filing, lambda where: _is_filled(held, where))
+    return plan_of(document, held, portal, hidden)
+
+
+def _is_filled(held: Held, where: str) -> bool:
+    words = held.at(where)
+    return bool(words.text and words.status != Status.NOT_APPLICABLE) or bool(
+        held.rows.get(where.removeprefix("table:"))
+    )
 
 
 def choosers_of(document: Document) -> dict[str, str]:

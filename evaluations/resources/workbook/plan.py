@@ -76,9 +76,11 @@ class Sheet:
     parts: tuple[Form | Grid, ...]
 
 
-def plan_of(document: Document, held: Held, portal: Mapping[str, str]) -> tuple[Sheet, ...]:
-    """Return the sheets; `portal` address -> text of what the portal fills in itself."""
-    return _Planning(document, held, portal).sheets()
+def plan_of(
+    document: Document, held: Held, portal: Mapping[str, str], hidden: frozenset[str] = frozenset()
+) -> tuple[Sheet, ...]:
+    """Return the sheets; `portal` address -> text of what the portal fills in itself; `hidden` is left out."""
+    return _Planning(document, held, portal, set(hidden)).sheets()
 
 
 def unit_chosen(document: Document, table: Table, held: Held) -> Unit | None:
@@ -93,7 +95,7 @@ class _Planning:
     held: Held
     portal: Mapping[str, str]
     seen: set[str] = field(default_factory=set)
-    """What stands on a sheet already: a figure that two stages show is filled in on the first."""
+    """What stands on a sheet already, or on none: a figure that two stages show is filled in on the first."""
 
     def sheets(self) -> tuple[Sheet, ...]:
         planned = (self._sheet(stage) for stage in self.document.stages)

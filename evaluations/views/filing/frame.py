@@ -10,8 +10,8 @@ from django.utils import timezone
 from evaluations import clock
 from evaluations.access import Person
 from evaluations.models import Filing, Window
-from evaluations.selectors import stages as states
-from evaluations.selectors.stages import StageStatus
+from evaluations.selectors import stage_states as states
+from evaluations.selectors.stage_states import StageStatus
 from evaluations.selectors.together import BESIDE, here_now, offices_of
 from evaluations.views.report.links import reading_url
 from evaluations.workflow import State
@@ -143,7 +143,7 @@ def word_of(status: StageStatus) -> str:
         return f"有问题 · {status.worst} {count}"
     if not status.places:
         return status.state
-    if status.state == states.IN_PROGRESS:
+    if status.state == states.IN_PROGRESS and status.missing:
         return f"填写中 · 还差 {status.missing} 项"
     if status.state == states.DONE:
         return f"已填完 · {status.filled} 项"

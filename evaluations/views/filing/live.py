@@ -33,6 +33,8 @@ class MovedLine:
     points: Decimal
     how: str
     sentences: tuple[str, ...]
+    gains: tuple[str, ...]
+    """What would raise the points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ def _moved(content: Content, criterion: Criterion) -> MovedLine:
         criterion.points,
         how_of(line, content.sheet),
         wording.explain(line, content.sheet),
+        wording.winnings(content.program, criterion, line, content.sheet),
     )
 
 

@@ -5,11 +5,13 @@ from decimal import Decimal
 
 from rubrics.scoring import wording
 from rubrics.scoring.index import TOTAL
-from rubrics.scoring.results import Total
+from rubrics.scoring.results import Line, LineState, Total
 from rubrics.scoring.types import BlockKind, Stage
 
 from .content import Content
 from .standing import GREEN, GREY, Standing, better_total, mended_lines, standing_of
+
+WITHOUT_SCORE = frozenset({LineState.MISSING, LineState.UNDEFINED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,17 @@ class Loss:
     lost: Decimal
     severity: str
     word: str
+    gains: tuple[str, ...] = ()
+    """What would raise the points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unscored:
+    """A row without points yet."""
+
+    title: str
+    url: str
+    points: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +56,12 @@ class LiveScores:
     lost: Decimal
     said: tuple[str, ...]
     better: tuple[str, Decimal] | None
+    unscored: tuple[Unscored, ...]
+
+    @property
+    def open_points(self) -> Decimal:
+        """What the rows that are not scored yet are worth."""
+        return sum((one.points for one in self.unscored), Decimal(0))
 
 
 def has_scores(stage: Stage) -> bool:
@@ -54,10 +73,11 @@ def live_scores_of(content: Content) -> LiveScores:
     """Return the live column of the scoring page."""
     sheet, mended = content.sheet, mended_lines(content)
     losses = [
-        _loss(content.index.criteria[line.id].title, line.id, line.lost, standing_of(content, line, mended))
+        _loss(content, line, line.lost, standing_of(content, line, mended))
         for line in sheet.lines.values()
         if line.lost
     ]
+    unscored = [line for line in sheet.lines.values() if line.state in WITHOUT_SCORE]
     total = sheet.totals[TOTAL]
     return LiveScores(
         total=total,
@@ -67,13 +87,19 @@ def live_scores_of(content: Content) -> LiveScores:
         lost=sum((loss.lost for loss in losses), Decimal(0)),
         said=wording.explain_total(total, sheet),
         better=better_total(content) if total.complete else None,
+        unscored=tuple(
+            Unscored(content.index.criteria[line.id].title, f"#line:{line.id}", line.points)
+            for line in unscored
+        ),
     )
 
 
-def _loss(title: str, name: str, lost: Decimal, standing: Standing) -> Loss:
+def _loss(content: Content, line: Line, lost: Decimal, standing: Standing) -> Loss:
     honest = standing.severity in {GREEN, GREY}
     severity, word = (GREY, "正常扣分") if honest else (standing.severity, standing.word)
-    return Loss(title, standing.url or f"#line:{name}", lost, severity, word)
+    criterion = content.index.criteria[line.id]
+    gains = wording.winnings(content.program, criterion, line, content.sheet)
+    return Loss(criterion.title, standing.url or f"#line:{line.id}", lost, severity, word, gains)
 
 
 def _node(content: Content, name: str, title: str, points: Decimal) -> NodeScore:

@@ -19,6 +19,11 @@ def moved_lines(content: Content, own: frozenset[str]) -> list[str]:
     return [name for name, heads in _lines(content.filing.version.document_id).items() if heads & own]
 
 
+def fed_lines(content: Content, places: frozenset[str]) -> list[str]:
+    """Return the rows whose points are made of a place: by their rule or a veto, not by what makes them 不适用."""
+    return [name for name, heads in _fed(content.filing.version.document_id).items() if heads & places]
+
+
 def moved_ratios(content: Content, own: frozenset[str]) -> list[str]:
     """Return the ratios that depend on a place of `own`."""
     return [name for name, heads in _ratios(content.filing.version.document_id).items() if heads & own]
@@ -31,21 +36,31 @@ def _lines(digest: str) -> dict[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=64)
+def _fed(digest: str) -> dict[str, frozenset[str]]:
+    index = program_of(digest).index
+    return {leaf.id: frozenset(_of_points(index, leaf)) for leaf in index.leaves}
+
+
+@lru_cache(maxsize=64)
 def _ratios(digest: str) -> dict[str, frozenset[str]]:
     index = program_of(digest).index
     return {name: frozenset(_of_formula(index, ratio.formula)) for name, ratio in index.ratios.items()}
 
 
 def _of_line(index: Index, criterion: Criterion) -> Iterator[str]:
+    if entries_of(criterion):
+        yield addresses.line(criterion.id)
+    yield from _of_points(index, criterion)
+    if criterion.na is not None and criterion.na.when is not None:
+        yield from _of_formula(index, criterion.na.when)
+
+
+def _of_points(index: Index, criterion: Criterion) -> Iterator[str]:
     rule = rule_of(criterion)
     if rule is None:
         return
-    if entries_of(criterion):
-        yield addresses.line(criterion.id)
     for formula in (*rule.formulas(), *(veto.when for veto in criterion.vetoes)):
         yield from _of_formula(index, formula)
-    if criterion.na is not None and criterion.na.when is not None:
-        yield from _of_formula(index, criterion.na.when)
     yield from (field_address(index.fields[name]) for name in _choices(rule))
 
 

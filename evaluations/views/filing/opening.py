@@ -7,7 +7,7 @@ from django.views import View
 
 from evaluations.access import departments_of
 from evaluations.models import Cycle, Filing
-from evaluations.selectors import stages as states
+from evaluations.selectors import stage_states as states
 from evaluations.selectors.summaries import summary_of
 from evaluations.selectors.work import todo_of
 from evaluations.services.filing import open_filing

@@ -1,13 +1,14 @@
 """One stage as it is being shown: its content, its one form, what was found on it, and which places are its own."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from evaluations.forms.section import Box, SectionForm
 from evaluations.selectors.stages import stage_heads
+from evaluations.selectors.unit_places import hidden_places
 from rubrics.scoring.index import field_address
 from rubrics.scoring.types import Block, BlockKind, Field, Stage, Table
 
@@ -82,8 +83,9 @@ class Page:
 
 def page_of(content: Content, number: int, attempt: Attempt, asked: Asked = PLAIN) -> Page:
     """Return the page of stage `number` (from 1)."""
-    stage = content.document.stages[number - 1]
-    own = frozenset(head for head, at in stage_heads(content.filing.version).items() if at == number - 1)
+    stage, hidden = shown_stage(content, number), hidden_of(content)
+    heads = stage_heads(content.filing.version)
+    own = frozenset(head for head, at in heads.items() if at == number - 1) - hidden
     fields = fields_on(content, number)
     beside = explanations_at(content, fields)
     found = led_here(findings_of(content, number), beside)
@@ -94,6 +96,31 @@ def page_of(content: Content, number: int, attempt: Attempt, asked: Asked = PLAI
     _warn(boxes, found)
     form = SectionForm(boxes, {problem.where: problem for problem in attempt.problems})
     return Page(content, stage, number, attempt, form, found, own, beside, asked)
+
+
+def hidden_of(content: Content) -> frozenset[str]:
+    """Return the places that are not for this filing."""
+    return hidden_places(content.document, content.filing, content.flat)
+
+
+def shown_stage(content: Content, number: int) -> Stage:
+    """Return stage `number` (from 1) as this filing has it: blocks without what is not for it, none left empty."""
+    stage, hidden = content.document.stages[number - 1], hidden_of(content)
+    if not hidden:
+        return stage
+    gone = frozenset(where.partition(":")[2] for where in hidden)
+    kept = (_without(content, block, gone) for block in stage.blocks)
+    return replace(stage, blocks=tuple(block for block in kept if block.items))
+
+
+def _without(content: Content, block: Block, gone: frozenset[str]) -> Block:
+    """Return a block without some of its items; an equation that lacks a figure is shown as its other figures."""
+    if gone.isdisjoint(block.items):
+        return block
+    if block.kind is BlockKind.EQUATION:
+        left = tuple(field.id for field in inputs_of(content, block) if field.id not in gone)
+        return replace(block, kind=BlockKind.FIELDS, items=left)
+    return replace(block, items=tuple(item for item in block.items if item not in gone))
 
 
 def inputs_of(content: Content, block: Block) -> list[Field]:
@@ -116,7 +143,7 @@ def places_here(page: Page, block: Block, placed: frozenset[str]) -> frozenset[s
 
 def fields_on(content: Content, number: int) -> list[Field]:
     """Return the inputs that are filled in on stage `number` (from 1)."""
-    blocks, heads = content.document.stages[number - 1].blocks, stage_heads(content.filing.version)
+    blocks, heads = shown_stage(content, number).blocks, stage_heads(content.filing.version)
     fields = {field.id: field for block in blocks for field in inputs_of(content, block)}
     return [field for field in fields.values() if heads.get(field_address(field)) == number - 1]
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from rubrics.scoring.types import Block, BlockKind
 
+from .counted import CountedFor, counted_for
 from .equations import equation_body
 from .fields import fields_body
 from .findings import Group, grouped, head_of, outcome_of
@@ -29,6 +30,7 @@ class Panel:
     heads: frozenset[str]
     groups: tuple[Group, ...]
     badge: tuple[str, str] | None
+    counted: CountedFor | None
 
 
 def panels_of(page: Page) -> list[Panel]:
@@ -54,6 +56,7 @@ def _panel(page: Page, block: Block, at: int, placed: frozenset[str]) -> Panel:
         heads=heads,
         groups=grouped(found),
         badge=outcome_of(page.content, heads, found),
+        counted=counted_for(page.content, heads),
     )
 
 

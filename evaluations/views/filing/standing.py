@@ -4,14 +4,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from evaluations.selectors.stages import stage_of
+from rubrics.scoring import address as addresses
+from rubrics.scoring.address import REASON
 from rubrics.scoring.index import TOTAL
+from rubrics.scoring.remedies import place_of_remedy, remedied
 from rubrics.scoring.results import CheckResult, Line, LineState, Outcome, Step
+from rubrics.scoring.types import RemedyTables
 
 from .anchors import place_url
 from .content import Content
 from .cures import cures_of
 
 GREY, GREEN, AMBER, RED = "none", "ok", "需说明", "阻断"
+WRONG = "可能有数填错了，改正后这一项的得分会增加"
 _WITHOUT_SCORE = {LineState.MISSING: (GREY, "未填完"), LineState.UNDEFINED: (RED, "不能计分")}
 
 
@@ -24,6 +29,8 @@ class Standing:
     url: str = ""
     number: int | None = None
     """The stage (from 1) that `url` leads to."""
+    note: str = ""
+    """What to do there."""
 
     @property
     def honest(self) -> bool:
@@ -41,7 +48,24 @@ def standing_of(content: Content, line: Line, mended: dict[str, CheckResult]) ->
         return _first_check(content, mended[line.id])
     if lacks_reason(line.steps):
         return Standing(RED, "缺原因")
+    said = content.document.remedies
+    if said is not None and line.id not in remedied(said, content.answers):
+        return _without_measure(content, line, said)
     return Standing(GREEN, "已写原因")
+
+
+def _without_measure(content: Content, line: Line, said: RemedyTables) -> Standing:
+    """Return how an honest loss stands that no measure is written against: amber, with the way to its table."""
+    where = place_of_remedy(said, content.answers, line.id)
+    problems, measures = (content.index.tables[name].title for name in (said.table, said.measures))
+    reason = content.given(addresses.line(line.id, REASON)).text
+    return Standing(
+        AMBER,
+        f"已写原因，缺{measures}" if reason else f"缺{measures}",
+        place_url(content, where),
+        _number(content, where),
+        f"请在“{problems}”里写明这一项的问题，并在“{measures}”里写一条措施；都写了的是正常扣分",
+    )
 
 
 def lacks_reason(steps: tuple[Step, ...]) -> bool:
@@ -55,8 +79,12 @@ def lacks_reason(steps: tuple[Step, ...]) -> bool:
 
 def _first_check(content: Content, result: CheckResult) -> Standing:
     where = result.places[0]
-    number = stage_of(content.filing.version, where)
-    return Standing(AMBER, "待核", place_url(content, where), None if number is None else number + 1)
+    return Standing(AMBER, "待核", place_url(content, where), _number(content, where), WRONG)
+
+
+def _number(content: Content, where: str) -> int | None:
+    at = stage_of(content.filing.version, where)
+    return None if at is None else at + 1
 
 
 def mended_lines(content: Content) -> dict[str, CheckResult]:

@@ -1,17 +1,18 @@
 """我的待办 as data: each task with what is left, its stages, its returned items, and what was filed before."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from django.utils import timezone
 
 from evaluations.access import TO_MEND, Person, decide_opening
 from evaluations.models import Comment, Filing
-from evaluations.selectors import stages as states
+from evaluations.selectors import stage_states as states
 from evaluations.selectors.cycles import waits_for
 from evaluations.selectors.review import comments_of, notices_of
-from evaluations.selectors.stages import StageStatus, stage_of
+from evaluations.selectors.stage_states import StageStatus, with_states
+from evaluations.selectors.stages import stage_of
 from evaluations.selectors.summaries import summary_of
 from evaluations.selectors.timeline import TimelineEntry, given_back, timeline_of
 from evaluations.selectors.work import Todo
@@ -120,9 +121,9 @@ def _task(user: Person, todo: Todo) -> TaskView:
         return TaskView(todo, deadline(todo.deadline), (), None, (), None, None, "", hindrance, None)
     returned = todo.state is State.RETURNED
     summary = summary_of(filing)
-    statuses = [StageStatus(**stage) for stage in summary.get("stages", [])]
     items = _items(filing) if returned else ()
-    statuses = [_with_returns(status, items) for status in statuses]
+    stored = (StageStatus(**stage) for stage in summary.get("stages", []))
+    statuses = with_states(_with_returns(status, items) for status in stored)
     links = links_of(filing.pk, statuses)
     owing = todo.state in EDITABLE or todo.state is State.AWAITING_SIGNATURE
     return TaskView(
@@ -142,10 +143,7 @@ def _task(user: Person, todo: Todo) -> TaskView:
 
 def _with_returns(status: StageStatus, items: Iterable[ReturnedItem]) -> StageStatus:
     """Count the open items of a stage anew: the stored summary is as old as the last save."""
-    count = sum(item.open and item.stage == status.number for item in items)
-    fields = {name: getattr(status, name) for name in StageStatus.__slots__}
-    state = states.RETURNED if count else (states.DONE if status.state == states.RETURNED else status.state)
-    return StageStatus(**{**fields, "returned": count, "state": state})
+    return replace(status, returned=sum(item.open and item.stage == status.number for item in items))
 
 
 def left_of(links: tuple[StageLink, ...], statuses: list[StageStatus]) -> Left:
@@ -157,7 +155,8 @@ def left_of(links: tuple[StageLink, ...], statuses: list[StageStatus]) -> Left:
         unfinished=tuple(
             link
             for link, one in pairs
-            if one.state in {states.NOT_STARTED, states.IN_PROGRESS} and one.places
+            if one.places and (one.state == states.NOT_STARTED or one.missing)
+            if one.state in {states.NOT_STARTED, states.IN_PROGRESS}
         ),
         blocking=sum(status.blocking for status in statuses),
         explaining=sum(status.explaining for status in statuses),

@@ -34,6 +34,8 @@ class Why:
     sentences: tuple[str, ...]
     basis: str
     links: tuple[MendLink, ...]
+    gains: tuple[str, ...] = ()
+    """What would raise the points."""
 
 
 def why_of(content: Content, criterion: Criterion, line: Line, rank: int) -> Why:
@@ -46,6 +48,7 @@ def why_of(content: Content, criterion: Criterion, line: Line, rank: int) -> Why
         sentences=wording.explain(line, content.sheet),
         basis=basis_of(content, criterion, rank),
         links=mend_links(content, line),
+        gains=wording.winnings(content.program, criterion, line, content.sheet),
     )
 
 

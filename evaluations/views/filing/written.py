@@ -8,7 +8,7 @@ from rubrics.scoring import narrative
 from rubrics.scoring.checks.compared import Told, compared
 from rubrics.scoring.reading.desks import desk_of
 from rubrics.scoring.results import Figure
-from rubrics.scoring.types import Field
+from rubrics.scoring.types import Chapter, Field, PartKind
 from rubrics.scoring.values import show_with_unit
 
 from .content import Content
@@ -49,6 +49,8 @@ class Written:
     preview: Preview | None
     hints: tuple[Hint, ...] = ()
     drafts: tuple[Draft, ...] = ()
+    printed: tuple[Line, ...] = ()
+    """What the report prints of itself in the same chapter, with the figures of now: not to be written again."""
 
 
 def written_of(content: Content, field: Field, stored: str, figures: tuple[Told, ...]) -> Written:
@@ -56,7 +58,12 @@ def written_of(content: Content, field: Field, stored: str, figures: tuple[Told,
     preview = preview_of(content, stored)
     if not content.editing.ok:
         return Written(preview)
-    return Written(preview, tuple(_hints(content, stored, figures)), tuple(_drafts(content, field)))
+    return Written(
+        preview,
+        tuple(_hints(content, stored, figures)),
+        tuple(_drafts(content, field)),
+        tuple(_printed(content, field)),
+    )
 
 
 def figures_told(content: Content) -> tuple[Told, ...]:
@@ -95,3 +102,20 @@ def _drafts(content: Content, field: Field) -> Iterator[Draft]:
         blocks = narrative.read_text_form(text)
         if not isinstance(blocks, list):
             yield Draft(text, lines_of(content, blocks))
+
+
+def _printed(content: Content, field: Field) -> Iterator[Line]:
+    """Yield the bound sentences of the chapter that a text stands in."""
+    for chapter in _chapters(content.document.outline):
+        texts = [part.body for part in chapter.parts if part.kind is PartKind.NARRATIVE]
+        bound = [part.body for part in chapter.parts if part.kind is PartKind.TEXT and part.when is None]
+        for body in bound if field.id in texts else ():
+            blocks = narrative.read_text_form(body)
+            if not isinstance(blocks, list):
+                yield from lines_of(content, blocks)
+
+
+def _chapters(chapters: tuple[Chapter, ...]) -> Iterator[Chapter]:
+    for chapter in chapters:
+        yield chapter
+        yield from _chapters(chapter.chapters)

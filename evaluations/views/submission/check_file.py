@@ -10,6 +10,7 @@ from evaluations import clock
 from evaluations.access import filing_for
 from evaluations.resources.writing import Columns, plain_book
 from evaluations.views.filing.content import Content, load
+from evaluations.views.filing.page import hidden_of
 from evaluations.views.sheets.downloads import xlsx
 from evaluations.workflow import Action
 from rubrics.scoring import wording
@@ -48,7 +49,10 @@ def _problems(content: Content) -> Iterator[tuple[str, ...]]:
 
 def _checks(content: Content) -> Iterator[tuple[str, ...]]:
     titles = {check.id: check.title or check.id for check in content.document.checks}
+    hidden = hidden_of(content)
     for result in content.sheet.checks:
+        if result.outcome is Outcome.NOT_APPLICABLE and not hidden.isdisjoint(result.places):
+            continue
         outcome = UNDER if result.under else result.outcome.value
         code, title = wording.check_name(result), titles[result.id]
         yield code, title, result.severity.value, outcome, _said(content, result), result.explanation

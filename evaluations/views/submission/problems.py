@@ -12,7 +12,7 @@ from rubrics.scoring.problems import Problem, Severity
 
 from .entries import Entry, Link
 
-REQUIRED, WRONG = "必填项", "填写有误"
+REQUIRED, WRONG, UNEXPLAINED = "必填项", "填写有误", "与对方不一致"
 ELSEWHERE = "其他"
 NOT_SENT, SUMMING = "未报齐", "所属单位汇总"
 PLEASE = "请填写"
@@ -33,9 +33,9 @@ def open_problems(content: Content, severity: Severity) -> Iterator[Entry]:
 
 
 def is_empty(content: Content, problem: Problem) -> bool:
-    """Say whether nothing stands at the place of a problem."""
+    """Say whether a problem is that nothing stands at its place; what asks for words says more than that."""
     address = addresses.parse(problem.where)
-    if isinstance(address, Problem):
+    if isinstance(address, Problem) or problem.severity is Severity.EXPLAIN:
         return False
     if address.kind == "chapter":
         return address.path[0] not in content.flat.narratives
@@ -52,11 +52,17 @@ def _wrong(content: Content, problem: Problem, at: int) -> Entry:
     return Entry(
         id=f"problem-{problem.severity.name.lower()}-{at}",
         severity=problem.severity.value,
-        code=NOT_SENT if problem.where.startswith(UNITS) else WRONG,
+        code=_code(problem),
         place=SUMMING if problem.where.startswith(UNITS) else _title_at(content, problem.where),
         text=sentence(problem),
         url=place_url(content, problem.where),
     )
+
+
+def _code(problem: Problem) -> str:
+    if problem.severity is Severity.EXPLAIN:
+        return UNEXPLAINED
+    return NOT_SENT if problem.where.startswith(UNITS) else WRONG
 
 
 def _heap(content: Content, number: int | None, problems: list[Problem]) -> Entry:

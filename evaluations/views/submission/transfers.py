@@ -5,20 +5,20 @@ from decimal import Decimal
 
 from evaluations.models import Filing
 from evaluations.selectors.transfers import Pair, pairs_of
+from rubrics.scoring.problems import Severity
 from rubrics.scoring.results import Answers
-from rubrics.scoring.transfers import Compared, Disagreement
+from rubrics.scoring.transfers import Compared
 from rubrics.scoring.types import Field
 from rubrics.scoring.values import show_with_unit
+from rubrics.scoring.wording.transfers import NOBODY, disagreements, way_words
 from rubrics.selectors.programs import document_for
 
-WORDS = {
-    Disagreement.UNTOLD: "对方的自评没有填这笔划转",
-    Disagreement.UNANSWERED: "对方填了与本部门的划转，本部门没有填",
-    Disagreement.APART: "双方填报的金额不一致",
-    Disagreement.TWICE: "双方都计在自己的数里，重复计算；划转的钱只计一边",
-    Disagreement.NOWHERE: "双方都没有计在自己的数里；划转的钱应由一方计入",
+UNKNOWN = f"{NOBODY}。请填对方登记的全称或部门编码。"
+FOLLOWS = {
+    Severity.BLOCK: "不一致的改正后才能提交",
+    Severity.EXPLAIN: "不一致的要写明原因才能提交",
+    Severity.HINT: "不影响提交",
 }
-UNKNOWN = "没有这个名称或编码的部门。请填对方登记的全称或部门编码。"
 TODO = "请与对方核对批准文号、金额和由谁计入。"
 NOT_SENT = "对方还没有报出自评，报出以后再核对。"
 AGREES = "双方一致。"
@@ -33,6 +33,8 @@ class TransferLine:
     text: str
     amounts: str
     wrong: bool
+    words: tuple[str, ...] = ()
+    """Why the department says it differs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class Transfers:
 
     title: str
     code: str
+    follows: str
+    """What follows from a line that is wrong."""
     lines: tuple[TransferLine, ...]
 
 
@@ -53,7 +57,7 @@ def transfers_of(filing: Filing, answers: Answers, *, bureau: bool) -> Transfers
     table = next(one for one in document.tables if one.id == said.table)
     amount = table.column(said.amount)
     lines = tuple(line for pair in pairs for line in _lines(pair, amount, bureau=bureau))
-    return Transfers(table.title, said.code, lines)
+    return Transfers(table.title, said.code, FOLLOWS[said.severity], lines)
 
 
 def _lines(pair: Pair, amount: Field | None, *, bureau: bool) -> list[TransferLine]:
@@ -61,14 +65,20 @@ def _lines(pair: Pair, amount: Field | None, *, bureau: bool) -> list[TransferLi
         return [TransferLine(pair.name, "", UNKNOWN, "", wrong=True)]
     if not pair.compared:
         return [TransferLine(pair.name, "", NOT_SENT, "", wrong=False)]
-    return [_line(pair.name, one, amount, bureau=bureau) for one in pair.compared]
+    return [_line(pair, one, amount, bureau=bureau) for one in pair.compared]
 
 
-def _line(name: str, one: Compared, amount: Field | None, *, bureau: bool) -> TransferLine:
-    said = "；".join(WORDS[each] for each in one.wrong)
+def _line(pair: Pair, one: Compared, amount: Field | None, *, bureau: bool) -> TransferLine:
+    said = disagreements(one)
     amounts = f"本部门 {_shown(one.mine, amount)}，对方 {_shown(one.theirs, amount)}" if bureau else ""
-    way = "本部门划出" if one.out else "划入本部门"
-    return TransferLine(name, way, f"{said}。{TODO}" if said else AGREES, amounts, wrong=bool(said))
+    return TransferLine(
+        pair.name,
+        way_words(one),
+        f"{said}。{TODO}" if said else AGREES,
+        amounts,
+        wrong=bool(said),
+        words=tuple(row.words for row in pair.rows(one) if row.words),
+    )
 
 
 def _shown(value: Decimal | None, amount: Field | None) -> str:

@@ -2,6 +2,7 @@
 
 import unicodedata
 
+from rubrics.scoring.clusters import written_length
 from rubrics.scoring.problems import Problem
 from rubrics.scoring.states import Known, Prose
 
@@ -35,5 +36,5 @@ def matches(value: Known, pattern: str) -> bool:
 
 
 def length(value: Known) -> int:
-    """Return the number of characters that are not white space."""
-    return sum(map(len, words_of(value).split()))
+    """Return the number of characters that are not white space, as a person counts them."""
+    return written_length(words_of(value))

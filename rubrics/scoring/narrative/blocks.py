@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from rubrics.scoring.clusters import written_length
 from rubrics.scoring.states import Prose
 
 OPEN_FIGURE = "\ufffc"
@@ -127,8 +128,17 @@ def figure_ids(blocks: Blocks) -> tuple[str, ...]:
 
 
 def character_count(blocks: Blocks, figures: Mapping[str, str]) -> int:
-    """Return the number of characters, without spaces and line ends (字数)."""
-    return sum(not character.isspace() for character in plain(blocks, figures))
+    """Return the number of characters as a person counts them, without spaces and line ends (字数)."""
+    parts = (inline for block in blocks for line in _lines_of(block) for inline in line)
+    return sum(written_length(_spoken((inline,), figures)) for inline in parts)
+
+
+def _lines_of(block: NarrativeBlock) -> Iterator[tuple[Inline, ...]]:
+    if not block.rows:
+        yield block.inlines
+    for row in block.rows:
+        for cell in row:
+            yield from cell.lines
 
 
 def with_ids(blocks: Blocks, previous: Blocks = ()) -> Blocks:

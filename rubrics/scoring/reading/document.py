@@ -23,6 +23,7 @@ from .outline import read_outline
 from .ratios import read_constants, read_ratios
 from .reader import Reader
 from .references import check_references
+from .remedy_tables import check_remedies, read_remedies
 from .shapes import Keys, members, texts
 from .stages import read_stages
 from .tables import read_tables
@@ -46,7 +47,8 @@ KEYS = Keys(
     ),
     (
         *("report", "cover", "cap", "rounding", "units", "constants", "tables", "ratios", "checks"),
-        *("outline", "attachments", "reasons", "examples", "comparable", "subordinates", "transfers"),
+        *("outline", "attachments", "reasons", "examples", "comparable"),
+        *("subordinates", "transfers", "remedies"),
     ),
 )
 MOST_PROBLEMS = 200
@@ -89,6 +91,7 @@ def read_document(tree: Located, *, load: Load = nothing_to_load) -> ReadResult:
         *check_former_names(reader, document),
         *check_units(found.get("subordinates"), document),
         *check_transfers(found.get("transfers"), document),
+        *check_remedies(found.get("remedies"), document),
         *_check_loads(reader, document, load),
     ]
     return _result(document, problems)
@@ -126,6 +129,7 @@ def _read(reader: Reader, found: Mapping[str, Located]) -> Document:
         reasons=read_reasons(reader, found["reasons"]) if "reasons" in found else {},
         units=read_units(reader, found["subordinates"]) if "subordinates" in found else None,
         transfers=read_transfers(reader, found["transfers"]) if "transfers" in found else None,
+        remedies=read_remedies(reader, found["remedies"]) if "remedies" in found else None,
         comparable=condition(reader, found["comparable"]) if "comparable" in found else None,
     )
 

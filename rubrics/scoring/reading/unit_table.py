@@ -8,9 +8,9 @@ from rubrics.scoring.types import Document, Field, FieldType, Table, UnitTable
 
 from .located import Located, problem_at
 from .reader import Reader
-from .shapes import Keys, entries, members, said, text
+from .shapes import Keys, entries, members, said, text, texts
 
-KEYS = Keys(("table", "name", "code"), ("included", "amounts", "share", "less", "rows"))
+KEYS = Keys(("table", "name", "code"), ("included", "amounts", "share", "less", "rows", "only"))
 MAPPINGS = ("amounts", "share", "less", "rows")
 WORDS = (FieldType.TEXT,)
 ADDED = (FieldType.AMOUNT, FieldType.COUNT)
@@ -29,6 +29,7 @@ def read_units(reader: Reader, node: Located) -> UnitTable:
         pairs["share"],
         pairs["less"],
         pairs["rows"],
+        texts(reader, found["only"]) if "only" in found else (),
     )
 
 
@@ -51,6 +52,26 @@ def check_units(node: Located | None, document: Document) -> Iterator[Problem]:
         places = {column.id: column for column in table.columns} if key == "amounts" else inputs
         yield from _figures(node, key, places, inputs, getattr(said, key))
     yield from _rows(node, said, document)
+    yield from _only(node, said, inputs)
+    yield from _demanded(node, said, inputs, table)
+
+
+def _only(node: Located, said: UnitTable, inputs: Mapping[str, Field]) -> Iterator[Problem]:
+    for name in said.only:
+        if name not in inputs:
+            yield _problem(node, "only", f"没有叫“{excerpt(name)}”的字段")
+
+
+def _demanded(node: Located, said: UnitTable, inputs: Mapping[str, Field], table: Table) -> Iterator[Problem]:
+    """Yield what everybody must fill although only a department with units sees it."""
+    if table.minimum_rows and not table.allow_na:
+        yield problem_at(
+            node, f"没有所属单位的部门看不到“{table.id}”，不能要求都填", "请写 na: 是，或去掉 minimum"
+        )
+    for name in said.figures:
+        if name in inputs and inputs[name].required is True:
+            what = f"没有所属单位的部门看不到“{name}”，不能要求都填"
+            yield problem_at(node, what, "请写 required: 否，或写只有所属单位时才成立的条件")
 
 
 def _rows(node: Located, said: UnitTable, document: Document) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from .checks import Check, CheckForm
 from .criteria import Band, Criterion, Gives, Mode, NaClause, Over, Rule, Veto
-from .document import Attachment, Document, Example, Rounding, TransferTable, UnitTable
+from .document import Attachment, Document, Example, RemedyTables, Rounding, TransferTable, UnitTable
 from .fields import Field, FieldType, Ratio, Table
 from .pages import Block, BlockKind, Chapter, ChapterPart, PartKind, Stage
 
@@ -26,6 +26,7 @@ __all__ = [
     "Over",
     "PartKind",
     "Ratio",
+    "RemedyTables",
     "Rounding",
     "Rule",
     "Stage",

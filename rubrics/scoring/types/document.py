@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from rubrics.scoring.formulas.tree import Formula
+from rubrics.scoring.problems import Severity
 from rubrics.scoring.units import Unit
 
 from .checks import Check
@@ -60,6 +61,13 @@ class UnitTable:
     """Input -> the figure that it is taken off from when the units are summed up."""
     rows: Mapping[str, str] = field(default_factory=dict)
     """Table -> the text column that gets a unit's name before what the unit wrote, when its rows are taken over."""
+    only: tuple[str, ...] = ()
+    """Further inputs that only a department with units is asked for."""
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The inputs that a department without units never sees."""
+        return tuple(dict.fromkeys((*self.share, *self.less, *self.only)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +85,25 @@ class TransferTable:
     amount: str
     counted: str
     """A yes_no column: whether the money is in this department's figures."""
+    severity: Severity = Severity.HINT
+    """What follows when the other side has sent something else."""
+    words: str = ""
+    """A text column for why it differs; there where the severity asks for words."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemedyTables:
+    """Where the document asks for the problems behind lost points, and for a measure against each."""
+
+    table: str
+    line: str
+    """The column that names a scored row."""
+    problem: str
+    """The column with the title of the problem."""
+    measures: str
+    measure: str
+    answers: str
+    """The column of `measures` that repeats the title of the problem."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,5 +146,6 @@ class Document:
     """The unit that each limit is written in."""
     units: UnitTable | None = None
     transfers: TransferTable | None = None
+    remedies: RemedyTables | None = None
     comparable: Formula | None = None
     """When last year's figures compare with this year's; None: always."""

@@ -4,7 +4,8 @@ import re
 from urllib.parse import urlsplit
 
 from rubrics.scoring import narrative
-from rubrics.scoring.characters import fault, one_break, seen_length, visible
+from rubrics.scoring.characters import fault, one_break, visible
+from rubrics.scoring.clusters import character_length
 from rubrics.scoring.problems import Problem
 from rubrics.scoring.types import Field
 from rubrics.scoring.units import Unit
@@ -12,6 +13,8 @@ from rubrics.scoring.units import Unit
 from .outcome import Outcome, Parsed, Refusal
 
 DEFAULT_LENGTH, ONE_LINE, NARRATIVE_LENGTH, URL_LENGTH = 200, 200, 20_000, 500
+MOST_SIGNS = 12
+"""So many code points at most for each character that may be typed: a joined emoji of a family has eleven."""
 _FORBIDDEN_IN_URL = re.compile(r"[\s<>\"'\\^`{|}（），。；]")
 _GAP = re.compile(r"[ \t]*\n\s*|\t")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -20,7 +23,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 def parse_text(field: Field, _unit: Unit, text: str) -> Outcome:
     """Read a text as typed, trimmed. Up to 200 characters it is one line; a longer one keeps its breaks."""
     limit = field.max_length or DEFAULT_LENGTH
-    words = one_break(text).strip() if len(text) <= 4 * limit + 100 else text
+    words = one_break(text).strip() if len(text) <= 2 * MOST_SIGNS * limit else text
     refusal = _length_refused(words, field.min_length, limit)
     if refusal:
         return refusal
@@ -69,7 +72,7 @@ def parse_narrative(field: Field, _unit: Unit, text: str) -> Outcome:
     count, plain = narrative.character_count(blocks, {}), narrative.plain(blocks, {})
     if count > limit:
         return Refusal(f"有 {count:,} 个字，超过 {limit:,} 个", f"请删去 {count - limit:,} 个字")
-    if len(plain) > 2 * limit:
+    if sum(map(str.isspace, plain)) > limit:
         return Refusal("空格太多", "请删去多余的空格")
     if count < field.min_length:
         return Refusal(f"只有 {count} 个字", f"至少写 {field.min_length} 个字，请写具体")
@@ -83,14 +86,14 @@ def _refused_by(problem: Problem) -> Refusal:
 
 
 def _length_refused(text: str, least: int, most: int) -> Refusal | None:
-    if len(text) > most:
-        seen = seen_length(text[: 4 * most])
-        counted = f"（看起来 {seen:,} 个字，按字符编码计 {len(text):,} 个）" if seen <= most else ""
-        return Refusal(
-            f"有 {len(text):,} 个字，超过 {most:,} 个{counted}", f"请删去 {len(text) - most:,} 个字"
-        )
-    if len(text) < least:
-        return Refusal(f"只有 {len(text)} 个字", f"至少写 {least} 个字，请写具体")
+    """Refuse what is too long or too short as a person counts, and what is far too long to be stored."""
+    if len(text) > MOST_SIGNS * most:
+        return Refusal(f"太长（按字符编码计 {len(text):,} 个）", f"最多 {most:,} 个字，请精简")
+    count = character_length(text)
+    if count > most:
+        return Refusal(f"有 {count:,} 个字，超过 {most:,} 个", f"请删去 {count - most:,} 个字")
+    if count < least:
+        return Refusal(f"只有 {count} 个字", f"至少写 {least} 个字，请写具体")
     return None
 
 

@@ -8,7 +8,7 @@ from rubrics.scoring.results import Line, LineState, Sheet, Step
 from .figures import cited_condition, cited_note, cited_value
 from .halves import half_todo, half_what
 from .places import place_words, places_words
-from .shown import is_cut, percent, points, short, value_words
+from .shown import is_cut, percent, points, short, trimmed, value_words
 
 type Data = Mapping[str, object]
 _PARTIAL = {"linear": "不足一档按比例扣", "whole": "不足一档不扣", "started": "不足一档按一档扣"}
@@ -96,27 +96,16 @@ def _step(data: Data, _sheet: Sheet) -> str:
         return f"在满分界限（{_threshold(data, unit)}）以内，不扣分"
     partial = _PARTIAL.get(str(data["partial"]), "")
     return (
-        f"超出满分界限（{_threshold(data, unit)}）{_trim(beyond)}，每 {_trim(each)}扣 {points(data['lose'])} 分，"
+        f"超出满分界限（{_threshold(data, unit)}）{trimmed(beyond)}，每 {trimmed(each)}扣 {points(data['lose'])} 分，"
         f"{partial}，按 {points(data['steps'])} 档扣 {points(data['lost'])} 分"
     )
 
 
 def _threshold(data: Data, unit: str) -> str:
-    bound = _trim(value_words(data["bound"], unit, 4))
+    bound = trimmed(value_words(data["bound"], unit, 4))
     if data["sign"] != "±":
         return f"{data['sign']} {bound}"
-    return f"{_trim(value_words(data['centre'], unit, 4))} ± {bound}"
-
-
-def _trim(text: str) -> str:
-    """Return 5.0000% as 5%."""
-    head, point, rest = text.partition(".")
-    if not point:
-        return text
-    digits = "".join(sign for sign in rest if sign.isdigit())
-    behind = rest[len(digits) :]
-    digits = digits.rstrip("0")
-    return f"{head}.{digits}{behind}" if digits else head + behind
+    return f"{trimmed(value_words(data['centre'], unit, 4))} ± {bound}"
 
 
 def _proportion(data: Data, _sheet: Sheet) -> str:

@@ -56,3 +56,14 @@ def is_cut(value: object) -> bool:
 def percent(value: object, places: int = 2) -> str:
     """Return a share as a percentage: 90.81%."""
     return show(value, UNITS["%"], places) if isinstance(value, Decimal) else "—"
+
+
+def trimmed(text: str) -> str:
+    """Return 5.0000% as 5%."""
+    head, point, rest = text.partition(".")
+    if not point:
+        return text
+    digits = "".join(sign for sign in rest if sign.isdigit())
+    behind = rest[len(digits) :]
+    digits = digits.rstrip("0")
+    return f"{head}.{digits}{behind}" if digits else head + behind

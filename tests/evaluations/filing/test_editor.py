@@ -83,6 +83,18 @@ def random_texts() -> list[str]:
         "<",
         "^",
         "🙂",
+        "𠮷",
+        "e\u0301",
+        "\u0301",
+        "㊙\ufe0f",
+        "❤\ufe0f\u200d🔥",
+        "👍🏽",
+        "👨\u200d👩\u200d👧",
+        "\u200d",
+        "🇨",
+        "🇳",
+        "ｶﾞ",
+        "葛\U000e0100",
     ]
     texts = ["".join(signs.choices(alphabet, k=signs.randint(1, 30))) for _ in range(3_000)]
     return [text for text in texts if isinstance(narrative.read_text_form(text), tuple)]

@@ -6,7 +6,7 @@ from django.urls import reverse
 from evaluations.workflow import Role
 from tests import factories
 from tests.evaluations.filing.browsing import forms_of, main_form
-from tests.evaluations.filing.made import filled
+from tests.evaluations.filing.made import filled, opened
 from tests.evaluations.filing.people import Person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]  # the services under these pages are tested on both
@@ -164,21 +164,19 @@ def test_a_text_under_a_carried_title_is_stored(made, person):
     assert 'title="预算执行率">97.35%</span>' in person.browser.get(person.address(7)).text
 
 
-def test_a_whole_table_can_be_absent_with_a_reason(made, person):
-    person.save(1, {"table:所属单位~na": "on", "table:所属单位~reason": "没有所属单位"})
-
-    form = person.open(1)
-    assert (form["table:所属单位~na"], form["table:所属单位~reason"]) == ("on", "没有所属单位")
-    assert "至少要有 1 行" not in person.browser.get(person.address(1)).text
+ABSENT = {"table:项目~na": "on", "table:项目~reason": "全年没有项目"}
 
 
-def test_the_absence_of_a_table_can_be_taken_back(made, person):
-    person.save(1, {"table:所属单位~na": "on", "table:所属单位~reason": "没有所属单位"})
-    form = {name: value for name, value in person.open(1).items() if name != "table:所属单位~na"}
+def test_a_whole_table_can_be_absent_with_a_reason_and_the_absence_be_taken_back(db):
+    made = opened()
+    person = Person(made.filer, made.filing)
+    person.save(STAGE, ABSENT)
 
-    person.send(1, form)
-
-    assert "至少要有 1 行" in person.browser.get(person.address(1)).text
+    form = person.open(STAGE)
+    assert {name: form[name] for name in ABSENT} == ABSENT
+    assert "至少要有 1 行" not in person.browser.get(person.address(STAGE)).text
+    person.send(STAGE, {name: value for name, value in form.items() if name != "table:项目~na"})
+    assert "至少要有 1 行" in person.browser.get(person.address(STAGE)).text
 
 
 def test_a_reader_who_may_not_write_sees_no_buttons_of_rows():
@@ -196,8 +194,7 @@ def test_a_reader_who_may_not_write_sees_no_buttons_of_rows():
 
 def test_whole_table_and_other_boxes_of_one_post_are_one_act(made, person):
     before = made.filing.revision
-    kept = person.open(1)
-    text = next(name for name in kept if f"{name}~base" in kept and name.startswith("chapter:"))
-    person.save(1, {"table:所属单位~na": "on", "table:所属单位~reason": "没有所属单位", text: "新写的一段。"})
+    table, text = "table:上年问题整改", "chapter:后续计划与建议"
+    person.save(9, {f"{table}~na": "on", f"{table}~reason": "上年没有遗留问题", text: "新写的一段。"})
     changes = [(one.address, one.revision) for one in made.filing.changes.filter(revision__gt=before)]
-    assert changes == [("table:所属单位", before + 1), (text, before + 1)]
+    assert changes == [(table, before + 1), (text, before + 1)]

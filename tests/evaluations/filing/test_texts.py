@@ -4,6 +4,7 @@ import pytest
 
 from evaluations.models import Narrative
 from rubrics.scoring import narrative
+from rubrics.scoring.types import FieldType
 from tests.evaluations.filing.browsing import main_form
 from tests.evaluations.filing.people import Person
 
@@ -76,3 +77,31 @@ def test_a_number_that_differs_from_the_filed_one_is_pointed_out(person):
 
     assert "“政府采购执行率90.81%”" in page or "90.81%" in page
     assert "勾稽 39" in page
+
+
+def test_sentences_that_the_chapter_prints_of_itself_are_shown_beside_its_text(person):
+    page = person.browser.get(person.address(3)).text
+
+    box = page.partition("报告这一章自动印出的话")[2].partition("</details>")[0]
+    assert page.count("报告这一章自动印出的话") == 1
+    assert "年度预算执行率为" in box
+    assert '<span class="chip" title="预算执行率">97.35%</span>' in box
+
+
+def test_most_texts_of_the_shipped_documents_are_offered_sentences_with_their_figures(made, person):
+    texts = [field for field in made.document.inputs if field.type is FieldType.NARRATIVE]
+    assert [field.id for field in texts if not field.drafts] == [
+        "主要职能",
+        "年度总体工作",
+        "信息公开情况",
+        "项目监管情况",
+        "制度建设情况",
+        "效果性",
+        "主要经验做法",
+        "后续计划与建议",
+    ]
+
+    page = person.browser.get(person.address(2)).text
+
+    assert page.count("建议表述（1）") == 4
+    assert '<span class="chip" title="预算调整率">7.78%</span>' in page

@@ -1,8 +1,12 @@
 """指标自评: the tree of points, filled in and followed."""
 
+from urllib.parse import unquote
+
 import pytest
 
 from evaluations.selectors.filings import sheet_of
+from evaluations.views.filing.content import load
+from evaluations.views.filing.live_scores import live_scores_of
 from evaluations.views.filing.tree import statements
 from tests.evaluations.filing.made import opened
 from tests.evaluations.filing.people import Person, total
@@ -28,6 +32,8 @@ def test_a_statement_that_nobody_answered_is_missing_not_no(client):
     made = opened()
     person = Person(made.filer, made.filing)
     assert TICK not in person.open(STAGE)
+    page = person.browser.get(person.address(STAGE)).text
+    assert '未评 <span class="muted small">21 项，共 100 分' in page
 
     person.save(STAGE, {})
 
@@ -53,6 +59,34 @@ def test_below_full_points_a_reason_is_asked_for_and_kept(made, person):
     assert "正常扣分" in page
 
 
+def test_a_loss_is_honest_once_a_problem_and_a_measure_are_written_for_it(made, person):
+    line = "编外人员控制率"
+
+    def stands() -> list[tuple[str, str]]:
+        content = load(made.filing, made.filer)
+        loss = next(one for one in live_scores_of(content).losses if one.title == line)
+        page = person.browser.get(person.address(STAGE)).text
+        row = page.partition(f'id="line:{line}"')[2].partition("</details></div></details>")[0]
+        return [(loss.severity, loss.word), ("见 ⑨" in row, "都写了的是正常扣分" in row)]
+
+    def row_with(text: str, table: str, column: str):
+        rows = made.filing.table_rows.filter(table=table)
+        return next(row for row in rows if row.cells[column]["text"] == text)
+
+    measure = row_with("编外人员占比比较高", "改进措施", "对应问题")
+    problem = row_with(line, "存在问题", "对应指标")
+    assert stands() == [("none", "正常扣分"), (False, False)]
+
+    measure.delete()
+    person.save(STAGE, {f"line:{line}/原因": "派遣人员较多。"})
+    link = next(one for one in live_scores_of(load(made.filing, made.filer)).losses if one.title == line)
+    assert stands() == [("需说明", "已写原因，缺改进措施"), (True, True)]
+    assert unquote(link.url).endswith("/stages/9#table:改进措施")
+    problem.delete()
+    link = next(one for one in live_scores_of(load(made.filing, made.filer)).losses if one.title == line)
+    assert unquote(link.url).endswith("/stages/9#table:存在问题")
+
+
 def test_a_computed_row_has_no_box_for_its_points(made, person):
     form = person.open(STAGE)
 
@@ -70,6 +104,8 @@ def test_a_computed_row_says_how_and_where_to_mend(person):
     assert "不低于 5%、不高于 10% 得 0.5 分" in row
     assert "⑥ 编外人数" in row
     assert "第 13 项" in row
+    assert "编外人员控制率达到 ≤ 10% 可得 0.5 分（现 28.57%）" in row
+    assert "怎样多得分" in row
 
 
 def test_only_lost_rows_are_shown_when_asked(person):

@@ -7,7 +7,8 @@ import pytest
 from evaluations.report.context import day_text, report_context
 from evaluations.report.html import body_html, document_html
 from rubrics.scoring import wording
-from rubrics.scoring.types import Chapter, ChapterPart, PartKind
+from rubrics.scoring.states import NotApplicable
+from rubrics.scoring.types import Chapter, ChapterPart, PartKind, UnitTable
 
 from .reading import html_lines
 from .sample import ANSWERS, CHECKS, DOCUMENT, FALSE, LINES, SHEET, outlined, source, told
@@ -143,6 +144,19 @@ def test_report_chapter_whose_parts_are_all_left_out_does_not_count():
 
     assert text[text.index("一、印", 8) :][:2] == ["一、印", "一句话。"]
     assert not [line for line in text if "不印" in line]
+
+
+def test_report_chapter_of_units_is_left_out_where_the_department_has_none():
+    chapter = Chapter("单位名单", 1, (ChapterPart(PartKind.TABLE, "下属", ("名称",)),))
+    units = UnitTable("下属", "名称", "名称")
+    made = outlined(chapter)
+    answers = replace(made.answers, absent_tables={})
+    made = replace(made, document=replace(made.document, units=units), answers=answers)
+    none = replace(made.answers, absent_tables={"下属": NotApplicable(("table:下属",), "没有所属单位")})
+
+    printed = ["单位名单" in str(report_context(one).blocks) for one in (made, replace(made, answers=none))]
+
+    assert printed == [True, False]
 
 
 def test_report_empty_chapter_says_that_nothing_was_filled():

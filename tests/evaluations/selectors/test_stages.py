@@ -3,9 +3,11 @@
 import pytest
 
 from evaluations.models import Comment
-from evaluations.selectors.stages import stage_of, stages_of
+from evaluations.selectors.filings import flat_of, sheet_of
+from evaluations.selectors.stages import stage_of, stages_from, stages_of
 from evaluations.services import Typed
 from evaluations.services.filing import save_fields
+from evaluations.services.submission import standing_against
 from tests.evaluations.conftest import fill
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +24,7 @@ def test_stages_of_an_empty_filing_are_not_started(office):
         (3, "项目支出", "未开始"),
         (4, "指标自评", "未开始"),
         (5, "总体评价", "未开始"),
-        (6, "核对与提交", "已填完"),
+        (6, "核对与提交", "未开始"),
     ]
 
 
@@ -43,6 +45,41 @@ def test_stages_of_a_complete_filing_are_done(office):
     fill(office)
     assert states(office)[:2] == ["已填完", "已填完"]
     assert states(office)[3] == "已填完"
+
+
+def test_stage_of_the_checks_is_done_exactly_when_nothing_stands_against_sending(office):
+    def last() -> tuple[str, bool]:
+        flat = flat_of(office.filing)
+        sheet = sheet_of(office.filing, flat)
+        return stages_from(office.filing, flat, sheet)[-1].state, not standing_against(sheet)
+
+    def save(**figures: str) -> None:
+        filing = office.filing
+        filing.refresh_from_db()
+        versions = dict(filing.answers.values_list("key", "version"))
+        values = {
+            f"fig:{name}": Typed(text, versions.get(f"fig:{name}", 0)) for name, text in figures.items()
+        }
+        assert save_fields(actor=office.filer, filing=filing, values=values).ok
+
+    seen = [last()]
+    save(调整预算数="100")
+    seen.append(last())
+    fill(office)
+    seen.append(last())
+    save(财政拨款支出="1000000")
+    seen.append(last())
+    save(财政拨款支出="100")
+    Comment.objects.create(filing=office.filing, number=1, address="fig:调整预算数", round=1)
+    seen.append(last())
+
+    assert seen == [
+        ("未开始", False),
+        ("填写中", False),
+        ("已填完", True),
+        ("填写中", False),
+        ("填写中", True),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -45,14 +45,14 @@ def test_counts_say_how_much_is_open(printed):
     page = page_of(printed)
     tally = page.tally
     assert [(group.severity, group.open) for group in page.groups] == [
-        ("阻断", 15),
+        ("阻断", 14),
         ("需说明", 21),
         ("提示", 13),
     ]
-    assert (tally.holds, tally.explained, tally.waiting, tally.no_data, tally.missing) == (38, 1, 2, 14, 13)
+    assert (tally.holds, tally.explained, tally.waiting, tally.no_data, tally.missing) == (38, 1, 2, 14, 12)
     results = sheet_of(printed.filing).checks
     shown = tally.holds + tally.explained + tally.waiting + tally.no_data + tally.not_applicable
-    assert [page.verdict.reasons[0].text, page.groups[0].open] == ["15 项待改正或补填", 15]
+    assert [page.verdict.reasons[0].text, page.groups[0].open] == ["14 项待改正或补填", 14]
     open_ones = [one for one in results if one.outcome is Outcome.FAILS and not one.under]
     assert shown + len(open_ones) == tally.checks == len(results)
 
@@ -104,15 +104,13 @@ def test_findings_that_wait_for_another_stand_under_it(printed):
 
 def test_empty_places_are_heaped_by_stage_with_their_links(printed):
     entry = entries(printed, "block")["empty-1"]
-    assert (entry.code, entry.place, entry.text, entry.weight) == ("必填项", "基本信息", "还有 5 项未填。", 5)
+    assert (entry.code, entry.place, entry.text, entry.weight) == ("必填项", "基本信息", "还有 4 项未填。", 4)
     assert [link.text for link in entry.links] == [
         "单位性质",
         "财务负责人",
         "分管领导",
         "主要负责人",
-        "所属单位",
     ]
-    assert entry.links[-1].note == "没有这项的，请选“无此事项”并写明原因"
     assert entry.links[0].url.startswith(f"/filings/{printed.filing.pk}/stages/1#fig:")
 
 
@@ -146,7 +144,7 @@ def test_why_it_cannot_be_sent_is_said_and_the_button_is_off(client, printed):
     answer = client.get(address(printed, "check"))
     verdict = page_of(printed).verdict
     assert [(one.severity, one.text) for one in verdict.reasons] == [
-        ("阻断", "15 项待改正或补填"),
+        ("阻断", "14 项待改正或补填"),
         ("需说明", "21 项待写情况说明"),
     ]
     assert re.search(r'value="send" disabled', answer.content.decode())
@@ -262,6 +260,6 @@ def test_list_of_the_checks_is_a_spreadsheet(client, printed):
     assert heads == ["编号", "核对事项", "程度", "结果", "内容", "情况说明"]
     first = [grid.row(4)[at].text for at in (1, 2, 3, 4, 5)]
     assert first[0] == "必填项"
-    assert len(grid.rows) == 3 + 13 + len(sheet_of(printed.filing).checks)
+    assert len(grid.rows) == 3 + 12 + len(sheet_of(printed.filing).checks) - 1
     hidden = [row for row in grid.rows if grid.row(row).get(4) and grid.row(row)[4].text == "待判"]
     assert len(hidden) == 2

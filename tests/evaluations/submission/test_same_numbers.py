@@ -35,7 +35,7 @@ def change(made: Made, changes: dict[str, str | Typed]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("case", "numbers"), [(AS_PRINTED, (15, 21)), ("longgang-2020-as-meant", (14, 20)), (FINISHED, (0, 0))]
+    ("case", "numbers"), [(AS_PRINTED, (14, 21)), ("longgang-2020-as-meant", (13, 20)), (FINISHED, (0, 0))]
 )
 def test_shipped_case_is_counted_the_same_everywhere(case, numbers):
     assert counted(filled(case)) == numbers

@@ -74,7 +74,7 @@ def test_case_as_printed_cannot_be_sent_and_says_why_with_the_way_to_each_place(
     assert 'name="revision"' not in asked.content.decode()
     refused = client.post(address(printed, "submit"), {"revision": printed.filing.revision})
     shown = words(refused)
-    assert (refused.status_code, "还有36项没有改正或说明，不能提交" in shown) == (409, True)
+    assert (refused.status_code, "还有35项没有改正或说明，不能提交" in shown) == (409, True)
     for text in (
         "很可能单位填错",
         "“单位性质”未填",

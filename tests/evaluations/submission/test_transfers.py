@@ -1,6 +1,7 @@
 """划转资金核对: what two departments see of each other's transfers, and what the bureau sees."""
 
 import re
+import sys
 
 import pytest
 from django.db import connection
@@ -9,14 +10,19 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from evaluations.models import Filing, FormerName
-from evaluations.selectors.filings import answers_of
+from evaluations.selectors.filings import answers_of, sheet_of
 from evaluations.selectors.transfers import pairs_of
 from evaluations.services.filing import open_filing
 from evaluations.services.rows import add_row
-from evaluations.services.submission import submit
+from evaluations.services.submission import Blocked, standing_against, submit
+from evaluations.views.filing.attempt import NO_ATTEMPT
+from evaluations.views.filing.content import load
+from evaluations.views.submission.page import check_page
 from evaluations.workflow import Role, State
 from tests import factories
 from tests.evaluations import conftest as small
+from tests.evaluations.filing.made import Made
+from tests.evaluations.submission.counting import counted
 from tests.rubrics.scoring.test_transfers import SAID, TABLE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
@@ -131,6 +137,72 @@ def test_a_former_name_finds_the_department_from_both_sides(office):
     assert "示例一局 划入本部门 需核对 对方填了与本部门的划转，本部门没有填。" in words(
         office.other_filer, office.other
     )
+
+
+ASKING = EXAMPLE.replace(
+    "      计入: yes_no\nratios", "      计入: yes_no\n      说明: {type: text, required: 否}\nratios"
+).replace("  counted: 计入\n", "  counted: 计入\n  severity: 需说明\n  words: 说明\n")
+
+
+def explain(office, key: str, words: str) -> None:
+    where = f"row:划转/{key}/说明"
+    row = office.filing.table_rows.get(key=key)
+    version = row.cells.get("说明", {}).get("version", 0)
+    values = small.typed({where: words}, version)
+    assert small.save_fields(actor=office.filer, filing=office.filing, values=values).ok
+    office.filing.refresh_from_db()
+
+
+@pytest.fixture
+def asking(monkeypatch, request):
+    """The same two departments under a document that asks for words."""
+    monkeypatch.setattr(sys.modules[__name__], "EXAMPLE", ASKING)
+    return request.getfixturevalue("office")
+
+
+def test_a_document_may_ask_for_words_once_the_other_side_has_sent_something_else(asking):
+    tell(asking.filer, asking.filing, "示例二局", "划出", "50", "是")
+    key = asking.filing.table_rows.get(table="划转").key
+    tell(asking.other_filer, asking.other, "103001", "划入", "53", "是")
+    assert counted(Made(asking.filing, asking.filer)) == (0, 0)
+    send(asking.other_filer, asking.other)
+
+    assert counted(Made(asking.filing, asking.filer)) == (0, 1)
+    with pytest.raises(Blocked) as blocked:
+        submit(actor=asking.filer, filing=asking.filing)
+    assert [(one.where, one.what, one.severity.value) for one in blocked.value.problems] == [
+        (
+            f"row:划转/{key}/说明",
+            "与示例二局的划转（本部门划出）：双方填报的金额不一致；双方都计在自己的数里，重复计算；划转的钱只计一边",
+            "需说明",
+        )
+    ]
+    assert "不一致的要写明原因才能提交" in words(asking.filer, asking.filing)
+    (group,) = [one for one in check_page(load(asking.filing, asking.filer), NO_ATTEMPT).groups if one.open]
+    (entry,) = group.entries
+    assert (entry.code, entry.text[:12], key in entry.url) == (
+        "与对方不一致",
+        "与示例二局的划转（本部门",
+        True,
+    )
+    explain(asking, key, "太短")
+    assert counted(Made(asking.filing, asking.filer)) == (0, 1)
+    explain(asking, key, "划转文件载明 50 万元，对方误填，已请其更正。")
+    assert counted(Made(asking.filing, asking.filer)) == (0, 0)
+    send(asking.filer, asking.filing)
+
+    assert "本部门说明：划转文件载明 50 万元" in words(asking.reviewer, asking.filing, "review")
+    assert counted(Made(asking.other, asking.other_filer)) == (0, 0)
+
+
+def test_money_that_only_the_other_one_told_is_asked_for_in_the_table(asking):
+    tell(asking.other_filer, asking.other, "示例一局", "划入", "50", "是")
+    send(asking.other_filer, asking.other)
+    assert [one.where for one in standing_against(sheet_of(asking.filing))] == ["table:划转"]
+
+    tell(asking.filer, asking.filing, "示例二局", "划出", "0", "否")
+    explain(asking, asking.filing.table_rows.get(table="划转").key, "没有这笔划转，对方填错了部门。")
+    assert counted(Made(asking.filing, asking.filer)) == (0, 0)
 
 
 def test_transfers_cost_the_same_however_many_departments_tell_of_them(office):

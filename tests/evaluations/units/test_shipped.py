@@ -1,17 +1,24 @@
 """The document of 2020 with units: its own table of units filled, and K34 cured by what they reported."""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from evaluations.models import Answer, Change, Filing
+from evaluations.resources.book.reading import read_book
+from evaluations.resources.workbook.making import workbook_of
 from evaluations.selectors.filings import sheet_of
+from evaluations.selectors.stages import stages_of
 from evaluations.selectors.units import gathering_of
-from evaluations.services.filing import save_fields
+from evaluations.services.filing import open_filing, save_fields
 from evaluations.services.units import adopt, list_units
-from evaluations.workflow import State
+from evaluations.workflow import Role, State
 from rubrics.scoring.results import Outcome
+from tests import factories
 from tests.evaluations.conftest import typed
-from tests.evaluations.filing.made import TEXT
+from tests.evaluations.filing.made import TEXT, opened
 from tests.evaluations.units.conftest import SPENT, make_family
+from tests.planted import DOCUMENTS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
@@ -82,3 +89,60 @@ def test_filling_the_table_keeps_what_only_the_department_knows_and_a_row_of_a_s
     }
     last = Change.objects.filter(filing=whole).latest("id")
     assert (last.address, last.old, last.new) == (f"row:{TABLE}/{row.key}/单位支出", "40.5", "41")
+
+
+HIDDEN = (TABLE, "本级财政拨款支出", "内部抵销数", "内部抵销原因", "部门数等于本级")
+
+
+def seen_by(filing, user) -> str:
+    """Everything that a person sees of a filing: its pages, what is checked, and the workbook."""
+    browser = Client()
+    browser.force_login(user)
+    pages = [reverse("evaluations:stage", args=[filing.pk, 1])]
+    pages += [reverse(f"evaluations:{name}", args=[filing.pk]) for name in ("check", "evidence")]
+    texts = [browser.get(page, follow=True).content.decode() for page in pages]
+    listed = browser.get(reverse("evaluations:check_file", args=[filing.pk]))
+    for book in (listed.content, workbook_of(filing, "今天")):
+        grids = read_book(book).sheets()
+        texts += [cell.text for grid in grids for row in grid.rows for cell in grid.row(row).values()]
+    return "\n".join(texts)
+
+
+def words_of_units(text: str) -> list[str]:
+    return [word for word in HIDDEN if word in text]
+
+
+@pytest.mark.parametrize("year", [2020, 2021])
+def test_only_a_department_with_units_is_shown_what_the_document_asks_about_units(year):
+    text = (DOCUMENTS / f"longgang-{year}.yaml").read_text(encoding="utf-8")
+    family = make_family(text)
+    alone = factories.department("示例单独局")
+    filer = factories.member(Role.FILER, alone)
+    filing = open_filing(actor=filer, cycle=family.filings["whole"].cycle, department=alone)
+
+    seen = {
+        "alone": words_of_units(seen_by(filing, filer)),
+        **{
+            name: words_of_units(seen_by(family.fresh(name), family.filer_of(name)))
+            for name in ("whole", "示例甲所")
+        },
+    }
+
+    assert seen == {"alone": [], "whole": list(HIDDEN), "示例甲所": []}
+    lacking = {one.where for one in sheet_of(filing).problems}
+    assert (f"table:{TABLE}" in lacking, SHARE in lacking) == (False, False)
+    assert {one.where for one in sheet_of(family.fresh("whole")).problems} > {f"table:{TABLE}"}
+    places = [stages_of(one)[0].places for one in (family.fresh("whole"), filing)]
+    assert places[0] - places[1] == 4
+
+
+def test_what_is_filled_already_stays_in_sight_and_counts():
+    made = opened()
+    assert TABLE not in seen_by(made.filing, made.filer)
+
+    values = typed({SHARE: "100"})
+    assert save_fields(actor=made.filer, filing=made.filing, values=values).ok
+
+    made.filing.refresh_from_db()
+    assert words_of_units(seen_by(made.filing, made.filer)) == list(HIDDEN)
+    assert {one.where for one in sheet_of(made.filing).problems} > {f"table:{TABLE}"}

@@ -143,6 +143,7 @@ def test_ratios_and_tables_are_computed_from_what_all_have_together(document):
         ("less: {抵销: 支出}", "less: {满意度: 支出}", "less", "没有叫“满意度”的金额或数量"),
         ("less: {抵销: 支出}", "rows: {项目: 金额}", "rows", "“项目”没有叫“金额”的 text 列"),
         ("less: {抵销: 支出}", "rows: {季度: 名称}", "rows", "“季度”没有叫“名称”的 text 列"),
+        ("less: {抵销: 支出}", "only: [没有]", "only", "没有叫“没有”的字段"),
     ],
 )
 def test_a_name_that_leads_nowhere_is_refused_at_its_place(old, new, where, what):
@@ -157,3 +158,17 @@ def test_adds_on_what_is_no_amount_and_no_count_is_refused():
     problems = read(TEXT.replace("满意度: percent", "满意度: {type: percent, adds: 否}")).problems
 
     assert [(one.where, one.what) for one in problems] == [("inputs.数.满意度.adds", "percent 不用 adds")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "name"),
+    [
+        ("抵销: {type: amount, required: 否}", "抵销: amount", "抵销"),
+        ("  单位:\n", "  单位:\n    minimum: 1\n", "单位"),
+    ],
+)
+def test_what_only_a_department_with_units_sees_cannot_be_asked_of_everybody(old, new, name):
+    problems = read(TEXT.replace(old, new, 1)).problems
+
+    what = f"没有所属单位的部门看不到“{name}”，不能要求都填"
+    assert ("subordinates", what) in [(one.where, one.what) for one in problems]

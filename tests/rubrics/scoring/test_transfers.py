@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from rubrics.scoring.problems import Severity
 from rubrics.scoring.transfers import Compared, Disagreement, Transfer, compared
 from tests.rubrics.scoring.test_sums import TEXT, read
 
@@ -75,6 +76,9 @@ def test_both_ways_between_two_departments_are_compared_apart():
 def test_a_document_says_where_transfers_are():
     said = read(WITH_TRANSFERS + SAID).document.transfers
     assert (said.table, said.code, said.out) == ("划转", "K34", "划出")
+    assert (said.severity, said.words) == (Severity.HINT, "")
+    more = read(WITH_TRANSFERS + SAID + "  severity: 阻断\n  words: 对方\n").document.transfers
+    assert (more.severity, more.words) == (Severity.BLOCK, "对方")
     assert read(WITH_TRANSFERS).document.transfers is None
 
 
@@ -88,6 +92,8 @@ def test_a_document_says_where_transfers_are():
         ("out: 划出", "out: 划走", "out", "“方向”没有“划走”这个选项"),
         ("amount: 金额", "amount: 数额", "amount", "“划转”没有叫“数额”的 amount 列"),
         ("counted: 计入", "counted: 对方", "counted", "“划转”没有叫“对方”的 yes_no 列"),
+        ("counted: 计入", "counted: 计入\n  words: 金额", "words", "“划转”没有叫“金额”的 text 列"),
+        ("counted: 计入", "counted: 计入\n  severity: 需说明", "severity", "需说明的，要有写原因的列"),
     ],
 )
 def test_a_name_that_leads_nowhere_is_named_with_its_place(old, new, where, what):

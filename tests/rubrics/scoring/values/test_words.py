@@ -92,11 +92,18 @@ def test_text_over_its_limit_says_how_much_to_cut():
     )
 
 
-def test_text_of_joined_emoji_says_which_count_is_meant():
-    family = "👨‍👩‍👧‍👦" * 2
-    problem = parse(NAME, family)
+def test_text_is_counted_as_it_is_seen():
+    family = "👨‍👩‍👧‍👦"
+    assert parse(NAME, family * 12).text == family * 12
+    problem = parse(NAME, family * 13)
     assert isinstance(problem, Problem)
-    assert problem.what.endswith("有 14 个字，超过 12 个（看起来 2 个字，按字符编码计 14 个）")
+    assert (problem.what[-15:], problem.todo) == ("有 13 个字，超过 12 个", "请删去 1 个字")
+
+
+def test_text_of_very_many_signs_is_refused_whatever_it_looks_like():
+    problem = parse(NAME, "e" + "\u0301" * 144)
+    assert isinstance(problem, Problem)
+    assert problem.what.endswith("太长（按字符编码计 145 个）")
 
 
 def test_text_in_one_line_reads_a_line_break_as_a_space():
