@@ -167,7 +167,10 @@ export class Saver {
     this.clashes.delete(at);
     places.noteVersion(this.form, at, other.version);
     this.known.set(at, other);
-    if (!mine) places.put(this.form, at, other);
+    if (!mine) {
+      places.sayTheirs(this.form, at);
+      places.put(this.form, at, other);
+    }
     this.note(at, 0);
   }
 
