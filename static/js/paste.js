@@ -1,6 +1,7 @@
 /* A block copied from Excel or WPS is laid into the sheet from the current cell on. */
-import { lay, placeOf } from "./sheet/block.js";
+import { lay, placeOf, rowsOf } from "./sheet/block.js";
 import { cellsOf } from "./sheet/clipboard.js";
+import { buttonsFor, restWords, roomIn } from "./sheet/offer.js";
 import { isShort, say, wordsOf } from "./sheet/said.js";
 import { note, settle, tell } from "./sheet/undo.js";
 
@@ -23,13 +24,43 @@ function put(grid, place, block) {
   return done;
 }
 
+/** Offers the rows that are lacking, with the keyboard on the offer; where none can be added, says so. */
+function offerRows(grid, box, left, done) {
+  const { rest } = done;
+  const count = roomIn(grid, rest.length);
+  const words = wordsOf(done);
+  if (!count) {
+    say(grid, words + restWords(grid, rest.length, 0), isShort(done));
+    return;
+  }
+  const not = () => {
+    say(grid, `${words}有 ${rest.length} 行没有粘贴。`, true);
+    box.focus();
+  };
+  const buttons = buttonsFor(grid, count, answered, not);
+  const ask = (more) => {
+    say(grid, words + more + restWords(grid, rest.length, count), true, ...buttons);
+    buttons[0].focus({ preventScroll: true });
+  };
+  function answered({ row, reason }) {
+    if (!row) {
+      ask(`${reason} `);
+      return;
+    }
+    const further = put(grid, [rowsOf(grid).indexOf(row), left], rest.slice(0, count));
+    further.rest = rest.slice(count);
+    say(grid, `已加 ${count} 行。${wordsOf(further)}${restWords(grid, further.rest.length, 0)}`, isShort(further));
+    further.changes[0]?.box.dispatchEvent(new Event("go", { bubbles: true }));
+  }
+  ask("");
+}
+
 document.addEventListener("paste", (event) => {
   const box = cellFor(event);
   const text = event.clipboardData?.getData("text") ?? "";
   if (!box || !text || !isBlock(box, text)) return;
   event.preventDefault();
   const grid = box.closest("[data-grid]");
-  const done = put(grid, placeOf(grid, box), cellsOf(text));
-  const rest = done.rest.length ? `表格行数不够，有 ${done.rest.length} 行没有粘贴，请先加行。` : "";
-  say(grid, wordsOf(done) + rest, isShort(done));
+  const place = placeOf(grid, box);
+  offerRows(grid, box, place[1], put(grid, place, cellsOf(text)));
 });

@@ -101,9 +101,11 @@ export class Fresh {
   async now() {
     window.clearTimeout(this.timer);
     if (this.saver.flight) return;
+    const { saves } = this.saver;
     const page = await this.page();
     const fresh = page?.getElementById(this.saver.form.id);
-    if (this.saver.flight) return;
+    /* What was saved meanwhile is not on this page; another one follows. */
+    if (this.saver.flight || this.saver.saves !== saves) return;
     if (fresh) this.show(page, fresh);
     this.busy(false);
   }

@@ -174,6 +174,12 @@ export class Saver {
     this.note(at, 0);
   }
 
+  /** Sends nothing more before what stands in the way is over. */
+  stop(halt) {
+    this.halt = halt;
+    this.tell(this);
+  }
+
   /** Goes on after the person signed in again, or the network came back. */
   resume() {
     this.halt = null;

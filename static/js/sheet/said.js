@@ -2,6 +2,8 @@
 
 const NAMED = 3;
 
+const lines = new WeakMap();
+
 /** The texts that stand nowhere, the first of them by name. */
 function named(left) {
   const first = left.slice(0, NAMED).map(({ box, text }) => `${box.getAttribute("aria-label") || "格"}“${text}”`);
@@ -10,8 +12,8 @@ function named(left) {
 
 /** A paste in words. */
 export function wordsOf(done) {
-  const parts = [`已粘贴 ${done.changes.length} 格，按 Ctrl+Z 可撤销。`];
-  if (done.computed) parts.push(`有 ${done.computed} 格由系统计算或固定，不用粘贴，没有放入。`);
+  const parts = [`已粘贴 ${done.changes.length.toLocaleString("zh-CN")} 格，按 Ctrl+Z 可撤销。`];
+  if (done.computed) parts.push(`有 ${done.computed.toLocaleString("zh-CN")} 格由系统计算或固定，不用粘贴，没有放入。`);
   if (done.locked.length) parts.push(`有 ${done.locked.length} 格不能修改，没有粘贴：${named(done.locked)}。`);
   if (done.unlisted.length) parts.push(`有 ${done.unlisted.length} 格不在选项中，没有粘贴：${named(done.unlisted)}。请从下拉框里选。`);
   if (done.outside) parts.push(`有 ${done.outside} 格超出表格的列，没有粘贴。`);
@@ -23,14 +25,13 @@ export function isShort(done) {
   return Boolean(done.locked.length || done.unlisted.length || done.outside || done.rest.length);
 }
 
-/** The line under a sheet where it is said, made where there is none. */
-export function lineOf(grid) {
-  const next = grid.nextElementSibling;
-  if (next?.matches(".grid-said")) return next;
-  const line = document.createElement("div");
+/** The line under a sheet where it is said, made where there is none; a fresh page leaves it (autosave/fresh.js). */
+function lineOf(grid) {
+  const line = lines.get(grid) ?? document.createElement("div");
+  lines.set(grid, line);
   line.setAttribute("role", "status");
   line.dataset.keep = "";
-  grid.after(line);
+  if (grid.nextElementSibling !== line) grid.after(line);
   return line;
 }
 
