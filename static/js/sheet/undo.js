@@ -96,6 +96,8 @@ document.addEventListener(
   },
   true,
 );
+/* The address of the page may have led to a cell already. */
+if (cellOf(document.activeElement)) look(document.activeElement);
 document.addEventListener("focusin", (event) => {
   if (inside?.box === event.target) inside.entry = inside.box.value;
 });
