@@ -11,7 +11,6 @@ from django.views import View
 
 from evaluations.access import Person, filing_for
 from evaluations.forms.section import sentence
-from evaluations.gate import wants_json
 from evaluations.models import Filing
 from evaluations.selectors.stages import stages_from
 from evaluations.services.results import Refused
@@ -35,6 +34,7 @@ from .saving import save
 from .stage_number import stage_or_404
 from .steps import go_on
 
+PAGE, JSON = "text/html", "application/json"
 GONE = "这一处已经改过，不用再改。"
 
 
@@ -55,7 +55,7 @@ class StageView(View):
         """
         filing = filing_for(request.user, filing_id, Action.EDIT)
         stage_or_404(filing, stage)
-        by_script = wants_json(request)
+        by_script = request.get_preferred_type([PAGE, JSON]) == JSON
         try:
             attempt = save(actor=request.user, filing=filing, posted=self._posted(request, filing))
             target = go_on(request, filing, stage)
