@@ -167,7 +167,7 @@ def test_paste_of_a_block_fills_the_sheet_and_says_what_did_not_fit(samples: Pag
     assert samples.locator(".grid-said").inner_text() == (
         "已粘贴 5 格，按 Ctrl+Z 可撤销。有 2 格由系统计算或固定，不用粘贴，没有放入。"
         "有 1 格不在选项中，没有粘贴：第 2 行 按期完成“也许”。请从下拉框里选。"
-        "表格行数不够，有 1 行没有粘贴，请先加行。"
+        "表格行数不够，有 1 行没有粘贴。"
     )
 
 

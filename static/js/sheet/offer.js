@@ -1,9 +1,13 @@
 /* A block with more lines than the sheet has rows: the rows that are lacking are offered, and the rest is laid in them. */
 import { requestName } from "../autosave/wire.js";
 
+function canGrow(grid) {
+  return "add" in grid.dataset && Boolean(grid.closest("form[data-autosave]"));
+}
+
 /** How many of `wanted` rows may still be added to a sheet; none where the page adds none by itself. */
 export function roomIn(grid, wanted) {
-  if (!grid.dataset.add || !grid.closest("form[data-autosave]")) return 0;
+  if (!canGrow(grid)) return 0;
   return Math.max(0, Math.min(wanted, Number(grid.dataset.most) - grid.querySelectorAll("tbody tr").length));
 }
 
@@ -11,7 +15,7 @@ export function roomIn(grid, wanted) {
 export function restWords(grid, rest, count) {
   if (!rest) return "";
   const lost = rest - count;
-  if (!grid.dataset.add) return `表格行数不够，有 ${rest} 行没有粘贴。`;
+  if (!canGrow(grid)) return `表格行数不够，有 ${rest} 行没有粘贴。`;
   const most = lost ? `这张表最多 ${grid.dataset.most} 行，有 ${lost} 行放不下，没有粘贴。` : "";
   return count ? `还有 ${count} 行没有行可放。${most}` : most;
 }

@@ -43,3 +43,9 @@ export function say(grid, text, isTrouble = false, ...buttons) {
   words.textContent = text;
   line.replaceChildren(words, ...buttons);
 }
+
+/* Whoever types on has read it; what was left out stays said. */
+document.addEventListener("input", (event) => {
+  const line = event.isTrusted && lines.get(event.target.closest?.("[data-grid]"));
+  if (line && !line.matches(".ask")) line.remove();
+});

@@ -78,7 +78,9 @@ def test_ctrl_z_takes_back_step_by_step_and_ctrl_y_does_it_again(page: Page, mad
     page.keyboard.type("111")
     page.keyboard.press("Enter")
     page.keyboard.type("222")
-    page.keyboard.press("Control+z")  # the box's own, while one types in it
+    for _ in "222":  # the box's own, while one types in it: as it groups the keys
+        if cell(page, 2, PLANNED).input_value() != second.replace(",", ""):
+            page.keyboard.press("Control+z")
     expect(cell(page, 2, PLANNED)).to_have_value(second.replace(",", ""))
     page.keyboard.type("333")
     page.keyboard.press("Enter")
