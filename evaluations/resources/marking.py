@@ -49,15 +49,24 @@ def mark_cells(data: bytes, marks: Sequence[Mark]) -> bytes:
     from openpyxl.styles import PatternFill  # noqa: PLC0415
 
     book = load_workbook(BytesIO(data))
+    said: dict[tuple[str, str], str] = {}
     for mark in marks:
         if mark.sheet in book.sheetnames:
-            cell = book[mark.sheet][mark.cell]
+            cell = _holder(book[mark.sheet], mark.cell)
+            place = mark.sheet, cell.coordinate
+            said[place] = said.get(place, "") + f"{mark.what}。{mark.todo}。"
             cell.fill = PatternFill("solid", fgColor=BAD)
-            cell.comment = Comment(f"{mark.what}。{mark.todo}。", ERRORS_SHEET, width=320, height=120)
+            cell.comment = Comment(said[place], ERRORS_SHEET, width=320, height=120)
     _list(book, marks)
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def _holder(sheet: Any, cell: str) -> Any:
+    """Return the cell that can be coloured: the first of its merged area, where it stands in one."""
+    area = next((one for one in sheet.merged_cells.ranges if cell in one), None)
+    return sheet[cell] if area is None else sheet.cell(area.min_row, area.min_col)
 
 
 def _list(book: Any, marks: Sequence[Mark]) -> None:

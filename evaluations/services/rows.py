@@ -13,7 +13,7 @@ from rubrics.scoring import address as addresses
 from rubrics.scoring.address import Address
 from rubrics.scoring.index import walk
 from rubrics.scoring.problems import Problem
-from rubrics.scoring.types import Document, Table
+from rubrics.scoring.types import Criterion, Document, Table
 from rubrics.selectors.programs import document_for
 
 from . import places
@@ -24,6 +24,8 @@ from .summary import refresh
 from .whole_tables import append_rows, new_key, replace_rows
 from .writing import Writing, begin, end
 
+MOST_OWN = 100
+"""So many own indicators may stand under a criterion."""
 NONE: Mapping[str, str] = {}
 
 
@@ -34,30 +36,30 @@ def add_row(
     filing: Filing,
     table: str,
     cells: Mapping[str, str] = NONE,
+    count: int = 1,
     request_key: str = "",
 ) -> tuple[TableRow, SaveResult]:
-    """Add a row at the end with what is clean of `cells`; what is not comes back as problems of the new row's cells."""
+    """Add `count` rows at the end, one behind the other; return the first, which has what is clean of `cells`.
+
+    What is not clean comes back as problems of its cells. Sent twice under one key, the rows are added once.
+    """
     writing = begin(actor=actor, filing=filing, action=Action.EDIT, request_key=request_key)
     document = document_for(writing.filing.version)
-    free = _free_table(document, table)
+    _free_table(document, table)
     again = _row_of_same_request(writing, table)
     if again is not None:
         transaction.set_rollback(True)
         return again, SaveResult(revision=again.filing.revision)
     present = writing.filing.table_rows.filter(table=table, deleted_at__isnull=True).count()
-    _refuse_full(free, present + 1)
-    row = places.new_row(writing, table, new_key(), {})
-    row.save(force_insert=True)
-    writing.change(
-        addresses.cell(table, row.key), ("", places.FILLED), ("增加", places.FILLED), row.version, ""
-    )
+    _refuse_full(document, table, present + count)
+    keys = [new_key() for _ in range(count)]
+    append_rows(writing, table, [{}] * count, source="", keys=keys)
     saving = Saving(writing, document)
-    saving.take({addresses.cell(table, row.key, column): Typed(text) for column, text in cells.items()})
+    saving.take({addresses.cell(table, keys[0], column): Typed(text) for column, text in cells.items()})
     saving.store()
     end(writing)
     refresh(writing.filing)
-    row.refresh_from_db()
-    return row, saving.result()
+    return writing.filing.table_rows.get(table=table, key=keys[0]), saving.result()
 
 
 @transaction.atomic
@@ -144,7 +146,7 @@ def save_rows(
     document = document_for(writing.filing.version)
     table = _free_table(document, sheet.table)
     present = writing.filing.table_rows.filter(table=sheet.table, deleted_at__isnull=True).count()
-    _refuse_full(table, len(sheet.rows) + (0 if sheet.replaces else present))
+    _refuse_full(document, sheet.table, len(sheet.rows) + (0 if sheet.replaces else present))
     cleaned, problems = _as_kept(sheet) if sheet.cleaned else check_rows(writing.filing, document, sheet)
     if problems:
         transaction.set_rollback(True)
@@ -221,18 +223,25 @@ def _free_table(document: Document, name: str) -> Table | None:
 
 
 def _takes_own_indicators(document: Document, name: str) -> bool:
+    return _own_line(document, name) is not None
 
-    return any(
-        one.id == name and one.rule is not None and one.rule.kind == "own" for one in walk(document.criteria)
-    )
+
+def _own_line(document: Document, name: str) -> Criterion | None:
+    """Return the criterion under which own indicators are added."""
+    lines = (one for one in walk(document.criteria) if one.id == name)
+    return next((one for one in lines if one.rule is not None and one.rule.kind == "own"), None)
 
 
 def refuse_full(document: Document, table: str, rows: int) -> None:
     """Refuse more rows than a table, or a row of own indicators, may have."""
-    _refuse_full(_free_table(document, table), rows)
+    _free_table(document, table)
+    _refuse_full(document, table, rows)
 
 
-def _refuse_full(table: Table | None, rows: int) -> None:
-    most = table.maximum_rows if table else 100
+def _refuse_full(document: Document, name: str, rows: int) -> None:
+    table = next((table for table in document.tables if table.id == name), None)
+    own = _own_line(document, name)
+    title = table.title if table else own.title if own else name
+    most = table.maximum_rows if table else MOST_OWN
     if rows > most:
-        raise Refused(f"最多 {most} 行，现在有 {rows} 行。请合并或删去一些行。")
+        raise Refused(f"“{title}”最多 {most} 行，这样一共有 {rows} 行。请合并或删去一些行。")

@@ -3,6 +3,7 @@
 import "./numbers.js";
 import "./grid.js";
 import "./paste.js";
+import "./sheet/undo.js";
 import "./guard.js";
 import "./confirm.js";
 import "./controls.js";

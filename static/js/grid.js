@@ -1,17 +1,6 @@
 /* Tables in [data-grid]: Enter and the arrow keys move between .cell boxes as in a spreadsheet. */
 import { nearTo } from "./sight.js";
 
-/** The rows of boxes of the grid that an element stands in. */
-export function rowsOf(grid) {
-  return Array.from(grid.querySelectorAll("tbody tr"), (row) => Array.from(row.querySelectorAll(".cell")));
-}
-
-/** [row, column] of a box in the rows, or null. */
-export function placeOf(rows, box) {
-  const row = rows.findIndex((cells) => cells.includes(box));
-  return row < 0 ? null : [row, rows[row].indexOf(box)];
-}
-
 function boxesOf(row) {
   return Array.from(row.querySelectorAll(".cell"));
 }
@@ -72,3 +61,6 @@ document.addEventListener("keydown", (event) => {
   /* Enter in a sheet never sends the form. */
   if (next || event.key === "Enter") event.preventDefault();
 });
+
+/* Another part of the page leads to a cell, as undoing does. */
+document.addEventListener("go", (event) => enter(event.target));

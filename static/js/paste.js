@@ -1,115 +1,66 @@
-/* A block copied from Excel or WPS is laid into the sheet from the current cell on; Ctrl+Z takes it back as a whole. */
-import { placeOf, rowsOf } from "./grid.js";
-import { separated } from "./numbers.js";
+/* A block copied from Excel or WPS is laid into the sheet from the current cell on. */
+import { lay, placeOf, rowsOf } from "./sheet/block.js";
+import { cellsOf } from "./sheet/clipboard.js";
+import { buttonsFor, restWords, roomIn } from "./sheet/offer.js";
+import { isShort, say, wordsOf } from "./sheet/said.js";
+import { note, settle, tell } from "./sheet/undo.js";
 
-/** Rows of cells out of clipboard text; a quoted cell may hold tabs and line breaks. */
-export function cellsOf(text) {
-  const rows = [[""]];
-  let quoted = false;
-  const source = text.replace(/\r\n?/g, "\n").replace(/\n$/, "");
-  for (let at = 0; at < source.length; at += 1) {
-    const sign = source[at];
-    const row = rows[rows.length - 1];
-    const last = row.length - 1;
-    if (quoted && sign === '"' && source[at + 1] === '"') {
-      row[last] += '"';
-      at += 1;
-    } else if (sign === '"' && (quoted || row[last] === "")) quoted = !quoted;
-    else if (!quoted && sign === "\t") row.push("");
-    else if (!quoted && sign === "\n") rows.push([""]);
-    else row[last] += sign;
-  }
-  return rows;
+/** The cell that a paste is meant for: a list that has the focus does not get the event itself. */
+function cellFor(event) {
+  const at = event.target instanceof Element && event.target.matches(".cell") ? event.target : document.activeElement;
+  return at?.matches("[data-grid] .cell") ? at : null;
 }
 
-/** Puts a text into a box; in a list only what it offers. Returns whether it fitted. */
-function fill(box, text) {
-  if (box.readOnly || box.disabled) return false;
-  if (box.tagName !== "SELECT") {
-    box.value = "num" in box.dataset ? separated(text.trim()) : text.trim();
-    return true;
-  }
-  const wanted = text.trim();
-  const option = Array.from(box.options).find((each) => each.text.trim() === wanted || each.value === wanted);
-  if (option) box.value = option.value;
-  return Boolean(option);
+function isBlock(box, text) {
+  return box.tagName === "SELECT" || /[\t\n]/.test(text.replace(/\r?\n$/, ""));
 }
 
-function tell(box, inputType) {
-  box.dispatchEvent(new InputEvent("input", { bubbles: true, inputType }));
-  box.dispatchEvent(new Event("change", { bubbles: true }));
-}
-
-/** Says under the sheet what happened. */
-function say(grid, text, trouble) {
-  let line = grid.parentElement.querySelector(":scope > .grid-said");
-  if (!line) {
-    line = document.createElement("p");
-    line.setAttribute("role", "status");
-    grid.after(line);
-  }
-  line.className = `grid-said field-msg ${trouble ? "ask" : ""}`;
-  line.textContent = text;
-}
-
-function lay(rows, [top, left], block) {
-  const done = { filled: [], refused: 0, lostRows: 0, lostColumns: 0 };
-  block.forEach((line, down) => {
-    const row = rows[top + down];
-    if (!row) {
-      done.lostRows += 1;
-      return;
-    }
-    done.lostColumns = Math.max(done.lostColumns, left + line.length - row.length);
-    line.forEach((text, across) => {
-      const box = row[left + across];
-      if (!box) return;
-      const before = box.value;
-      if (!fill(box, text)) done.refused += 1;
-      else done.filled.push({ box, before });
-    });
-  });
+/** Lays a block, keeps the step for undoing, and returns what came of it. */
+function put(grid, place, block) {
+  settle();
+  const done = lay(grid, place, block);
+  note(grid, done.changes);
+  tell(done.changes.map(({ box }) => box));
   return done;
 }
 
-function report(done) {
-  const parts = [`已粘贴 ${done.filled.length} 格，按 Ctrl+Z 可撤销。`];
-  if (done.lostRows) parts.push(`表格行数不够，有 ${done.lostRows} 行没有粘贴，请先加行。`);
-  if (done.lostColumns > 0) parts.push(`有 ${done.lostColumns} 列超出表格，没有粘贴。`);
-  if (done.refused) parts.push(`有 ${done.refused} 格不能填写或不在选项中，没有粘贴。`);
-  return parts.join("");
+/** Offers the rows that are lacking, with the keyboard on the offer; where none can be added, says so. */
+function offerRows(grid, box, left, done) {
+  const { rest } = done;
+  const count = roomIn(grid, rest.length);
+  const words = wordsOf(done);
+  if (!count) {
+    say(grid, words + restWords(grid, rest.length, 0), isShort(done));
+    return;
+  }
+  const not = () => {
+    say(grid, `${words}有 ${rest.length} 行没有粘贴。`, true);
+    box.focus();
+  };
+  const buttons = buttonsFor(grid, count, answered, not);
+  const ask = (more) => {
+    say(grid, words + more + restWords(grid, rest.length, count), true, ...buttons);
+    buttons[0].focus({ preventScroll: true });
+  };
+  function answered({ row, reason }) {
+    if (!row) {
+      ask(`${reason} `);
+      return;
+    }
+    const further = put(grid, [rowsOf(grid).indexOf(row), left], rest.slice(0, count));
+    further.rest = rest.slice(count);
+    say(grid, `已加 ${count} 行。${wordsOf(further)}${restWords(grid, further.rest.length, 0)}`, isShort(further));
+    further.changes[0]?.box.dispatchEvent(new Event("go", { bubbles: true }));
+  }
+  ask("");
 }
 
-let latest = null;
-
 document.addEventListener("paste", (event) => {
-  const box = event.target;
-  const grid = box instanceof Element && box.matches(".cell") ? box.closest("[data-grid]") : null;
-  const text = event.clipboardData ? event.clipboardData.getData("text") : "";
-  if (!grid || !/[\t\n]/.test(text.replace(/\r?\n$/, ""))) return;
-  const rows = rowsOf(grid);
-  const place = placeOf(rows, box);
-  if (!place) return;
+  const box = cellFor(event);
+  const text = event.clipboardData?.getData("text") ?? "";
+  if (!box || !text || !isBlock(box, text)) return;
   event.preventDefault();
-  const done = lay(rows, place, cellsOf(text));
-  done.filled.forEach((each) => tell(each.box, "insertFromPaste"));
-  latest = { grid, filled: done.filled };
-  say(grid, report(done), done.lostRows || done.lostColumns > 0 || done.refused);
-});
-
-document.addEventListener("keydown", (event) => {
-  if (!latest || event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey) || event.shiftKey) return;
-  if (!latest.grid.contains(event.target)) return;
-  event.preventDefault();
-  latest.filled.forEach(({ box, before }) => {
-    box.value = before;
-    tell(box, "historyUndo");
-  });
-  say(latest.grid, "已撤销粘贴。", false);
-  latest = null;
-});
-
-/* Typing after a paste: Ctrl+Z is again the box's own. */
-document.addEventListener("input", (event) => {
-  if (latest && event.inputType !== "insertFromPaste" && event.isTrusted) latest = null;
+  const grid = box.closest("[data-grid]");
+  const place = placeOf(grid, box);
+  offerRows(grid, box, place[1], put(grid, place, cellsOf(text)));
 });

@@ -28,6 +28,11 @@ export function nearTo(element) {
   if (row) setFar(row, false);
 }
 
+/** Watches every row of a long sheet; also those that came with a fresh page. */
+function watch() {
+  document.querySelectorAll(".sheet:has(tr.far) tbody tr").forEach((row) => watcher.observe(row));
+}
+
 /** What an address of the page points to may stand in a row that is far off. */
 function arrive() {
   const target = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
@@ -39,7 +44,8 @@ function arrive() {
 }
 
 LEAVING.forEach((sign) => window.addEventListener(sign, () => (aim = null), { passive: true, capture: true }));
-document.querySelectorAll(".sheet:has(tr.far) tbody tr").forEach((row) => watcher.observe(row));
+watch();
+document.addEventListener("fresh", watch);
 window.addEventListener("hashchange", arrive);
 window.addEventListener("load", arrive);
 arrive();

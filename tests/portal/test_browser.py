@@ -151,7 +151,11 @@ def paste(page: Page, name: str, text: str) -> None:
 
 
 def test_paste_of_a_block_fills_the_sheet_and_says_what_did_not_fit(samples: Page) -> None:
-    paste(samples, "n1", '"甲""一"""\t1000000\t否\r\n乙\t2000\t也许\r\n丙\t1\t是\r\n')
+    paste(
+        samples,
+        "n1",
+        '"甲""一"""\t1000000\t81%\t否\r\n乙\t2000\t—\t也许\r\n丙\t1\t\t是\r\n',
+    )
     assert values(samples, "n1", "cell", "s1", "n2", "cell_bad", "cell_ask") == [
         '甲"一"',
         "1,000,000",
@@ -161,14 +165,15 @@ def test_paste_of_a_block_fills_the_sheet_and_says_what_did_not_fit(samples: Pag
         "",
     ]
     assert samples.locator(".grid-said").inner_text() == (
-        "已粘贴 5 格，按 Ctrl+Z 可撤销。表格行数不够，有 1 行没有粘贴，请先加行。"
-        "有 1 格不能填写或不在选项中，没有粘贴。"
+        "已粘贴 5 格，按 Ctrl+Z 可撤销。有 2 格由系统计算或固定，不用粘贴，没有放入。"
+        "有 1 格不在选项中，没有粘贴：第 2 行 按期完成“也许”。请从下拉框里选。"
+        "表格行数不够，有 1 行没有粘贴。"
     )
 
 
 def test_undo_takes_a_paste_back_as_a_whole(samples: Page) -> None:
     before = values(samples, "n1", "cell", "s1", "n2", "cell_bad", "cell_ask")
-    paste(samples, "n1", "甲\t1\t否\n乙\t2\t是\n")
+    paste(samples, "n1", "甲\t1\t100%\t否\n乙\t2\t100%\t是\n")
     samples.keyboard.press("Control+z")
     assert values(samples, "n1", "cell", "s1", "n2", "cell_bad", "cell_ask") == before
 

@@ -1,6 +1,8 @@
 """LibreOffice opens every workbook that we write, saves it again, and nothing of it is lost."""
 
+import re
 import subprocess
+from urllib.parse import unquote
 
 import pytest
 from django.urls import reverse
@@ -11,6 +13,7 @@ from evaluations.resources.marking import Mark, marked
 from evaluations.workflow import Role
 from tests import factories
 from tests.evaluations.filing.made import filled
+from tests.evaluations.sheets.test_organisation import uploaded
 from tests.evaluations.workbook.offline import Offline, brought
 
 pytestmark = [pytest.mark.django_db, pytest.mark.soak]
@@ -55,6 +58,18 @@ def test_workbook_of_a_filing_filled_in_by_libreoffice_says_what_was_typed(offic
     assert [(where, mine[0]) for where, _, _, mine in changed] == [("fig:调整预算数", "9400")]
 
 
+def passwords_made(client):
+    """The list of one-time passwords of two accounts, one of whose names begins as a formula does."""
+    client.force_login(factories.member(Role.SYSTEM_ADMIN))
+    people = [["reviewer-01", "示例丙", "审核人"], ["reviewer-02", "@示例丁", "审核人"]]
+    made = client.post(uploaded(client, "accounts", people)).content.decode()
+    sealed = re.search(r'name="sealed" value="([^"]+)"', made)[1]
+    listed = client.post(re.search(r'action="([^"]+/passwords)"', made)[1], {"sealed": sealed})
+    assert unquote(listed["Content-Disposition"]).endswith("一次性密码清单.xlsx")
+    assert texts(listed.content)["一次性密码"].keys() >= {"C4", "C5"}
+    return listed.content
+
+
 def test_every_other_workbook_is_the_same_after_libreoffice(office, client):
     made = filled()
     client.force_login(made.filer)
@@ -75,6 +90,7 @@ def test_every_other_workbook_is_the_same_after_libreoffice(office, client):
         client.get(reverse("evaluations:presets_template", kwargs={**presets, "which": which})).content
         for which in ("bureau", "targets", "previous")
     ]
+    books.append(passwords_made(client))
     for data in books:
         assert texts(office(data)) == texts(data)
 

@@ -15,6 +15,7 @@ from .mine import Mine, mine_of
 from .plan import Sheet, plan_of
 from .reading import AGAIN, bring
 from .stamp import Stamp
+from .three_ways import Chooser
 from .writing import Cover, write_workbook
 
 
@@ -46,9 +47,13 @@ def _is_filled(held: Held, where: str) -> bool:
     )
 
 
-def choosers_of(document: Document) -> dict[str, str]:
-    """Return table -> address of the choice of its unit."""
-    return {table.id: addresses.figure(table.unit_from) for table in document.tables if table.unit_from}
+def choosers_of(document: Document) -> tuple[Chooser, ...]:
+    """Return where the units of tables are chosen."""
+    return tuple(
+        Chooser(table.id, table.title, addresses.figure(table.unit_from))
+        for table in document.tables
+        if table.unit_from
+    )
 
 
 def understand_workbook(data: bytes, filing: Filing) -> tuple[Mine, int] | Problem:

@@ -91,7 +91,7 @@ class _Finding:
     ) -> None:
         self.document, self.planned, self.base, self.brought = document, planned, base, brought
         self.cleaner = Cleaner(filing, document)
-        self.mine = Mine(remarks=list(brought.remarks))
+        self.mine = Mine(troubles=list(brought.troubles), remarks=list(brought.remarks))
 
     def find(self) -> Mine:
         self._choose_units()

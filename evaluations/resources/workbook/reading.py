@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from evaluations.resources.book import Cell, Grid
 from evaluations.resources.book.reading import FILE, Book
 from evaluations.resources.book.refusal import UnreadableError
-from evaluations.resources.findings import Remark, left_out, note, wrong
+from evaluations.resources.findings import Remark, left_out, note
 from evaluations.resources.heads import column_name
 from evaluations.resources.layout import HELP_SHEET
+from evaluations.resources.marking import Mark
 from evaluations.resources.records import HELP_SHEETS, RECOMPUTED
 from rubrics.scoring import address as addresses
 from rubrics.scoring.address import Address
@@ -48,12 +49,16 @@ class NewRow:
 
 @dataclass(slots=True)
 class Brought:
-    """`cells` by address; `keys` table -> keys of the rows that are still there; every table of the file is in it."""
+    """`cells` by address; `keys` table -> keys of the rows that are still there; every table of the file is in it.
+
+    `troubles` are what is wrong with the file's build: merged cells, keys that were written over.
+    """
 
     stamp: Stamp
     cells: dict[str, BroughtCell] = field(default_factory=dict)
     new_rows: list[NewRow] = field(default_factory=list)
     keys: dict[str, set[str]] = field(default_factory=dict)
+    troubles: list[Mark] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
 
@@ -107,7 +112,8 @@ class _Sheet:
         for number in self.grid.rows:
             if number > marks.TITLE_ROW:
                 self._row(number, self.grid.row(number))
-        self.brought.remarks += [*self._hidden(), *self._merged()]
+        self.brought.remarks += self._hidden()
+        self.brought.troubles += self._merged()
         if self.grid.outgrown:
             self._remark(note(self.grid.name, "文件声明的范围小于实际内容，已按实际内容全部读取"))
 
@@ -130,7 +136,7 @@ class _Sheet:
             return
         columns = {at: cell.text.strip() for at, cell in cells.items() if at != marks.KEYS}
         if len(set(columns.values())) != len(columns) or address.path[0] in self.brought.keys:
-            self._remark(wrong(self._place(number), "同一张表或同一栏出现了两次", AGAIN))
+            self._trouble(number, "同一张表或同一栏出现了两次", AGAIN)
             return
         self.table = address.path[0]
         self.columns[self.table] = columns
@@ -143,7 +149,7 @@ class _Sheet:
         elif address.kind == "row":
             self._table_row(number, address, cells)
         elif key in self.brought.cells:
-            self._remark(wrong(self._place(number), "与另一行是同一栏（整行复制过）", "请删去一行"))
+            self._trouble(number, "与另一行是同一栏（整行复制过）", "请删去一行")
         else:
             self.taken.add(number)
             self.brought.cells[key] = self._cell(number, marks.VALUE, cells)
@@ -200,17 +206,19 @@ class _Sheet:
                     self.grid.name, f"{column_name(at)}是隐藏的，也会导入", "不要的，请在文件里清空"
                 )
 
-    def _merged(self) -> Iterator[Remark]:
+    def _merged(self) -> Iterator[Mark]:
         for area in self.grid.merged:
             if any(area.top <= number <= area.bottom for number in self.taken):
-                yield wrong(
-                    f"{self.grid.name}!{area.name}",
-                    "是合并单元格，分不清各格的内容",
-                    "请取消合并，每一格都填写",
-                )
+                what = f"{area.name} 是合并单元格，分不清各格的内容"
+                yield Mark(self.grid.name, area.name.partition(":")[0], what, "请取消合并，每一格都填写")
 
     def _broken(self, number: int) -> None:
-        self._remark(wrong(self._place(number), "这一行的编号（隐藏的第一列）被改动了", AGAIN))
+        self._trouble(number, "这一行的编号（隐藏的第一列）被改动了", AGAIN)
+
+    def _trouble(self, number: int, what: str, todo: str) -> None:
+        """Note what is wrong with a row at the first cell that people see of it, or of the one below a hidden row."""
+        seen = number + 1 if number in self.grid.hidden_rows else number
+        self.brought.troubles.append(Mark(self.grid.name, Cell(seen, marks.FIRST, "").name, what, todo))
 
     def _place(self, number: int) -> str:
         return f"{self.grid.name} 第 {number} 行"

@@ -1,12 +1,12 @@
 """As given, mine, theirs: what the file changes set against what colleagues changed meanwhile."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from evaluations.models import canonical
-from evaluations.resources.findings import Remark, Weight, remarks_of
+from evaluations.resources.findings import Remark, Weight, remarks_of, wrong
 from evaluations.resources.marking import Mark
 from evaluations.selectors.at_revision import NOTHING, Held, Words
 from rubrics.scoring import address as addresses
@@ -46,6 +46,15 @@ class Revival:
 
     address: str
     row: Added
+
+
+@dataclass(frozen=True, slots=True)
+class Chooser:
+    """The place where the unit of a table is chosen."""
+
+    table: str
+    title: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +105,8 @@ class Compared:
         return not self.troubles and not self.wrong
 
 
-def compare(kept: Mapping[str, Any], base: Held, now: Held, choosers: Mapping[str, str]) -> Compared:
-    """Return what the file changes against what is stored now; `choosers` table -> address of its unit's choice."""
+def compare(kept: Mapping[str, Any], base: Held, now: Held, choosers: Iterable[Chooser]) -> Compared:
+    """Return what the file changes against what is stored now."""
     changed = [
         Difference(where, place, Words(*given), Words(*mine), now.at(where), conflict=False)
         for where, place, given, mine in kept["changed"]
@@ -110,7 +119,8 @@ def compare(kept: Mapping[str, Any], base: Held, now: Held, choosers: Mapping[st
         for table, place, cells in kept["added"]
     ]
     remarks = remarks_of(kept["remarks"])
-    touched = {addresses.table(one.table) for one in added} | {_table_of(one.address) for one in changed}
+    touched = {_table_of(one.address): one.place for one in reversed(changed)}
+    touched = {addresses.table(one.table): one.place for one in reversed(added)} | touched
     return Compared(
         differences=tuple(one for one in differences if one.mine != one.theirs),
         added=tuple(added),
@@ -126,15 +136,21 @@ def _judged(one: Difference) -> Difference:
     return Difference(one.address, one.place, one.given, one.mine, one.theirs, conflict)
 
 
-def _moved_units(choosers: Mapping[str, str], touched: set[str], base: Held, now: Held) -> list[Remark]:
-    """Refuse amounts of a table whose unit somebody changed: they were typed under the other one."""
+def _moved_units(
+    choosers: Iterable[Chooser], touched: Mapping[str, str], base: Held, now: Held
+) -> list[Remark]:
+    """Refuse amounts of a table whose unit somebody changed: they were typed under the other one.
+
+    `touched`: table's address -> the first place in the file where something of it is changed.
+    """
     found = []
-    for table, chooser in choosers.items():
-        before, after = base.at(chooser).text, now.at(chooser).text
-        if before != after and addresses.table(table) in touched:
+    for chooser in choosers:
+        before, after = base.at(chooser.address).text, now.at(chooser.address).text
+        place = touched.get(addresses.table(chooser.table))
+        if before != after and place is not None:
             moved = f"由{before or UNCHOSEN}改为{after or UNCHOSEN}"
-            what = f"“{table}”的金额单位在您下载以后{moved}，文件里的金额还是原来的单位"
-            found.append(Remark(Weight.WRONG, "", what, "请重新下载工作簿，按新的单位填写后再带回"))
+            what = f"“{chooser.title}”的金额单位在您下载以后{moved}，文件里的金额还是原来的单位"
+            found.append(wrong(place, what, "请重新下载工作簿，按新的单位填写后再带回"))
     return found
 
 

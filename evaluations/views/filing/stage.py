@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from secrets import token_hex
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views import View
@@ -34,6 +34,7 @@ from .saving import save
 from .stage_number import stage_or_404
 from .steps import go_on
 
+PAGE, JSON = "text/html", "application/json"
 GONE = "这一处已经改过，不用再改。"
 
 
@@ -48,14 +49,22 @@ class StageView(View):
         return page_response(request, load(filing, request.user), stage, NO_ATTEMPT)
 
     def post(self, request: HttpRequest, filing_id: int, stage: int) -> HttpResponse:
-        """Save, and go on; what could not be stored is shown in its boxes with the reason."""
+        """Save, and go on; what could not be stored is shown in its boxes with the reason.
+
+        A script that presses a button by itself (static/js/autosave/rows.js) is told where the button leads.
+        """
         filing = filing_for(request.user, filing_id, Action.EDIT)
         stage_or_404(filing, stage)
+        by_script = request.get_preferred_type([PAGE, JSON]) == JSON
         try:
             attempt = save(actor=request.user, filing=filing, posted=self._posted(request, filing))
             target = go_on(request, filing, stage)
         except Refused as refused:
+            if by_script:
+                return JsonResponse({"reason": str(refused)}, status=409)
             return refused_page(request, filing, stage, str(refused))
+        if by_script:
+            return JsonResponse({"at": target})
         filing.refresh_from_db()
         if attempt.failed:
             return page_response(request, load(filing, request.user, attempt.conflicts), stage, attempt)

@@ -13,8 +13,7 @@ from rubrics.selectors.programs import document_for
 from .anchors import stage_url
 
 NEXT, ADD, ROW = "next", "add", "row"
-MOST_AT_ONCE = 10
-LONGEST_MARK = 40
+LONGEST_MARK, LONGEST_COUNT = 40, 6
 
 
 def go_on(request: HttpRequest, filing: Filing, stage: int) -> str:
@@ -49,12 +48,12 @@ def posted_once(request: HttpRequest) -> str:
 def _added(request: HttpRequest, filing: Filing, asked: str) -> str:
     """Add as many rows as were asked for and return the fragment of the first."""
     table, _, count = asked.partition("/")
-    wanted = int(count) if count.isascii() and count.isdigit() else 1
-    once = posted_once(request)
-    first = ""
-    for number in range(min(max(wanted, 1), MOST_AT_ONCE)):
-        row, _ = add_row(
-            actor=request.user, filing=filing, table=table, request_key=f"{once}-{number}" if once else ""
-        )
-        first = first or addresses.cell(table, row.key)
-    return f"#{quote(first, safe=':')}"
+    is_count = count.isascii() and count.isdigit() and len(count) < LONGEST_COUNT
+    row, _ = add_row(
+        actor=request.user,
+        filing=filing,
+        table=table,
+        count=max(int(count), 1) if is_count else 1,
+        request_key=posted_once(request),
+    )
+    return f"#{quote(addresses.cell(table, row.key), safe=':')}"

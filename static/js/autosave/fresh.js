@@ -1,19 +1,19 @@
 /* Brings the page up to date after a save: what is computed and said becomes as the server has it now, and boxes that
    nobody here has changed show what is stored. What somebody is typing is left alone. */
 import { Idiomorph } from "../../vendor/idiomorph/idiomorph.esm.js";
-import { boxesAt, contentAt, placeOf, placesOf, put, same, stampAt } from "./places.js";
+import { boxesAt, contentAt, placeOf, placesOf, put, same, sayTheirs, stampAt, versionAt } from "./places.js";
 
 const QUIET = 700;
 const PARTS = [".rail", "#main", ".live"];
 const BOXES = "input, select, textarea";
 
 function isOurs(node) {
-  return node instanceof Element && (node.matches("dialog, template, text-editor") || node.id.startsWith("autosave-") || "autosaveLine" in node.dataset);
+  return node instanceof Element && (node.matches("dialog, template, text-editor, [data-keep]") || node.id.startsWith("autosave-") || "autosaveLine" in node.dataset);
 }
 
 /** Whether the person's own looking about decides: what is folded open, which rows of a long sheet are in sight. */
 function isTheirs(name, element) {
-  return (name === "open" && element.tagName === "DETAILS") || (name === "class" && element.tagName === "TR");
+  return (name === "open" && element.tagName === "DETAILS") || (["class", "style"].includes(name) && element.tagName === "TR");
 }
 
 /** A form that saves by itself is not guarded again (guard.js). */
@@ -62,6 +62,7 @@ function refill(saver, fresh) {
     const isSame = same(saver.form, at, contentAt(saver.form, at), stored);
     const hasFocus = boxesAt(saver.form, at).some(isEntered);
     if (hasFocus && !isSame) return;
+    if (!isSame && versionAt(fresh, at) !== versionAt(saver.form, at)) sayTheirs(saver.form, at);
     if (!hasFocus) put(saver.form, at, stored);
     stampAt(saver.form, at, stampAt(fresh, at));
     saver.known.set(at, stored);
@@ -100,9 +101,11 @@ export class Fresh {
   async now() {
     window.clearTimeout(this.timer);
     if (this.saver.flight) return;
+    const { saves } = this.saver;
     const page = await this.page();
     const fresh = page?.getElementById(this.saver.form.id);
-    if (this.saver.flight) return;
+    /* What was saved meanwhile is not on this page; another one follows. */
+    if (this.saver.flight || this.saver.saves !== saves) return;
     if (fresh) this.show(page, fresh);
     this.busy(false);
   }

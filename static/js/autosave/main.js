@@ -7,6 +7,7 @@ import { firstRefused, showClashes, showLines } from "./lines.js";
 import { offer } from "./offer.js";
 import { boxesAt, placeOf } from "./places.js";
 import { Saver } from "./saver.js";
+import { addRowsOnDemand } from "./rows.js";
 import * as state from "./state.js";
 
 const passing = new WeakSet();
@@ -29,18 +30,34 @@ function why(saver) {
   return ["正在填写", ""];
 }
 
+/** The same work, done once before the next picture however often it was asked for: a paste asks a thousand times. */
+function oncePerFrame(work) {
+  let isComing = false;
+  return () => {
+    if (isComing) return;
+    isComing = true;
+    window.requestAnimationFrame(() => {
+      isComing = false;
+      work();
+    });
+  };
+}
+
 function start(form) {
   const leftUnsaved = form.dataset.guard === "unsaved";
   delete form.dataset.guard;
   let saves = 0;
   let isLeaving = false;
 
-  const saver = new Saver(form, () => {
+  const draw = oncePerFrame(() => {
     showLines(saver);
     showClashes(saver);
     if (saver.sending && !saver.failures) state.saving();
     else if (!saver.clean) state.unsaved(...why(saver));
     else state.saved(saver.savedAt);
+  });
+  const saver = new Saver(form, () => {
+    draw();
     if (saver.saves !== saves) {
       saves = saver.saves;
       fresh.soon();
@@ -128,6 +145,7 @@ function start(form) {
   });
 
   offer(saver);
+  addRowsOnDemand(saver, fresh);
   tellWhoIsHere(form);
 }
 

@@ -58,6 +58,11 @@ export function put(form, at, { text, status }) {
   fill(form, at + REASON, status === "na" ? text : "");
 }
 
+/** Says at the boxes of a place that what comes into them is somebody else's (sheet/undo.js). */
+export function sayTheirs(form, at) {
+  boxesAt(form, at).forEach((box) => box.dispatchEvent(new Event("theirs", { bubbles: true })));
+}
+
 /** The text of a number without what says nothing: separators, and zeros at the end of its decimals. */
 function bare(text) {
   const number = plain(text);

@@ -179,8 +179,17 @@ export class Saver {
     this.clashes.delete(at);
     places.noteVersion(this.form, at, other.version);
     this.known.set(at, other);
-    if (!mine) places.put(this.form, at, other);
+    if (!mine) {
+      places.sayTheirs(this.form, at);
+      places.put(this.form, at, other);
+    }
     this.note(at, 0);
+  }
+
+  /** Sends nothing more before what stands in the way is over. */
+  stop(halt) {
+    this.halt = halt;
+    this.tell(this);
   }
 
   /** Goes on after the person signed in again, or the network came back. */

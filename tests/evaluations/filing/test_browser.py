@@ -102,7 +102,7 @@ def test_ctrl_s_saves_and_says_when(page: Page, web: Service) -> None:
     open_stage(page, web, made, 3)
 
     page.fill(f'[id="{SPENT}"]', "1,800")
-    assert page.locator("[data-unsaved]").is_visible()
+    expect(page.locator("[data-unsaved]")).to_be_visible()
     page.keyboard.press("Control+s")
 
     expect(page.locator("[data-saved]")).to_contain_text("已保存")

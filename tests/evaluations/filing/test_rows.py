@@ -48,6 +48,24 @@ def test_a_page_sent_twice_adds_one_row(made, person):
     assert len(rows(made)) == 15
 
 
+def test_a_script_is_told_where_the_first_of_its_rows_is_or_why_there_are_none(made, person):
+    def ask(count: int):
+        form = {"once": "a" * 32, "then": f"add:{TABLE}/{count}"}
+        return person.browser.post(person.address(STAGE), form, headers={"Accept": "application/json"})
+
+    told = [ask(186).json(), ask(186).json()]  # the second: its answer was lost
+    assert told == [{"at": person.address(STAGE) + f"#row:%E9%A1%B9%E7%9B%AE%2F{rows(made)[14].key}"}] * 2
+    assert len(rows(made)) == 200
+    more = person.browser.post(
+        person.address(STAGE), {"then": f"add:{TABLE}/301"}, headers={"Accept": "application/json"}
+    )
+    assert (more.status_code, more.json()) == (
+        409,
+        {"reason": "“项目支出表”最多 500 行，这样一共有 501 行。请合并或删去一些行。"},
+    )
+    assert len(rows(made)) == 200
+
+
 def test_adding_a_row_keeps_what_was_typed(made, person):
     cell = f"row:{TABLE}/{rows(made)[0].key}/项目支出数"
 

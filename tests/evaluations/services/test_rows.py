@@ -114,7 +114,7 @@ def test_save_rows_beyond_the_limit_is_refused(office, unit):
     rows = [{"名称": str(number)} for number in range(501)]
     with pytest.raises(Refused) as refusal:
         save_rows(actor=office.filer, filing=office.filing, sheet=SheetRows(TABLE, rows))
-    assert refusal.value.reason == "最多 500 行，现在有 501 行。请合并或删去一些行。"
+    assert refusal.value.reason == "“项目支出表”最多 500 行，这样一共有 501 行。请合并或删去一些行。"
 
 
 def test_every_row_act_leaves_a_change(office, unit):

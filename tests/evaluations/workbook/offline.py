@@ -4,13 +4,14 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from evaluations.resources.workbook.making import understand_workbook, workbook_of
+from evaluations.resources.workbook.making import choosers_of, understand_workbook, workbook_of
 from evaluations.resources.workbook.mine import as_data
 from evaluations.resources.workbook.three_ways import compare
 from evaluations.selectors.at_revision import content_at, content_now
 from evaluations.selectors.filings import versions_of
 from evaluations.services.filing import save_fields
 from evaluations.services.results import Typed
+from rubrics.selectors.programs import document_for
 
 KEYS, VALUE = 1, 3
 
@@ -81,7 +82,12 @@ def brought(filing, data):
 
 def compared(filing, kept):
     filing.refresh_from_db()
-    return compare(kept, content_at(filing, kept["revision"]), content_now(filing), {"项目": "fig:金额单位"})
+    return compare(
+        kept,
+        content_at(filing, kept["revision"]),
+        content_now(filing),
+        choosers_of(document_for(filing.version)),
+    )
 
 
 def online(actor, filing, **values):

@@ -210,15 +210,21 @@ def test_odd_things_are_named_and_never_skipped(filing):
     quarter.cell(row=line + 1, column=4).value = 7
     quarter.delete_rows(line)
     offline.remove("fig:单位性质")
-    remarks = {(weight, place, what) for weight, place, what, _ in said(filing, offline)["remarks"]}
+    sheet.column_dimensions["C"].hidden = True
+    offline.row_of("chapter:主要职能")[0].sheet_state = "hidden"
+    found = said(filing, offline)
+    remarks = {(weight, place, what) for weight, place, what, _ in found["remarks"]}
     assert remarks == {
         ("left_out", "3项目支出", f"第 {number} 行是隐藏的（或被筛选掉了），也会导入"),
         ("left_out", f"3项目支出 第 {number} 行", f"AN{number} 在表的外面，不导入"),
         ("left_out", "我的草稿", "工作表“我的草稿”不是系统的，不导入"),
-        ("wrong", f"2预算执行!C{at}:D{at}", "是合并单元格，分不清各格的内容"),
         ("left_out", f"2预算执行 第 {line} 行", "“季度”的行是固定的，增加的这一行不导入"),
-        ("note", "", "文件里找不到 1 栏，按没有改动处理：单位性质"),
+        ("note", "", "文件里找不到 2 栏，按没有改动处理：主要职能、单位性质"),
+        ("left_out", "3项目支出", "C 列是隐藏的，也会导入"),
+        ("left_out", "1基本信息", "工作表“1基本信息”是隐藏的，不导入"),
     }
+    what, todo = f"C{at}:D{at} 是合并单元格，分不清各格的内容", "请取消合并，每一格都填写"
+    assert found["troubles"] == [["2预算执行", f"C{at}", what, todo]]
 
 
 @pytest.mark.parametrize(
@@ -259,5 +265,5 @@ def test_key_that_somebody_wrote_over_is_named(filing):
     offline = Offline(filing)
     sheet, number = offline.row_of("fig:调整预算数")
     sheet.cell(number, 1).value = "100"
-    remarks = said(filing, offline)["remarks"]
-    assert ["wrong", f"2预算执行 第 {number} 行", "这一行的编号（隐藏的第一列）被改动了", AGAIN] in remarks
+    troubles = said(filing, offline)["troubles"]
+    assert troubles == [["2预算执行", f"B{number}", "这一行的编号（隐藏的第一列）被改动了", AGAIN]]

@@ -171,6 +171,31 @@ def test_errors_are_listed_and_marked_in_the_same_workbook(desk):
     assert (text(desk, "fig:调整预算数"), text(desk, "fig:三公经费")) == ("120", "5")
 
 
+def test_what_is_wrong_with_the_build_of_a_file_is_marked_and_in_the_list_too(desk):
+    offline = Offline(desk.filing)
+    sheet, merged = offline.row_of("fig:调整预算数")
+    sheet.merge_cells(start_row=merged, end_row=merged, start_column=2, end_column=4)
+    _, broken = offline.row_of("fig:财政拨款支出")
+    sheet.cell(broken, 1).value = "90"
+    table, head = offline.row_of("@table:项目")  # the hidden row that names the columns
+    rows = [offline.row_of(f"row:项目/{row.key}")[1] for row in desk.filing.table_rows.filter(table="项目")]
+    table.cell(head, 1).value = "@table"
+    url = bring(desk, offline)
+    assert "下载标出错误的工作簿" in desk.client.get(url).content.decode()
+    marked = desk.client.get(address(desk, "workbook_marked", book=url.rsplit("/", 1)[1]))
+    book = load_workbook(BytesIO(marked.content))
+    lines = [[cell.value for cell in line[:3]] for line in list(book["错误清单"])[1:]]
+    wrong = "这一行的编号（隐藏的第一列）被改动了"
+    assert lines == [
+        ["2预算执行", f"B{broken}", wrong],
+        ["2预算执行", f"B{merged}", f"B{merged}:D{merged} 是合并单元格，分不清各格的内容"],
+        *(["3项目支出", f"B{number}", wrong] for number in (head + 1, *rows)),
+    ]
+    marks = {(sheet, cell): book[sheet][cell] for sheet, cell, _ in lines}
+    assert {cell.fill.fgColor.rgb for cell in marks.values()} == {"FFFBD5D5"}
+    assert all(what in marks[sheet, cell].comment.text for sheet, cell, what in lines)
+
+
 def test_too_many_rows_are_refused_and_nothing_is_stored(desk, monkeypatch):
     offline = Offline(desk.filing)
     offline.put("fig:调整预算数", 120)

@@ -111,9 +111,10 @@ def test_amounts_typed_under_a_unit_that_is_no_longer_chosen_are_refused(office,
     offline.put(f"row:项目/{first}/支出", 12)
     online(office.filer, filing, fig__金额单位="元")
     found = compared(filing, brought(filing, offline.saved()))
-    assert [(one.what, one.todo) for one in found.wrong] == [
+    assert [(one.place, one.what, one.todo) for one in found.wrong] == [
         (
-            "“项目”的金额单位在您下载以后由万元改为元，文件里的金额还是原来的单位",
+            f"3项目支出!{offline.cell(f'row:项目/{first}/支出').coordinate}",
+            "“项目支出表”的金额单位在您下载以后由万元改为元，文件里的金额还是原来的单位",
             "请重新下载工作簿，按新的单位填写后再带回",
         )
     ]
