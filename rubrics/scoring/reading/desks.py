@@ -9,7 +9,7 @@ from rubrics.scoring import address, narrative, values
 from rubrics.scoring.address import Address
 from rubrics.scoring.characters import excerpt
 from rubrics.scoring.index import EVIDENCE_OF, REASON_OF, field_address, walk
-from rubrics.scoring.presets import held_columns, part_of, targets_in
+from rubrics.scoring.presets import NUMBERS, Part, held_columns, part_of, targets_in
 from rubrics.scoring.problems import Problem
 from rubrics.scoring.rules import Entry, EntryKind, OwnRule, Place, RowRule
 from rubrics.scoring.rules.own import OWN_COLUMNS
@@ -62,6 +62,20 @@ class Desk:
             if column is None
             else replace(column, id=key, label=f"{table.title}·{part.row}·{column.title}")
         )
+
+    def held_figures(self) -> tuple[Field, ...]:
+        """Return what the bureau, or last year, may hold a figure for: numbers that are typed, in boxes and fixed rows.
+
+        A cell of a fixed row has its key (presets.py) as id.
+        """
+        boxes = [one for one in self._figures.values() if one.type in NUMBERS and not one.given]
+        keys = (
+            str(Part(table.id, column.id, row))
+            for table in self.document.tables
+            for column in held_columns(table)
+            for row in table.fixed
+        )
+        return (*boxes, *(cell for key in keys if (cell := self.held(key)) is not None))
 
     def table(self, name: str) -> Table | Problem:
         """Return the table called `name`; own indicators have one by the name of their row."""
