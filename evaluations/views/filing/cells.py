@@ -33,6 +33,7 @@ MOST_LINES, MOST_TEXT_LINES, LINE = 6, 14, 52
 BOX, DESCRIBED = 'name="{0}" id="{0}" aria-label="{1}"{2}', '{} aria-describedby="{}-msg"'
 NUMBER, WHEN_LOCKED = 'data-num inputmode="decimal"', {True: "disabled", False: "readonly"}
 NO_TROUBLE = Trouble("", "")
+NO_WORDS: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,15 +137,20 @@ class Drawing:
     """The numbers of the filing, where the table has texts that may speak of them."""
 
 
-def drawing_of(content: Content, table: Table, attempt: Attempt, troubles: Mapping[str, Trouble]) -> Drawing:
-    """Return what the cells of a table are made from."""
+def drawing_of(
+    content: Content,
+    table: Table,
+    attempt: Attempt,
+    troubles: Mapping[str, Trouble],
+    words: Mapping[str, str] = NO_WORDS,
+) -> Drawing:
+    """Return what the cells of a table are made from; `words` leads to the 差异说明 of rows and cells."""
     empty = {problem.where: MISSING for problem in content.sheet.problems if problem.where.startswith("row:")}
     unit, typed = unit_for(content, table), content.cells_of(table.id)
     texts = any(column.type is FieldType.NARRATIVE for column in table.columns) and content.editing.ok
     told = figures_told(content) if texts else ()
-    return Drawing(
-        content, table, attempt, troubles, empty, unit, typed, held_in(content, table, typed), told
-    )
+    held = held_in(content, table, typed, words)
+    return Drawing(content, table, attempt, troubles, empty, unit, typed, held, told)
 
 
 def cell_of(

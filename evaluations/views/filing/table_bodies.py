@@ -8,6 +8,7 @@ from evaluations.forms.stamps import ABSENT, BASE, REASON
 from rubrics.scoring.types import Block, Table
 
 from .cells import drawing_of
+from .differences import links_in
 from .held_rows import Offers, offers_of
 from .page import Page
 from .previous import PastRows, past_rows_of
@@ -33,12 +34,14 @@ class TableBody:
     """Last year's rows, while the table is empty."""
     take_url: str
     """Where cells come from that the filer did not type."""
+    words: tuple[tuple[BoundField, BoundField], ...]
+    """Stamp and box of every 差异说明 inside the table."""
 
 
 def table_body(page: Page, block: Block) -> tuple[str, TableBody, frozenset[str]]:
     """Return template, body and places of a `list` or `grid` block."""
     table = page.content.index.tables[block.items[0]]
-    drawing = drawing_of(page.content, table, page.attempt, page.troubles)
+    drawing = drawing_of(page.content, table, page.attempt, page.troubles, links_in(page.words, table.id))
     sheet = sheet_view(page.content, table, drawing, everything=page.everything)
     lines = turned(drawing) if sheet.look == TURNED else ()
     body = TableBody(
@@ -53,6 +56,7 @@ def table_body(page: Page, block: Block) -> tuple[str, TableBody, frozenset[str]
         offers=offers_of(page.content, table.id),
         past=past_rows_of(page.content, table),
         take_url=page.take_url,
+        words=page.words_in(table.id),
     )
     return sheet.look, body, frozenset({sheet.address})
 
