@@ -18,6 +18,7 @@ from .cells import Cell, Drawing, cell_of, drawing_of
 from .differences import links_in
 from .held_rows import Offers, offers_of, origin_in
 from .page import Page
+from .past_cells import past_table_of
 
 LONG = frozenset({"原因", "佐证"})
 
@@ -63,7 +64,7 @@ def own_body(page: Page, criterion: Criterion, line: Line) -> OwnBody:
     if not isinstance(rule, OwnRule):
         raise TypeError(criterion.id)
     table = own_table(criterion.id, rule)
-    drawing = replace(drawing_of_own(page, table), typed={})
+    drawing = replace(drawing_of_own(page, table), typed={}, past=past_table_of(page.content, table))
     stored = {row.key: row for row in page.content.rows(criterion.id)}
     given = [one.name for one in rule.given if one.name not in stored]
     keys = [*given, *stored]
