@@ -1,10 +1,12 @@
 """Figures of the bureau that differ, or that moved after they were answered: told and explained where they stand."""
 
 import pytest
+from django.urls import reverse
 
+from evaluations.resources.workbook.explanations import explanations_of
 from evaluations.selectors.filings import sheet_of
 from tests.evaluations.filing.made import opened
-from tests.evaluations.filing.test_presets import MONEY, office_of, page, save, take
+from tests.evaluations.filing.test_presets import MONEY, fresh, office_of, page, save, take
 from tests.evaluations.presets import TEXT, imported, one
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
@@ -58,3 +60,24 @@ def test_a_cell_whose_figure_changes_after_it_was_answered_says_so_until_it_is_a
     assert (page(office, MONEY).count(told), page(office, MONEY).count("请重新核对")) == (1, 1)
     take(office, MONEY, f"preset|{QUARTER}")
     assert "请重新核对" not in page(office, MONEY)
+
+
+def test_the_page_of_the_checks_and_the_workbook_have_a_line_for_each_figure_that_differs(office):
+    title, address = "其余财政数", reverse("evaluations:check", args=[office.filing.pk])
+    assert title not in office.person.browser.get(address).content.decode()
+    imported(office, one(office, **{"调整预算数": "100", CELL: "20"}))
+    save(office, fig__调整预算数="101", **{QUARTER.replace(":", "__"): "21"})
+    tail = "（一体化系统，2020-12-31），相差 1.00 万元。请采用财政数，或说明差异。"
+    said = {
+        f"{OTHER}调整预算数": f"【调整预算数】填报 101.00 万元，财政数 100.00 万元{tail}",
+        f"{OTHER}{CELL}": f"【季度·一季度·累计支出】填报 21.00 万元，财政数 20.00 万元{tail}",
+    }
+    shown = office.person.browser.get(address).content.decode()
+    assert [shown.count(f'name="{where}"') for where in said] == [1, 1]
+    assert [shown.count(words.partition("】")[2]) for words in said.values()] == [1, 1]
+    content = fresh(office)
+    (sheet,) = explanations_of(content.document, content.sheet)
+    found = {place.address: place.label for form in sheet.parts for place in form.places}
+    assert {where: found[where] for where in said} == {
+        where: f"勾稽 36：{words}" for where, words in said.items()
+    }
