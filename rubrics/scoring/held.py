@@ -28,9 +28,9 @@ def own_checks(document: Document) -> dict[str, Check]:
     found: dict[str, Check] = {}
     tables = {one.id: one for one in document.tables}
     for check in _counting(document):
+        table = tables.get(check.each)
         for name, column in _compared(check):
-            keys = _keys_of(tables[check.each], column) if check.each in tables else (name,)
-            found |= dict.fromkeys(keys, check)
+            found |= dict.fromkeys((name,) if table is None else _keys_of(table, column), check)
     answered = {name for check in _counting(document) if not check.each for name in _absent_in(check)}
     desk = desk_of(document)
     fields = {key: desk.held(key) for key in found}
@@ -121,8 +121,10 @@ def _compared(check: Check) -> Iterator[tuple[str, str]]:
 
 
 def _keys_of(table: Table, column: str) -> tuple[str, ...]:
+    """Return the cells that a check over the rows looks at: always, unless the table may be answered 无此事项."""
     known = {one.id for one in held_columns(table)}
-    return tuple(str(Part(table.id, column, row)) for row in table.fixed) if column in known else ()
+    looks = column in known and not table.allow_na
+    return tuple(str(Part(table.id, column, row)) for row in table.fixed) if looks else ()
 
 
 def _absent_in(check: Check) -> Iterator[str]:

@@ -149,7 +149,9 @@ class Desk:
             return Problem(str(place), f"“{excerpt(name)}”是佐证材料，不是填写的地方", "请在佐证材料页上传")
         if name not in self._checks:
             return _unknown(str(place), name, "勾稽", self._checks)
-        return Field(name, FieldType.TEXT, label=f"{self._checks[name]}的情况说明", max_length=LONG_TEXT)
+        held = self.held(place.path[1]) if len(place.path) > 1 else None
+        about = f"{self._checks[name]}（{held.title}）" if held else self._checks[name]
+        return Field(name, FieldType.TEXT, label=f"{about}的情况说明", max_length=LONG_TEXT)
 
     def read_narrative(
         self, slot: Field, where: str, text: str, shown: Mapping[str, str] | None = None

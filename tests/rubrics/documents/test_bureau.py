@@ -211,3 +211,14 @@ def test_a_check_over_the_rows_of_a_table_is_that_of_each_of_its_cells():
     cells = [f"季度.累计支出[{row}]" for row in ("一季度", "二季度", "三季度", "四季度")]
     assert [key for key, check in own.items() if check.each] == cells
     assert len(own) == len(cells) + 9
+
+
+def test_the_words_on_a_figure_are_called_by_it():
+    desk = desk_of(document_of("longgang-2020.yaml"))
+    wheres = ("行政编制", "季度.季末预算数[二季度]", "")
+    titles = [desk.title_of(address.parse(address.check("财政预置数一致", one))) for one in wheres]
+    assert titles == [
+        "财政预置的每个数与填报一致（行政编制）的情况说明",
+        "财政预置的每个数与填报一致（支出进度·二季度·季末预算数）的情况说明",
+        "财政预置的每个数与填报一致的情况说明",
+    ]
