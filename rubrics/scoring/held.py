@@ -97,7 +97,10 @@ def _counting(document: Document) -> Iterator[Check]:
     yield from (
         check
         for check in document.checks
-        if check.form is CheckForm.HOLDS and check.severity is not Severity.HINT and _looks_always(check.when)
+        if check.form is CheckForm.HOLDS
+        and check.severity is not Severity.HINT
+        and not check.optional_group
+        and _looks_always(check.when)
     )
 
 
