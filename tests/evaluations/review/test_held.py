@@ -7,6 +7,10 @@ import pytest
 from django.urls import reverse
 
 from evaluations.models import Preset
+from evaluations.report.context import report_context
+from evaluations.report.frozen import source_of
+from evaluations.report.html import document_html
+from evaluations.services.reports import request_report
 from evaluations.services.submission import submit
 from evaluations.views.review.held import held_at
 from evaluations.views.review.opinions import Asked, draft_of
@@ -15,6 +19,7 @@ from rubrics.scoring.program import compile_document
 from rubrics.scoring.reading.answers import Flat, FlatRow, Given, read_flat
 from tests.evaluations.conftest import fill, make_office
 from tests.evaluations.presets import TEXT, imported, one
+from tests.evaluations.report.reading import html_lines, squeezed
 from tests.rubrics.documents.cases import document_of
 
 from .conftest import signed_in
@@ -56,6 +61,9 @@ def test_what_was_held_when_it_was_sent_is_told_of_a_box_a_cell_and_a_row():
     )
     shown = page.content.decode()
     assert first[0] in shown
+    report, _ = request_report(actor=office.filer, snapshot=seen.snapshot, variant="draft")
+    printed = squeezed("".join(html_lines(document_html(report_context(source_of(report))))))
+    assert squeezed(f"【季度·一季度·累计支出】填报 21.00 万元，财政数 20.00 万元（{SYSTEM}）") in printed
     assert shown.count(WORDS) == 2
     assert (
         f"【季度·一季度·累计支出】填报 21.00 万元，财政数 20.00 万元（{SYSTEM}），相差 1.00 万元。" in shown
