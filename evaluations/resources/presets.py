@@ -33,10 +33,11 @@ NOTES = (
 )
 
 
-def layout_of_presets(document: Document, name: str, title: str) -> Layout:
+def layout_of_presets(document: Document, kind: str, name: str, title: str) -> Layout:
     """Return the layout; every figure is optional here, whatever the document asks of the filer."""
     figures = tuple(
-        replace(field, required=False, allow_na=False, help="", mistakes="") for field in figures_in(document)
+        replace(field, required=False, allow_na=False, help="", mistakes="")
+        for field in figures_in(document, kind)
     )
     return Layout(
         name=name,

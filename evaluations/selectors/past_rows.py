@@ -1,6 +1,7 @@
 """Last year's rows of a table, as they would be typed this year: only the columns that the document lets be carried."""
 
-from rubrics.scoring.types import Table
+from rubrics.scoring.reading.answers import Given
+from rubrics.scoring.types import Document, Table
 
 from .past import Past
 
@@ -21,3 +22,16 @@ def past_rows(table: Table, past: Past | None) -> list[dict[str, str]]:
         for row in rows
     ]
     return [row for row in found if table.row_title in row]
+
+
+def names_before(document: Document, table: Table, past: Past, was: str) -> dict[str, str]:
+    """Return key -> what last year's rows of a table were called; `was` is what the table itself was called.
+
+    Rows that another table gives are called as they are there; fixed rows by their key.
+    """
+    source, _, column = table.rows_from.partition(".")
+    held = next((one for one in document.tables if one.id == source), table)
+    title = held.column(column or table.row_title)
+    name = (title.was or title.id) if title is not None else table.row_title
+    rows = past.kept.flat.rows.get((held.was or held.id) if source else was, ())
+    return {row.key: row.cells.get(name, Given("")).text.strip() for row in rows}

@@ -9,8 +9,8 @@ from django.db.models import Count, Max, QuerySet
 from evaluations.models import Cycle, Department, Filing, Preset, Snapshot
 from evaluations.workflow import WITH_BUREAU, State
 from rubrics.models import RubricVersion
-from rubrics.scoring import address as addresses
-from rubrics.scoring.presets import NUMBERS, Part, held_columns, part_of
+from rubrics.scoring.held import checked_figures
+from rubrics.scoring.presets import part_of
 from rubrics.scoring.reading.answers import Flat
 from rubrics.scoring.reading.desks import desk_of
 from rubrics.scoring.types import Document, Field
@@ -23,20 +23,12 @@ FROM_BUREAU = "财政预置数"
 """The source of an answer that was taken over from the bureau."""
 
 
-def figures_in(document: Document) -> tuple[Field, ...]:
-    """Return what the bureau may hold a figure for: numbers that are typed, in boxes and in fixed rows.
+def figures_in(document: Document, kind: str) -> tuple[Field, ...]:
+    """Return the figures of a kind that can be imported; of the bureau's own only those that a check looks at.
 
     A cell of a fixed row has its key (rubrics.scoring.presets) as id.
     """
-    boxes = tuple(field for field in document.inputs if field.type in NUMBERS and not field.given)
-    desk = desk_of(document)
-    cells = (
-        desk.held(str(Part(table.id, column.id, row)))
-        for table in document.tables
-        for column in held_columns(table)
-        for row in table.fixed
-    )
-    return (*boxes, *(cell for cell in cells if cell is not None))
+    return checked_figures(document) if kind == Preset.Kind.BUREAU else desk_of(document).held_figures()
 
 
 def held_for(filing: Filing) -> list[Preset]:
@@ -108,20 +100,6 @@ def parts_with(preset: Preset) -> list[Preset]:
         return [preset]
     held = Preset.objects.filter(cycle=preset.cycle_id, department=preset.department_id, kind=preset.kind)
     return next(group for group in together(held.order_by("pk")) if preset in group)
-
-
-def moved_in(filing: Filing) -> dict[str, Preset]:
-    """Return input -> the bureau's figure where an import changed it after the filer had answered. Two queries."""
-    if filing.part_of_id is not None:
-        return {}
-    moved = {
-        addresses.figure(one.key): one
-        for one in Preset.objects.filter(
-            cycle=filing.cycle_id, department=filing.department_id, kind=Preset.Kind.BUREAU
-        ).exclude(former="")
-    }
-    answered = filing.answers.filter(key__in=moved).exclude(value="") if moved else ()
-    return {moved[one.key].key: moved[one.key] for one in answered if one.at < moved[one.key].changed_at}
 
 
 def departments_under(cycle: Cycle, version: RubricVersion) -> dict[str, Department]:

@@ -9,6 +9,7 @@ from evaluations.models import Department, Preset
 from evaluations.selectors.own_tables import GROUP, POINTS, SIGN, fixed_cells, own_table
 from evaluations.selectors.presets import figures_in
 from rubrics.scoring import values
+from rubrics.scoring.held import checked_targets
 from rubrics.scoring.index import walk
 from rubrics.scoring.presets import Part, Targets, targets_in
 from rubrics.scoring.problems import Problem
@@ -49,14 +50,14 @@ class Rows(Protocol):
 
 def rows_of(document: Document, kind: str) -> Rows:
     """Return how the rows of a kind are read."""
-    return TargetRows(document) if kind == Preset.Kind.TARGETS else FigureRows(document)
+    return TargetRows(document) if kind == Preset.Kind.TARGETS else FigureRows(document, kind)
 
 
 class FigureRows:
     """A department a row, a column for every figure."""
 
-    def __init__(self, document: Document) -> None:
-        self.keys = tuple(field.id for field in figures_in(document))
+    def __init__(self, document: Document, kind: str) -> None:
+        self.keys = tuple(field.id for field in figures_in(document, kind))
 
     def once(self, row: Listed) -> tuple[str, ...]:
         return (row.text(CODE),)
@@ -86,13 +87,24 @@ class TargetTable:
 
 
 def target_tables(document: Document) -> tuple[TargetTable, ...]:
-    """Return the tables that the bureau may set targets for."""
+    """Return the tables that the bureau may set targets for: those whose rows are set against them by checks."""
+    checked = checked_targets(document)
     rules = {one.id: one.rule for one in walk(document.criteria) if isinstance(one.rule, OwnRule)}
     tables = {one.id: one for one in document.tables}
     return tuple(
         TargetTable(one, own_table(one.id, rules[one.id]) if one.own else tables[one.id], rules.get(one.id))
         for one in targets_in(document.tables, walk(document.criteria)).values()
+        if one.id in checked
     )
+
+
+def kinds_in(document: Document) -> tuple[Preset.Kind, ...]:
+    """Return what can be imported for a document: what is held of this year only where checks look at it."""
+    offered = {
+        Preset.Kind.BUREAU: bool(figures_in(document, Preset.Kind.BUREAU)),
+        Preset.Kind.TARGETS: bool(target_tables(document)),
+    }
+    return tuple(kind for kind in Preset.Kind if offered.get(kind, True))
 
 
 class TargetRows:

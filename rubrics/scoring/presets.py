@@ -14,6 +14,9 @@ SOURCE, DAY = "来源", "日期"
 """`预置.支出.来源`: where a figure of the bureau is from, and of which day."""
 DIFFERENT, LACKING, COUNTED = "不同", "缺少", "个数"
 """How a row differs from its target; the targets that no row is called by; how many targets there are."""
+TITLE, FILED, HELD, APART = "标题", "填报数", "财政数", "差额"
+SAID_OF_FIGURES = (TITLE, FILED, HELD, APART, SOURCE, DAY)
+"""What the message of a check of form bureau can name, of each figure that differs."""
 NUMBERS = frozenset({FieldType.AMOUNT, FieldType.COUNT, FieldType.NUMBER, FieldType.PERCENT})
 OWN_NAME = "名称"
 OWN_TARGET = ("类", "符号", "年初目标", "调整目标", "单位", "分值")

@@ -24,6 +24,7 @@ FORMS = {
     CheckForm.UNIQUE: "不得重复",
     CheckForm.NUMBERS: "文中的数与填报一致",
     CheckForm.HEADINGS: "标题一致",
+    CheckForm.BUREAU: "财政预置的每个数与填报一致",
 }
 SIGNS = {BlockKind.SCORING: "指标自评", BlockKind.CHECKS: "勾稽核对", BlockKind.RATIOS: "比率"}
 

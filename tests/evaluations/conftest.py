@@ -28,8 +28,9 @@ def office(db):
     return make_office()
 
 
-def make_office():
-    cycle = factories.cycle(factories.version(EXAMPLE))
+def make_office(text: str = ""):
+    """The same with a document of its own, else the example as it is now."""
+    cycle = factories.cycle(factories.version(text or EXAMPLE))
     department = factories.department("示例一局", code="103001", division="行政科")
     filer = factories.member(Role.FILER, department, "filer")
     return SimpleNamespace(

@@ -18,6 +18,10 @@ _SAYS = (
     "填报 {{左}}，财政数 {{右}}（{{预置.财政拨款支出.来源}}，{{预置.财政拨款支出.日期}}），"
     "相差 {{差额}}。请采用财政数，或说明差异。"
 )
+_EVERY = (
+    "【{{标题}}】填报 {{填报数}}，财政数 {{财政数}}（{{来源}}，{{日期}}），"
+    "相差 {{差额}}。请采用财政数，或说明差异。"
+)
 _CHECK = """
   财政数:
     code: K35
@@ -28,8 +32,14 @@ _CHECK = """
     severity: 需说明
     says: SAYS
     places: [财政拨款支出]
+  其余财政数:
+    code: K36
+    form: bureau
+    tolerance: 0.01
+    severity: 需说明
+    says: EVERY
 stages:
-""".replace("SAYS", _SAYS)
+""".replace("SAYS", _SAYS).replace("EVERY", _EVERY)
 TEXT = (
     EXAMPLE.replace("\nstages:\n", _CHECK)
     .replace("单位性质: {type: choice,", "单位性质: {type: choice, carry: 是,")

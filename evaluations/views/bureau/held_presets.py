@@ -12,8 +12,9 @@ from django.urls import reverse
 
 from evaluations.models import Cycle, Department, Preset
 from evaluations.selectors.cycles import departments_in
-from evaluations.selectors.presets import figures_in, in_words, parts_with, together
+from evaluations.selectors.presets import in_words, parts_with, together
 from evaluations.services.withdrawing import withdraw_preset
+from rubrics.scoring.reading.desks import desk_of
 from rubrics.scoring.types import Document
 from rubrics.selectors.programs import document_for
 
@@ -74,7 +75,7 @@ def presets_withdraw(request: HttpRequest, preset_id: int) -> HttpResponse:
 def held_rows(cycle: Cycle, department: Department) -> tuple[HeldRow, ...]:
     """Return what is held for a department, in the order of the year's document."""
     document = followed(cycle, department)
-    order = {field.id: at for at, field in enumerate(figures_in(document))} if document else {}
+    order = {field.id: at for at, field in enumerate(desk_of(document).held_figures())} if document else {}
     held = Preset.objects.filter(cycle=cycle, department=department)
     found = sorted(held, key=lambda one: (one.kind, order.get(one.key, len(order)), one.pk))
     return tuple(_row(group, document) for group in together(found))

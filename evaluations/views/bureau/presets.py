@@ -10,9 +10,8 @@ from django.urls import reverse
 
 from evaluations.models import Cycle, Preset
 from evaluations.selectors.presets import Tally, departments_under, figures_in, tally_of
-from evaluations.services.preset_rows import target_tables
+from evaluations.services.preset_rows import kinds_in
 from rubrics.models import RubricVersion
-from rubrics.scoring.types import Document
 from rubrics.selectors.programs import document_for
 
 SAYS = {
@@ -43,7 +42,7 @@ class DocumentRow:
     kinds: str
     departments: int
     asked: int
-    """How many figures its template has."""
+    """How many figures the bureau can bring in; 0 where no check of the document looks at them."""
     rows: tuple[KindRow, ...]
 
 
@@ -61,15 +60,9 @@ def _document(cycle: Cycle, version: RubricVersion, kinds: Sequence[str]) -> Doc
     departments = departments_under(cycle, version).values()
     tallies = tally_of(cycle, departments)
     document = document_for(version)
-    rows = tuple(_kind(cycle, version, kind, tallies.get(kind, Tally())) for kind in _kinds(document))
-    asked = len(figures_in(document))
+    rows = tuple(_kind(cycle, version, kind, tallies.get(kind, Tally())) for kind in kinds_in(document))
+    asked = len(figures_in(document, Preset.Kind.BUREAU))
     return DocumentRow(version, "、".join(kinds), len(departments), asked, rows)
-
-
-def _kinds(document: Document) -> list[Preset.Kind]:
-    """Return what can be imported for a document: targets where it has rows for them."""
-    targets = bool(target_tables(document))
-    return [kind for kind in Preset.Kind if targets or kind is not Preset.Kind.TARGETS]
 
 
 def _kind(cycle: Cycle, version: RubricVersion, kind: Preset.Kind, tally: Tally) -> KindRow:

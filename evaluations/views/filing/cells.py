@@ -24,6 +24,7 @@ from .boxes import MARKS, lines_in, source_note
 from .content import Content, cell_given
 from .findings import Trouble
 from .held_rows import HeldCell, HeldTable, held_cell, held_in
+from .past_cells import PastTable, past_cell
 from .previous import Past, Waiting, past_at, waiting_row
 from .texts import NUMBERS, narrative_text, shown, unit_for, unit_name
 from .written import Written, figures_told, written_of
@@ -34,6 +35,7 @@ MOST_LINES, MOST_TEXT_LINES, LINE = 6, 14, 52
 BOX, DESCRIBED = 'name="{0}" id="{0}" aria-label="{1}"{2}', '{} aria-describedby="{}-msg"'
 NUMBER, WHEN_LOCKED = 'data-num inputmode="decimal"', {True: "disabled", False: "readonly"}
 NO_TROUBLE = Trouble("", "")
+NO_WORDS: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,19 +154,26 @@ class Drawing:
     """Row key -> typed and computed cells."""
     held: HeldTable | None = None
     """What the bureau holds inside the table."""
+    past: PastTable | None = None
+    """What last year had in its rows, where the page has room for it."""
     told: tuple[Told, ...] = ()
     """The numbers of the filing, where the table has texts that may speak of them."""
 
 
-def drawing_of(content: Content, table: Table, attempt: Attempt, troubles: Mapping[str, Trouble]) -> Drawing:
-    """Return what the cells of a table are made from."""
+def drawing_of(
+    content: Content,
+    table: Table,
+    attempt: Attempt,
+    troubles: Mapping[str, Trouble],
+    words: Mapping[str, str] = NO_WORDS,
+) -> Drawing:
+    """Return what the cells of a table are made from; `words` leads to the 差异说明 of rows and cells."""
     empty = {problem.where: MISSING for problem in content.sheet.problems if problem.where.startswith("row:")}
     unit, typed = unit_for(content, table), content.cells_of(table.id)
     texts = any(column.type is FieldType.NARRATIVE for column in table.columns) and content.editing.ok
     told = figures_told(content) if texts else ()
-    return Drawing(
-        content, table, attempt, troubles, empty, unit, typed, held_in(content, table, typed), told
-    )
+    held = held_in(content, table, typed, words)
+    return Drawing(content, table, attempt, troubles, empty, unit, typed, held, None, told)
 
 
 def cell_of(
@@ -205,7 +214,7 @@ def cell_of(
         unit=unit_name(column, drawing.unit),
         width=width,
         held=held_cell(drawing.held, row, key, column),
-        past=_past(drawing, key, column),
+        past=_past(drawing, row, key, column),
         waiting=waiting,
         written=written_of(drawing.content, column, given.text, drawing.told)
         if column.type is FieldType.NARRATIVE
@@ -213,11 +222,11 @@ def cell_of(
     )
 
 
-def _past(drawing: Drawing, key: str, column: Field) -> Past | None:
-    if key not in drawing.table.fixed:
-        return None
-    where, typed = str(Part(drawing.table.id, column.id, key)), drawing.typed.get(key, {}).get(column.id)
-    return past_at(drawing.content, where, typed)
+def _past(drawing: Drawing, row: FlatRow | None, key: str, column: Field) -> Past | None:
+    typed = drawing.typed.get(key, {}).get(column.id)
+    if key in drawing.table.fixed and column.type in NUMBERS:
+        return past_at(drawing.content, str(Part(drawing.table.id, column.id, key)), typed)
+    return past_cell(drawing.past, row, key, column, typed, drawing.unit)
 
 
 def carried(drawing: Drawing, key: str, column: Field) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from evaluations.access import Permissions, Person, permissions_of
 from evaluations.models import Filing, Preset
 from evaluations.selectors.filings import answers_with, flat_of, versions_of
+from evaluations.selectors.moved_presets import moved_in
 from evaluations.selectors.past import Past, past_of
-from evaluations.selectors.presets import moved_in
 from evaluations.services.results import Conflict
 from evaluations.workflow import Action, Decision
 from rubrics.scoring.assess import assess

@@ -1,8 +1,7 @@
 """财政数 in tables: below a cell what the bureau holds for it; above the rows the targets that none is called by."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
 
 from evaluations.selectors.targets import said_of, untaken_in
 from rubrics.scoring import address as addresses
@@ -15,7 +14,7 @@ from rubrics.scoring.types import Field, Table
 from rubrics.scoring.values import show
 
 from .content import Content, cell_given
-from .presets import ADOPT, ADOPT_INSTEAD, TAKE_PRESET, Press
+from .presets import ADOPT, ADOPT_INSTEAD, TAKE_PRESET, Press, compared, moved_at
 
 TAKE_TARGETS = "targets"
 SAME, NOT_TYPED, DIFFERENT = "一致", "未填", "不同"
@@ -31,6 +30,10 @@ class HeldCell:
     same: bool
     origin: str
     press: Press | None
+    moved: str = ""
+    """That it changed since the cell was answered."""
+    words_url: str = ""
+    """Where its 差异说明 is written on this page, '' where none is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +57,25 @@ class Offers:
 
 @dataclass(frozen=True, slots=True)
 class HeldTable:
-    """What the bureau holds inside a table: `keys` of it; `typed` row key -> typed and computed cells."""
+    """What the bureau holds inside a table: `keys` of it; `typed` row key -> typed and computed cells.
+
+    `words`: address of a row, or of a cell of a fixed one, -> where its 差异说明 is written.
+    """
 
     content: Content
     table: Table
     keys: frozenset[str]
     typed: Mapping[str, Row]
+    words: Mapping[str, str]
 
 
-def held_in(content: Content, table: Table, typed: Mapping[str, Row]) -> HeldTable | None:
+def held_in(
+    content: Content, table: Table, typed: Mapping[str, Row], words: Mapping[str, str]
+) -> HeldTable | None:
     """Return what the bureau holds inside a table, None for nothing: most tables, and every long one."""
     parts = {key: part_of(key) for key in content.answers.presets}
     keys = frozenset(key for key, part in parts.items() if part is not None and part.table == table.id)
-    return HeldTable(content, table, keys, typed) if keys else None
+    return HeldTable(content, table, keys, typed, words) if keys else None
 
 
 def held_cell(held: HeldTable | None, row: FlatRow | None, key: str, column: Field) -> HeldCell | None:
@@ -78,16 +87,26 @@ def held_cell(held: HeldTable | None, row: FlatRow | None, key: str, column: Fie
     if where not in held.keys:
         return None
     typed, value = _typed(held, targets, row, key), content.answers.presets[where]
+    cell, field = addresses.cell(held.table.id, key, column.id), replace(column, id=where)
     empty = not isinstance(typed.get(column.id), Value.__value__)
-    same, says = _number(column, value, typed) if targets is None else _part(held, targets, typed, column)
+    if targets is None:
+        same, says = compared(content, field, (value, typed.get(column.id)), cell)
+    else:
+        same, says = _part(held, targets, typed, column)
     if same and targets is not None:
         return None
-    cell = addresses.cell(held.table.id, key, column.id)
     label = ADOPT if empty else ADOPT_INSTEAD
     press = None if same or not content.editing.ok else Press(label, f"{TAKE_PRESET}|{cell}")
-    origin = content.flat.preset_origins.get(where, "")
     return HeldCell(
-        show(value, column.unit, column.places), NOT_TYPED if empty else says, same, origin, press
+        show(value, column.unit, column.places),
+        NOT_TYPED if empty else says or SAME,
+        same,
+        content.flat.preset_origins.get(where, ""),
+        press,
+        moved_at(content, cell, field),
+        ""
+        if same or empty
+        else held.words.get(cell if targets is None else addresses.cell(held.table.id, key), ""),
     )
 
 
@@ -102,15 +121,6 @@ def _typed(held: HeldTable, targets: Targets | None, row: FlatRow | None, key: s
         return held.typed.get(key, {})
     typed = {} if row is None else {id: given.text for id, given in row.cells.items() if given.text}
     return {**typed, targets.name: called(targets, row, key)}
-
-
-def _number(column: Field, held: Known, typed: Row) -> tuple[bool, str]:
-    has = typed.get(column.id)
-    if not isinstance(held, Decimal) or not isinstance(has, Decimal):
-        return False, DIFFERENT
-    if held == has:
-        return True, SAME
-    return False, f"{'多' if has > held else '少'} {show(abs(has - held), column.unit, column.places)}"
 
 
 def _part(held: HeldTable, targets: Targets, typed: Row, column: Field) -> tuple[bool, str]:

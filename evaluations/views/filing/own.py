@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from django.forms.boundfield import BoundField
+
 from evaluations.selectors.own_tables import NAME, SCORE, fixed_cells, own_table
 from evaluations.views.evidence.links import page_url
 from rubrics.scoring import address as addresses
@@ -13,8 +15,10 @@ from rubrics.scoring.rules import OwnRule
 from rubrics.scoring.types import Criterion, Field, Table
 
 from .cells import Cell, Drawing, cell_of, drawing_of
+from .differences import links_in
 from .held_rows import Offers, offers_of, origin_in
 from .page import Page
+from .past_cells import past_table_of
 
 LONG = frozenset({"原因", "佐证"})
 
@@ -34,6 +38,8 @@ class Indicator:
     """Where files that prove it are handed in."""
     origin: str
     """Where its target is from, '' where the bureau set none."""
+    words: tuple[tuple[BoundField, BoundField], ...]
+    """Stamp and box of the 差异说明 where it is not what the bureau set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,8 @@ class OwnBody:
     offers: Offers | None
     """Targets of the bureau that none is called by."""
     take_url: str
+    words: tuple[tuple[BoundField, BoundField], ...]
+    """The same for targets that none is called by."""
 
 
 def own_body(page: Page, criterion: Criterion, line: Line) -> OwnBody:
@@ -56,12 +64,15 @@ def own_body(page: Page, criterion: Criterion, line: Line) -> OwnBody:
     if not isinstance(rule, OwnRule):
         raise TypeError(criterion.id)
     table = own_table(criterion.id, rule)
-    drawing = replace(drawing_of_own(page, table), typed={})
+    drawing = replace(drawing_of_own(page, table), typed={}, past=past_table_of(page.content, table))
     stored = {row.key: row for row in page.content.rows(criterion.id)}
     given = [one.name for one in rule.given if one.name not in stored]
     keys = [*given, *stored]
     indicators = tuple(
-        _indicator(drawing, rule, stored.get(key), key, number) for number, key in enumerate(keys, start=1)
+        replace(
+            _indicator(drawing, rule, stored.get(key), key, number), words=page.words_in(criterion.id, key)
+        )
+        for number, key in enumerate(keys, start=1)
     )
     groups = tuple(
         f"{group.name} {group.points.normalize():f} 分" if group.points is not None else group.name
@@ -75,12 +86,13 @@ def own_body(page: Page, criterion: Criterion, line: Line) -> OwnBody:
         page.content.editing.ok,
         offers_of(page.content, criterion.id),
         page.take_url,
+        page.words_in(criterion.id, ""),
     )
 
 
 def drawing_of_own(page: Page, table: Table) -> Drawing:
     """Return what the cells are made from."""
-    return drawing_of(page.content, table, page.attempt, page.troubles)
+    return drawing_of(page.content, table, page.attempt, page.troubles, links_in(page.words, table.id))
 
 
 def _indicator(drawing: Drawing, rule: OwnRule, row: FlatRow | None, key: str, number: int) -> Indicator:
@@ -92,7 +104,7 @@ def _indicator(drawing: Drawing, rule: OwnRule, row: FlatRow | None, key: str, n
     proof = page_url(drawing.content.filing.pk, addresses.cell(table.id, key, EVIDENCE))
     origin = origin_in(drawing.content, table.id, row, key)
     return Indicator(
-        key, number, name, addresses.cell(table.id, key), cells, score, bool(fixed), proof, origin
+        key, number, name, addresses.cell(table.id, key), cells, score, bool(fixed), proof, origin, ()
     )
 
 

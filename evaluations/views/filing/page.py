@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from django.forms.boundfield import BoundField
 from django.urls import reverse
 
 from evaluations.forms.section import Box, SectionForm
+from evaluations.forms.stamps import BASE
 from evaluations.selectors.stages import stage_heads
 from evaluations.selectors.unit_places import hidden_places
 from rubrics.scoring.index import field_address
@@ -15,7 +17,7 @@ from rubrics.scoring.types import Block, BlockKind, Field, Stage, Table
 from .attempt import Attempt
 from .boxes import box_of
 from .content import Content
-from .differences import difference_boxes, explanations_at, led_here
+from .differences import INSIDE, Words, beside_boxes, difference_boxes, led_here, words_on
 from .findings import Finding, Trouble, findings_of, troubles_of
 from .previous import taken_on
 from .tables import absence_box
@@ -51,9 +53,22 @@ class Page:
     form: SectionForm
     findings: tuple[Finding, ...]
     own: frozenset[str]
-    beside: Mapping[str, tuple[str, ...]]
-    """Address of an input -> addresses of the explanations that are written beside it."""
+    words: tuple[Words, ...]
+    """The 差异说明 that are written here."""
     asked: "Asked"
+
+    @property
+    def beside(self) -> Mapping[str, tuple[str, ...]]:
+        """Address of an input -> addresses of the 差异说明 that are written beside it."""
+        return beside_boxes(self.words)
+
+    def words_in(self, table: str, key: str | None = None) -> tuple[tuple[BoundField, BoundField], ...]:
+        """Return stamp and box of the 差异说明 inside a table; `key`: of one row, '': of what no row is there for."""
+        found = [one for one in self.words if one.at.kind in INSIDE and one.at.path[0] == table]
+        mine = [one.address for one in found if key is None or key == "".join(one.at.path[1:2])]
+        return tuple(
+            (self.form[where + BASE], self.form[where]) for where in mine if where in self.form.fields
+        )
 
     @property
     def carried(self) -> int:
@@ -87,15 +102,15 @@ def page_of(content: Content, number: int, attempt: Attempt, asked: Asked = PLAI
     heads = stage_heads(content.filing.version)
     own = frozenset(head for head, at in heads.items() if at == number - 1) - hidden
     fields = fields_on(content, number)
-    beside = explanations_at(content, fields)
-    found = led_here(findings_of(content, number), beside)
+    words = words_on(content, number)
+    found = led_here(findings_of(content, number), words)
     boxes = [box_of(content, field, attempt) for field in fields] + [
         absence_box(content, table, attempt) for table in tables_of(content, stage) if table.allow_na
     ]
-    boxes += difference_boxes(content, fields, attempt)
+    boxes += difference_boxes(content, words, attempt)
     _warn(boxes, found)
     form = SectionForm(boxes, {problem.where: problem for problem in attempt.problems})
-    return Page(content, stage, number, attempt, form, found, own, beside, asked)
+    return Page(content, stage, number, attempt, form, found, own, words, asked)
 
 
 def hidden_of(content: Content) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """财政预置数 under a box: what the bureau holds and from where, how far it is from what was typed, what can be done."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -7,12 +8,12 @@ from functools import lru_cache
 from django.utils import timezone
 
 from rubrics.scoring import values
-from rubrics.scoring.formulas.dependencies import dependencies_of
-from rubrics.scoring.index import PRESET
+from rubrics.scoring.held import checks_on_held, tolerances
+from rubrics.scoring.index import field_address
 from rubrics.scoring.problems import Severity
 from rubrics.scoring.results import CheckResult, Outcome
-from rubrics.scoring.states import Known, NotApplicable
-from rubrics.scoring.types import Document, Field
+from rubrics.scoring.states import Known, NotApplicable, Value
+from rubrics.scoring.types import Field
 from rubrics.selectors.programs import program_of
 
 from .content import Content
@@ -46,41 +47,42 @@ def preset_of(content: Content, field: Field) -> Preset | None:
     held = content.answers.presets.get(field.id)
     if held is None:
         return None
-    typed = content.answers.figures.get(field.id)
-    same, difference = _compared(content, field, held, typed)
+    where, typed = field_address(field), content.answers.figures.get(field.id)
+    same, difference = compared(content, field, (held, typed), where)
     return Preset(
         text=f"财政数 {values.show(held, field.unit, field.places)}",
         same=same,
         difference=difference,
         origin=content.flat.preset_origins.get(field.id, ""),
-        moved=_moved(content, field),
+        moved=moved_at(content, where, field),
         press=_press(content, field, held, typed),
     )
 
 
-def _compared(content: Content, field: Field, held: Known, typed: Known | None) -> tuple[bool, str]:
-    """Say whether both are the same, and if not how far apart; what the document tolerates counts as the same."""
+def compared(
+    content: Content, field: Field, both: tuple[Known, Known | None], where: str
+) -> tuple[bool, str]:
+    """Say whether held and typed are the same, and if not how far apart; what the document tolerates is the same.
+
+    `field` is called by the key of what is held, `where` is the place of what was typed.
+    """
+    held, typed = both
     if typed == held:
         return True, ""
     if isinstance(typed, NotApplicable):
         return False, "填了无此事项"
     if not isinstance(held, Decimal) or not isinstance(typed, Decimal):
-        return False, "未填" if typed is None else "不同"
+        return False, "不同" if isinstance(typed, Value.__value__) else "未填"
     apart = values.show(abs(typed - held), field.unit, field.places)
-    if _tolerated(content, field, abs(typed - held)):
+    if abs(typed - held) <= _tolerances(content.filing.version.document_id).get(field.id, Decimal(0)):
         return True, f"相差 {apart}，在允许范围内"
-    explained = any(one.outcome is Outcome.EXPLAINED for one in results_on(content, field))
+    explained = any(one.outcome is Outcome.EXPLAINED for one in results_at(content, where))
     return False, f"{'多' if typed > held else '少'} {apart}{'，已说明' if explained else ''}"
 
 
-def _tolerated(content: Content, field: Field, apart: Decimal) -> bool:
-    """Say whether a check that compares both holds although they are apart."""
-    holding = {one.id for one in results_on(content, field) if one.outcome is Outcome.HOLDS}
-    return any(one.id in holding and one.tolerance >= apart for one in content.document.checks)
-
-
-def _moved(content: Content, field: Field) -> str:
-    moved = content.moved.get(field.id)
+def moved_at(content: Content, where: str, field: Field) -> str:
+    """Return the sentence on a figure of the bureau that changed after the place was answered, '' for none."""
+    moved = content.moved.get(where)
     if moved is None:
         return ""
     day = timezone.localtime(moved.changed_at)
@@ -99,34 +101,28 @@ def _press(content: Content, field: Field, held: Known, typed: Known | None) -> 
     return Press(ADOPT if typed is None else ADOPT_INSTEAD, f"{TAKE_PRESET}|fig:{field.id}")
 
 
-def results_on(content: Content, field: Field) -> tuple[CheckResult, ...]:
-    """Return the results of the checks that set an input against the bureau's figure of it."""
-    named = checks_on_presets(content.filing.version.document_id).get(field.id, frozenset())
-    return tuple(one for one in content.sheet.checks if one.id in named)
+def results_on_held(content: Content) -> Iterator[CheckResult]:
+    """Yield the results of the checks that set something against what the bureau holds."""
+    named = _checks(content.filing.version.document_id)
+    yield from (one for one in content.sheet.checks if one.id in named)
 
 
-def explained_here(content: Content, field: Field) -> tuple[CheckResult, ...]:
-    """Return the results whose 差异说明 is written beside the box: what differs, and may pass with words."""
+def results_at(content: Content, where: str) -> tuple[CheckResult, ...]:
+    """Return those that point to a place before any other."""
+    return tuple(one for one in results_on_held(content) if one.places[:1] == (where,))
+
+
+def is_explained_there(result: CheckResult) -> bool:
+    """Say whether the 差异说明 of a result is written where it points to: what differs, and may pass with words."""
     asked = {Outcome.FAILS, Outcome.EXPLAINED}
-    return tuple(
-        one
-        for one in results_on(content, field)
-        if one.severity is Severity.EXPLAIN and one.outcome in asked and not one.under
-    )
+    return result.severity is Severity.EXPLAIN and result.outcome in asked and not result.under
 
 
 @lru_cache(maxsize=64)
-def checks_on_presets(digest: str) -> dict[str, frozenset[str]]:
-    """Return input -> the checks that read the bureau's figure of it and point to it, for a stored document."""
-    return _checks_in(program_of(digest).document)
+def _checks(digest: str) -> frozenset[str]:
+    return checks_on_held(program_of(digest).document)
 
 
-def _checks_in(document: Document) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for check in document.checks:
-        formulas = [formula for formula in (check.holds, check.when) if formula is not None]
-        for name in {name for formula in formulas for name in dependencies_of(formula).figures}:
-            word, dot, of = name.partition(".")
-            if dot and word == PRESET:
-                found.setdefault(of, set()).add(check.id)
-    return {of: frozenset(ids) for of, ids in found.items()}
+@lru_cache(maxsize=64)
+def _tolerances(digest: str) -> Mapping[str, Decimal]:
+    return tolerances(program_of(digest).document)

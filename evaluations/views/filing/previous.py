@@ -9,12 +9,13 @@ from evaluations.selectors.past_rows import past_rows
 from rubrics.scoring import address, values
 from rubrics.scoring.address import Address
 from rubrics.scoring.formulas.dependencies import dependencies_of
+from rubrics.scoring.formulas.text import length
 from rubrics.scoring.index import field_address
 from rubrics.scoring.lineage import former_names
 from rubrics.scoring.presets import NUMBERS
 from rubrics.scoring.reading.answers import TO_CONFIRM, Given
 from rubrics.scoring.reading.desks import desk_of
-from rubrics.scoring.states import Known, NotApplicable, Value
+from rubrics.scoring.states import Known, NotApplicable, Prose, Value
 from rubrics.scoring.types import Field, FieldType, Table
 from rubrics.scoring.units import UNITS
 
@@ -36,6 +37,8 @@ class Past:
     change: str
     origin: str
     press: Press | None
+    whole: str = ""
+    """Last year's words where they are too long to stand below a box: shown when they are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +51,21 @@ class Waiting:
 
 def past_of(content: Content, field: Field) -> Past | None:
     """Return last year's answer for an input, None where nothing is to be said of it."""
-    if field.given or not (field.type in NUMBERS or field.carry):
+    if field.given:
         return None
+    compares = field.type in NUMBERS or field.carry
+    origin = _origin(content, field) if compares else ""
     value = content.answers.previous.get(field.id)
     absent = content.past.value(field) if content.past and value is None else None
-    if value is None and not isinstance(absent, NotApplicable):
-        return Past("上年未填", "", _origin(content, field), None) if _asked(content, field) else None
-    shown = "上年无此事项" if value is None else f"上年 {_shown(field, value)}"
-    typed = content.answers.figures.get(field.id)
-    return Past(shown, _change(content, field, typed, value), _origin(content, field), _press(content, field))
+    if isinstance(absent, NotApplicable):
+        return Past("上年无此事项", "", origin, _press(content, field))
+    if value is None:
+        return Past("上年未填", "", origin, None) if compares and _asked(content, field) else None
+    whole = values.show(value, field.unit, field.places)
+    shown = f"上年写了 {length(value)} 字" if isinstance(value, Prose) else f"上年 {shortened(whole)}"
+    change = change_of(content, field, content.answers.figures.get(field.id), value)
+    long = isinstance(value, Prose) or len(whole) > LONGEST
+    return Past(shown, change, origin, _press(content, field), whole if long else "")
 
 
 def past_at(content: Content, key: str, typed: Known | None) -> Past | None:
@@ -64,9 +73,8 @@ def past_at(content: Content, key: str, typed: Known | None) -> Past | None:
     field, value = desk_of(content.document).held(key), content.answers.previous.get(key)
     if field is None or value is None:
         return None
-    return Past(
-        f"上年 {_shown(field, value)}", _change(content, field, typed, value), _origin(content, field), None
-    )
+    shown = shortened(values.show(value, field.unit, field.places))
+    return Past(f"上年 {shown}", change_of(content, field, typed, value), _origin(content, field), None)
 
 
 def _asked(content: Content, field: Field) -> bool:
@@ -80,12 +88,12 @@ def _origin(content: Content, field: Field) -> str:
     return content.flat.previous_origins.get(field.id, content.past.origin if content.past else "")
 
 
-def _shown(field: Field, value: Value) -> str:
-    text = values.show(value, field.unit, field.places)
+def shortened(text: str) -> str:
+    """Return the beginning of words that are too long to stand below a box."""
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…（{len(text)} 字）"
 
 
-def _change(content: Content, field: Field, typed: Known | None, last: Known | None) -> str:
+def change_of(content: Content, field: Field, typed: Known | None, last: Known | None) -> str:
     """Say how far this year is from last year, amount and rate."""
     if field.type not in NUMBERS or not isinstance(typed, Decimal) or not isinstance(last, Decimal):
         return ""

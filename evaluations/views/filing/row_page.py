@@ -18,6 +18,7 @@ from .cells import Cell, cell_of, drawing_of
 from .columns import is_typed
 from .content import Content
 from .findings import findings_of, troubles_of
+from .past_cells import past_table_of
 from .sheets import row_title
 
 
@@ -60,6 +61,7 @@ def row_page(content: Content, table_name: str, key: str, attempt: Attempt) -> R
     order = tuple(stored) if is_free(table) else keys
     number = order.index(key) + 1 if key in order else 1
     drawing = drawing_of(content, table, attempt, troubles_of(findings_of(content, stage)))
+    drawing = replace(drawing, past=past_table_of(content, table))
     columns = [column for column in table.columns if is_typed(table, column)]
     cells = tuple(
         _own_kind(table, cell_of(drawing, stored.get(key), key, one, f"第 {number} 行")) for one in columns

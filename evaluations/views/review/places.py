@@ -11,7 +11,7 @@ from rubrics.scoring.problems import Problem
 from rubrics.scoring.reading.answers import NA, Flat, Given
 from rubrics.scoring.reading.desks import desk_of
 from rubrics.scoring.rules import ChecklistRule
-from rubrics.scoring.types import Criterion, Document, Field, FieldType, Table
+from rubrics.scoring.types import Check, CheckForm, Criterion, Document, Field, FieldType, Table
 from rubrics.scoring.units import Unit, unit_of
 
 NOTHING = Given("")
@@ -165,8 +165,13 @@ def _check(document: Document, flat: Flat, name: str, rest: tuple[str, ...]) -> 
     if check is None:
         return name
     title = check.title or check.id
-    row = f" {row_title(document, flat, check.each, rest[0])}" if rest else ""
-    return f"{title}{row} 情况说明"
+    return f"{title}{_case(document, flat, check, rest[0]) if rest else ''} 情况说明"
+
+
+def _case(document: Document, flat: Flat, check: Check, key: str) -> str:
+    """Return what one of several findings of a check is about: a figure of the bureau, or a row."""
+    held = desk_of(document).held(key) if check.form is CheckForm.BUREAU else None
+    return f" {held.title if held else row_title(document, flat, check.each, key)}"
 
 
 def _short(text: str) -> str:

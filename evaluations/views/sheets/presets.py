@@ -17,7 +17,7 @@ from evaluations.resources.understanding import read_file
 from evaluations.resources.writing import template_book
 from evaluations.selectors.imports import pending_import
 from evaluations.services.imports import keep
-from evaluations.services.preset_rows import target_tables
+from evaluations.services.preset_rows import kinds_in
 from evaluations.services.presets import CLOSED, Holding, Plan, import_presets, plan_of
 from evaluations.services.registering import CHANGED
 from evaluations.services.results import Refused
@@ -87,10 +87,10 @@ def subject_or_404(cycle_id: int, version_id: int, which: str) -> Subject:
     holding = Holding(cycle, rubric.version, which)
     name = f"presets/{cycle.pk}/{version_id}/{which}"
     document, title = document_for(rubric.version), Preset.Kind(which).label
-    if which != Preset.Kind.TARGETS:
-        return Subject(holding, layout_of_presets(document, name, title))
-    if not target_tables(document):
+    if which not in kinds_in(document):
         raise Http404
+    if which != Preset.Kind.TARGETS:
+        return Subject(holding, layout_of_presets(document, which, name, title))
     return Subject(holding, layout_of_targets(document, name, title))
 
 

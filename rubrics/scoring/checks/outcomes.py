@@ -6,7 +6,7 @@ from dataclasses import replace
 from rubrics.scoring import address
 from rubrics.scoring.problems import Severity
 from rubrics.scoring.results import Answers, CheckResult, Outcome, Step, explains
-from rubrics.scoring.types import Check
+from rubrics.scoring.types import Check, CheckForm
 
 from .found import Found
 
@@ -15,8 +15,7 @@ def result_of(check: Check, found: Found, answers: Answers) -> CheckResult:
     """Return the result of one case, 已说明 where there is an explanation that counts."""
     key = found.case.key
     where = address.check(check.id, key)
-    typed = answers.explanations.get(where) or answers.explanations.get(address.check(check.id), "")
-    explanation = typed.strip()
+    explanation = _words(check, where, answers).strip()
     outcome = found.outcome
     if outcome is Outcome.FAILS and check.severity is not Severity.BLOCK and explains(explanation):
         outcome = Outcome.EXPLAINED
@@ -35,6 +34,14 @@ def result_of(check: Check, found: Found, answers: Answers) -> CheckResult:
         found.needs,
         found.sides,
     )
+
+
+def _words(check: Check, where: str, answers: Answers) -> str:
+    """Return what was typed for a case, else for the whole check; a figure of the bureau is explained by itself."""
+    typed = answers.explanations.get(where, "")
+    if typed or check.form is CheckForm.BUREAU:
+        return typed
+    return answers.explanations.get(address.check(check.id), "")
 
 
 def _undefined(found: Found) -> tuple[Step, ...]:

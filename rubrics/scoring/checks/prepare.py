@@ -16,10 +16,12 @@ from rubrics.scoring.formulas import (
 )
 from rubrics.scoring.formulas.tree import Binary, Tree
 from rubrics.scoring.index import Index
+from rubrics.scoring.presets import SAID_OF_FIGURES
 from rubrics.scoring.reading.names import Declared, line_columns, names_of
 from rubrics.scoring.types import Check, CheckForm, Document
 from rubrics.scoring.units import PURE, PURE_UNIT
 
+from .bureau import prepare_bureau
 from .context import Context
 from .each import EVERY_LINE
 from .found import Found
@@ -88,6 +90,8 @@ class _Preparing:
             case CheckForm.HEADINGS:
                 one = {name: values[0] for name, values in subject.items()}
                 return Headings(check, one["narrative"], one["table"], one["column"], message)
+            case CheckForm.BUREAU:
+                return prepare_bureau(check, self.document, message)
             case CheckForm.HOLDS:
                 return self._holding(check, message)
 
@@ -135,7 +139,8 @@ class _Preparing:
 
     def _names(self, check: Check) -> Names:
         """Return the scope of the message: the filing, the row of `each`, and what only messages have."""
-        extra = {name: Resolved(TEXT) for name in _WORDS}
+        words = SAID_OF_FIGURES if check.form is CheckForm.BUREAU else _WORDS
+        extra = {name: Resolved(TEXT) for name in words}
         columns = line_columns() if check.each == EVERY_LINE else self.names.columns_of_each(check.each)
         scope = self.names if columns is None else self.names.row_of(columns)
         if check.holds is not None and _compares(check.holds) and isinstance(check.holds.tree, Binary):

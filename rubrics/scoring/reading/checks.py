@@ -16,6 +16,7 @@ from rubrics.scoring.formulas import (
     parse_formula,
 )
 from rubrics.scoring.formulas.tree import Binary, Name
+from rubrics.scoring.presets import SAID_OF_FIGURES
 from rubrics.scoring.problems import Problem, Severity
 from rubrics.scoring.types import Check, CheckForm
 from rubrics.scoring.units import PURE, UNITS
@@ -25,7 +26,7 @@ from .identifiers import EVERY_LINE, check_id
 from .located import Located, problem_inside
 from .names import line_columns
 from .reader import Reader
-from .shapes import Keys, entries, items, members, one_of, said, text, texts
+from .shapes import Keys, decimal, entries, items, members, one_of, said, text, texts
 
 _FORMS = {form.value: form for form in CheckForm}
 _SEVERITIES = {severity.value: severity for severity in Severity}
@@ -35,6 +36,7 @@ KEYS: dict[CheckForm, Keys] = {
     CheckForm.UNIQUE: Keys(("table", "columns", "says"), _COMMON),
     CheckForm.NUMBERS: Keys(("narratives", "says"), _COMMON),
     CheckForm.HEADINGS: Keys(("narrative", "table", "column", "says"), _COMMON),
+    CheckForm.BUREAU: Keys(("severity", "says"), ("form", "code", "title", "tolerance", "was")),
 }
 _LINE_PLACES = ("原因", "佐证")
 
@@ -67,7 +69,7 @@ def _read_check(reader: Reader, name: str, node: Located, code: str) -> Check:
         holds,
         condition(reader, found["when"], columns) if "when" in found else None,
         said(reader, found, "each"),
-        _tolerance(reader, found["tolerance"], holds) if "tolerance" in found else Decimal(0),
+        _tolerance(reader, form, found["tolerance"], holds) if "tolerance" in found else Decimal(0),
         _places(reader, found.get("places"), found.get("each"), columns),
         said(reader, found, "title"),
         condition(reader, found["explained_by"], columns) if "explained_by" in found else None,
@@ -96,6 +98,8 @@ def _built_in(
     reader: Reader, form: CheckForm, holds: Formula | None, columns: Columns | None
 ) -> dict[str, Resolved]:
     """Return the names that only a message has."""
+    if form is CheckForm.BUREAU:
+        return {name: Resolved(TEXT) for name in SAID_OF_FIGURES}
     if form is CheckForm.UNIQUE:
         return {name: Resolved(TEXT) for name in ("行号", "行名")}
     if form is not CheckForm.HOLDS:
@@ -120,7 +124,9 @@ def _side(reader: Reader, holds: Formula, columns: Columns | None) -> str:
     return next((side for side in sides if side not in ("", BARE, "零", "件数")), "")
 
 
-def _tolerance(reader: Reader, node: Located, holds: Formula | None) -> Decimal:
+def _tolerance(reader: Reader, form: CheckForm, node: Located, holds: Formula | None) -> Decimal:
+    if form is CheckForm.BUREAU:
+        return decimal(reader, node)
     value, unit, dimension = literal(reader, node)
     if value < 0:
         reader.refuse(node, "容差不能是负数", "请写 0.01 万元 这样的数")

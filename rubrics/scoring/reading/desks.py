@@ -9,7 +9,7 @@ from rubrics.scoring import address, narrative, values
 from rubrics.scoring.address import Address
 from rubrics.scoring.characters import excerpt
 from rubrics.scoring.index import EVIDENCE_OF, REASON_OF, field_address, walk
-from rubrics.scoring.presets import held_columns, part_of, targets_in
+from rubrics.scoring.presets import NUMBERS, Part, held_columns, part_of, targets_in
 from rubrics.scoring.problems import Problem
 from rubrics.scoring.rules import Entry, EntryKind, OwnRule, Place, RowRule
 from rubrics.scoring.rules.own import OWN_COLUMNS
@@ -62,6 +62,20 @@ class Desk:
             if column is None
             else replace(column, id=key, label=f"{table.title}·{part.row}·{column.title}")
         )
+
+    def held_figures(self) -> tuple[Field, ...]:
+        """Return what the bureau, or last year, may hold a figure for: numbers that are typed, in boxes and fixed rows.
+
+        A cell of a fixed row has its key (presets.py) as id.
+        """
+        boxes = [one for one in self._figures.values() if one.type in NUMBERS and not one.given]
+        keys = (
+            str(Part(table.id, column.id, row))
+            for table in self.document.tables
+            for column in held_columns(table)
+            for row in table.fixed
+        )
+        return (*boxes, *(cell for key in keys if (cell := self.held(key)) is not None))
 
     def table(self, name: str) -> Table | Problem:
         """Return the table called `name`; own indicators have one by the name of their row."""
@@ -135,7 +149,9 @@ class Desk:
             return Problem(str(place), f"“{excerpt(name)}”是佐证材料，不是填写的地方", "请在佐证材料页上传")
         if name not in self._checks:
             return _unknown(str(place), name, "勾稽", self._checks)
-        return Field(name, FieldType.TEXT, label=f"{self._checks[name]}的情况说明", max_length=LONG_TEXT)
+        held = self.held(place.path[1]) if len(place.path) > 1 else None
+        about = f"{self._checks[name]}（{held.title}）" if held else self._checks[name]
+        return Field(name, FieldType.TEXT, label=f"{about}的情况说明", max_length=LONG_TEXT)
 
     def read_narrative(
         self, slot: Field, where: str, text: str, shown: Mapping[str, str] | None = None

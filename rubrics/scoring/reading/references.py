@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from rubrics.scoring.characters import excerpt
 from rubrics.scoring.index import column_of, walk
-from rubrics.scoring.problems import Problem
+from rubrics.scoring.problems import Problem, Severity
 from rubrics.scoring.rules import ChoiceRule, FirstOfRule, RowRule, SumRule
-from rubrics.scoring.types import Check, Criterion, Document, FieldType, Table
+from rubrics.scoring.types import Check, CheckForm, Criterion, Document, FieldType, Table
 from rubrics.scoring.units import MONEY, UNITS
 
 from .located import Located, problem_at, problem_at_key
@@ -21,6 +21,7 @@ def check_references(reader: Reader, document: Document) -> list[Problem]:
         *(problem for one in walk(document.criteria) for problem in _choices(reader, document, one)),
         *(problem for check in document.checks for problem in _check(reader, document, check)),
         *_hidden_in_circles(reader, document),
+        *_of_the_bureau(reader, document),
     ]
 
 
@@ -131,3 +132,17 @@ def _hidden_in_circles(reader: Reader, document: Document) -> Iterator[Problem]:
                     reader.place("check", first), what, "只能由一条隐藏另一条，请删去一处 hides"
                 )
                 return
+
+
+def _of_the_bureau(reader: Reader, document: Document) -> Iterator[Problem]:
+    """Check that one check looks at the figures of the bureau, and that none of them passes it without a word."""
+    found = [check for check in document.checks if check.form is CheckForm.BUREAU]
+    for check in found:
+        if check.severity is Severity.HINT:
+            todo = f"请写 {Severity.EXPLAIN.value} 或 {Severity.BLOCK.value}"
+            yield problem_at(
+                _member(reader, "check", check.id, "severity"), "与财政数不同的不能只作提示", todo
+            )
+    for check in found[1:]:
+        what = f"“{found[0].id}”已经核对财政预置的每个数"
+        yield problem_at_key(reader.place("check", check.id), what, "form: bureau 只写一条，请删去这一条")

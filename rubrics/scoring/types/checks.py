@@ -16,6 +16,8 @@ class CheckForm(StrEnum):
     """Every number or ratio written in a narrative equals a figure of the filing, or is near none."""
     HEADINGS = "headings"
     """A heading of a narrative that is nearly, but not quite, a title of a table."""
+    BUREAU = "bureau"
+    """Every figure that the bureau holds is what was filed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Check:
     when: Formula | None = None
     each: str = ""
     tolerance: Decimal = Decimal(0)
-    """Canonical."""
+    """Canonical; of form bureau in the unit of each figure."""
     places: tuple[str, ...] = ()
     """Addresses to jump to; for `each` relative to the row: a column, or 原因/佐证 of the line."""
     title: str = ""

@@ -28,6 +28,9 @@ MARK = """() => {
 }"""
 """Numbers what a person who cannot use a mouse must reach; of a group of radios the one whose turn it is."""
 
+EDITORS = "() => [...document.querySelectorAll('textarea[data-narrative]')].every((box) => !box.checkVisibility())"
+"""Every text has its editor in the place of its box."""
+
 HERE = """() => {
   const at = document.activeElement;
   if (!at || at === document.body) return null;
@@ -69,7 +72,7 @@ def test_tab_reaches_everything_on_the_filers_pages_in_sight(page: Page, web: Se
     wrong = {}
     for path in pages:
         page.goto(f"{web.url}{path}")
-        page.wait_for_load_state("load")
+        page.wait_for_function(EDITORS)
         found = missed_by_tab(page)
         if found != ([], []):
             wrong[path] = found

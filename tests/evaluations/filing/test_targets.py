@@ -13,6 +13,7 @@ from evaluations.views.filing.content import load
 from evaluations.views.filing.held_rows import offers_of
 from tests.evaluations.filing.made import opened
 from tests.evaluations.filing.test_presets import office_of
+from tests.evaluations.filing.test_queries import count
 from tests.evaluations.presets import imported, listed
 from tests.planted import DOCUMENTS
 
@@ -157,4 +158,43 @@ def test_withdrawn_target_is_gone_whole_and_the_row_stays(office):
     event = office.filing.events.get(action="withdraw_preset")
     assert event.data["figures_moved"] == (
         f"下达指标：{OUTPUT}·培训人次 类 数量指标；符号 ≥；年初目标 200；单位 人次；分值 30（{ORIGIN}）已撤回"
+    )
+
+
+def test_a_target_that_changes_after_it_was_taken_says_so_at_its_cell_whatever_else_is_written_in_the_row(
+    office,
+):
+    take_targets(actor=office.filer, filing=office.filing, table=OUTPUT)
+    first, second = office.filing.table_rows.filter(table=OUTPUT).order_by("position")
+    targets(office, {CALLED: "培训人次", **TRAINED, FIRST: "250"})
+    office.person.save(office.stage, {f"row:{OUTPUT}/{first.key}/完成值": "240"})
+    told = "由 200 改为 250。请重新核对。"
+    assert page(office).count(told) == 1
+    one = count(office.person, office.person.address(office.stage))
+
+    targets(office, {CALLED: "办结率", **DONE, FIRST: "98"})
+    assert page(office).count("请重新核对") == 2
+    assert count(office.person, office.person.address(office.stage)) == one
+
+    press(office, f"preset|row:{OUTPUT}/{first.key}/{FIRST}")
+    press(office, f"preset|row:{OUTPUT}/{second.key}/{FIRST}")
+    assert "请重新核对" not in page(office)
+
+
+def test_a_row_that_is_not_the_target_is_explained_in_its_card_and_one_that_is_not_there_above(office):
+    targets(office, {CALLED: GIVEN, FIRST: "90"}, place=CONTENT)
+    take_targets(actor=office.filer, filing=office.filing, table=OUTPUT, names=["培训人次"])
+    key = office.filing.table_rows.get(table=OUTPUT).key
+    office.person.save(office.stage, {f"row:{OUTPUT}/{key}/{FIRST}": "180"})
+    row, lacking = f"check:产出指标与下达一致/{key}", "check:产出指标未列"
+    shown = page(office)
+    assert (shown.count(f'name="{row}"'), shown.count(f'name="{lacking}"')) == (1, 1)
+    assert f'for="{row}_words">差异说明：培训人次<' in shown
+    assert f'for="{lacking}_words">差异说明：没有列入的指标<' in shown
+    assert f'href="#{row}_words"' in shown
+    words = "按调整后的培训计划填报，见会议纪要"
+    office.person.save(office.stage, {row: words, lacking: words})
+    assert (checked(office, "产出指标与下达一致"), checked(office, "产出指标未列")) == (
+        [(row, "已说明")],
+        [(lacking, "已说明")],
     )

@@ -4,13 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from evaluations.models import Preset
 from evaluations.services.submission import submit
 from evaluations.views.review import opinions
 from evaluations.views.review.opinions import Asked, draft_of, filled
 from evaluations.views.review.seen import see
 from tests.evaluations.conftest import fill
-from tests.evaluations.presets import imported, one
 
 REASONS = {
     "T02": ("数据", "{字段}与决算（{表名}）不一致：填报{填报数}，决算{决算数}。"),
@@ -56,20 +54,6 @@ def test_draft_of_a_check_takes_its_place_and_its_words(office):
     submit(actor=office.filer, filing=office.filing)
     draft = draft_of(see(office.filing), Asked(check="check:执行偏低"))
     assert (draft.address, draft.text) == ("fig:财政拨款支出", "执行率 80.00% 低于 90%")
-
-
-def test_draft_of_a_figure_says_what_the_bureau_held_when_it_was_sent(office):
-    imported(office, one(office, 财政拨款支出="90"))
-    imported(office, one(office, 财政拨款支出="96"), Preset.Kind.PREVIOUS)
-    fill(office)
-    submit(actor=office.filer, filing=office.filing)
-    imported(office, one(office, 财政拨款支出="95"))
-    draft = draft_of(see(office.filing), Asked(at="fig:财政拨款支出"))
-    assert draft.held == (
-        "财政数 90.00 万元（一体化系统，2020-12-31），填报多 5.00 万元",
-        "上年 96.00 万元（一体化系统，2020-12-31），填报少 1.00 万元",
-    )
-    assert draft_of(see(office.filing), Asked(at="fig:三公经费")).held == ()
 
 
 def test_filled_leaves_a_text_without_gaps_alone():

@@ -29,9 +29,8 @@ TEN_THOUSAND = Decimal(10_000)
 
 
 @pytest.fixture
-def office(db, monkeypatch):
-    monkeypatch.setattr(conftest, "EXAMPLE", TEXT)
-    return conftest.make_office()
+def office(db):
+    return conftest.make_office(TEXT)
 
 
 def held() -> dict[str, tuple[str, str, str, date]]:

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from evaluations.models import Preset
 from evaluations.workflow import Role
 from tests import factories
+from tests.evaluations.conftest import EXAMPLE
 from tests.evaluations.presets import TEXT
 from tests.planted import DOCUMENTS
 
@@ -78,6 +79,18 @@ def test_template_has_a_column_for_every_number_of_the_document_with_its_unit(cl
     sheet = load_workbook(io.BytesIO(answer.content)).worksheets[0]
     assert [cell.value for cell in sheet[3]] == HEADS
     assert "模板_财政预置数_2020.xlsx" in unquote(answer["Content-Disposition"])
+
+
+@pytest.mark.parametrize(
+    ("text_of_document", "status", "said"),
+    [(EXAMPLE, 404, "没有写与财政数核对的勾稽，不能导入财政预置数"), (COUNTED, 200, "模板有 6 项数")],
+)
+def test_what_no_check_looks_at_cannot_be_brought_in(client, text_of_document, status, said):
+    client.force_login(factories.member(Role.RUBRIC_ADMIN))
+    cycle = factories.cycle(factories.version(text_of_document))
+    assert client.get(page(cycle, "template")).status_code == status
+    assert client.get(page(cycle, "template", "previous")).status_code == 200
+    assert said in text(client.get(reverse("evaluations:presets", args=[cycle.pk])))
 
 
 def test_figures_are_counted_first_and_stored_when_confirmed(client, bureau):

@@ -4,12 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from rubrics.scoring import assess
+from rubrics.scoring import address, assess
+from rubrics.scoring.held import checked_figures, checked_targets, own_checks
+from rubrics.scoring.index import walk
+from rubrics.scoring.presets import part_of, targets_in
 from rubrics.scoring.program import compile_document
 from rubrics.scoring.reading.answers import Flat, FlatRow, Given, read_flat
-from rubrics.scoring.results import CheckResult
+from rubrics.scoring.reading.desks import desk_of
+from rubrics.scoring.results import CheckResult, Outcome
 from rubrics.scoring.wording import message
 from tests.rubrics.documents.cases import document_of
+from tests.rubrics.documents.test_shipped import NAMES
 
 SYSTEM = "预算管理一体化系统，2020-12-31"
 OUTPUT, GIVEN = "产出指标", "服务对象满意度"
@@ -142,3 +147,78 @@ def test_key_of_what_the_document_has_not_is_a_problem():
     keys = ("季度.累计支出[五季度]", "季度.序时进度[一季度]", "项目.预算[甲]", "效果性指标.实际值[办件提速]")
     _, problems = read_flat(document, flat(presets=dict.fromkeys(keys, "1")))
     assert [one.where for one in problems] == [f"预置.{key}" for key in keys]
+
+
+def where(key: str) -> str:
+    part = part_of(key)
+    return address.figure(key) if part is None else address.cell(part.table, part.row, part.column)
+
+
+def filed_as(document, given: Given) -> Flat:
+    """Every figure that may be brought in filed the same, or as 无此事项 where it may be; the bureau holds another."""
+    boxes: dict[str, Given] = {}
+    cells: dict[str, dict[str, dict[str, Given]]] = {}
+    for field in desk_of(document).held_figures():
+        part = part_of(field.id)
+        if part is not None:
+            cells.setdefault(part.table, {}).setdefault(part.row, {})[part.column] = Given("7")
+        elif given.status != "na" or field.allow_na:
+            boxes[address.figure(field.id)] = given
+    rows = {name: tuple(FlatRow(key, one) for key, one in found.items()) for name, found in cells.items()}
+    keys = [field.id for field in desk_of(document).held_figures()]
+    return flat(answers=boxes, rows=rows, presets=dict.fromkeys(keys, "5"))
+
+
+@pytest.mark.parametrize("given", [Given("7"), Given("全年没有", "na")], ids=["another number", "no matter"])
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_that_can_be_brought_in_passes_silently_where_it_differs(name, given):
+    document = document_of(name)
+    figures = desk_of(document).held_figures()
+    targets = targets_in(document.tables, walk(document.criteria))
+    assert checked_figures(document) == figures
+    assert checked_targets(document) == set(targets)
+
+    typed = filed_as(document, given)
+    answers, problems = read_flat(document, typed)
+    checks = assess(compile_document(document), answers).checks
+    asked = [
+        one.places[0]
+        for one in checks
+        if one.outcome is Outcome.FAILS and (one.asks or one.blocks) and "财政数" in message(one)
+    ]
+
+    assert problems == []
+    filed = [
+        one for one in map(where, (field.id for field in figures)) if one in typed.answers or one[0] == "r"
+    ]
+    assert sorted(set(asked) & set(filed)) == sorted(filed)
+    assert sorted(set(asked)) == sorted(asked), "each figure is told once"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_was_not_brought_in_is_no_line_of_the_list(name):
+    document = document_of(name)
+    typed = replace(filed_as(document, Given("7")), presets={}, preset_origins={})
+    answers, _ = read_flat(document, typed)
+    found = [one for one in assess(compile_document(document), answers).checks if one.id == "财政预置数一致"]
+    assert [(one.address, one.outcome, message(one)) for one in found] == [
+        ("check:财政预置数一致", Outcome.NOT_APPLICABLE, "")
+    ]
+
+
+def test_a_check_over_the_rows_of_a_table_is_that_of_each_of_its_cells():
+    own = own_checks(document_of("longgang-2020.yaml"))
+    cells = [f"季度.累计支出[{row}]" for row in ("一季度", "二季度", "三季度", "四季度")]
+    assert [key for key, check in own.items() if check.each] == cells
+    assert len(own) == len(cells) + 9
+
+
+def test_the_words_on_a_figure_are_called_by_it():
+    desk = desk_of(document_of("longgang-2020.yaml"))
+    wheres = ("行政编制", "季度.季末预算数[二季度]", "")
+    titles = [desk.title_of(address.parse(address.check("财政预置数一致", one))) for one in wheres]
+    assert titles == [
+        "财政预置的每个数与填报一致（行政编制）的情况说明",
+        "财政预置的每个数与填报一致（支出进度·二季度·季末预算数）的情况说明",
+        "财政预置的每个数与填报一致的情况说明",
+    ]
