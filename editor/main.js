@@ -106,6 +106,10 @@ class Editor {
       this.run(insertBlocks(read(event.detail)));
     });
     this.view.dom.addEventListener("blur", () => this.box.dispatchEvent(new Event("change", { bubbles: true })));
+    /* The browser brings the cursor into sight, not the box: whoever comes by Tab is to see where he is. */
+    this.view.dom.addEventListener("keyup", (event) => {
+      if (event.key === "Tab") this.view.dom.scrollIntoView({ block: "nearest" });
+    });
     this.dom.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && this.toolbar.dom.contains(event.target)) this.view.focus();
     });

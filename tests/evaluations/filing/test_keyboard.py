@@ -28,7 +28,7 @@ MARK = """() => {
 }"""
 """Numbers what a person who cannot use a mouse must reach; of a group of radios the one whose turn it is."""
 
-EDITORS = "() => [...document.querySelectorAll('textarea[data-narrative]')].every((box) => !box.checkVisibility())"
+EDITORS = "() => [...document.querySelectorAll('textarea[data-narrative]')].every((box) => box.tabIndex < 0)"
 """Every text has its editor in the place of its box."""
 
 HERE = """() => {
