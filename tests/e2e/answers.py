@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from evaluations.models import Filing
 from evaluations.selectors.filings import flat_of
+from evaluations.selectors.unit_places import hidden_in
 from rubrics.scoring import Problem, narrative
 from rubrics.scoring import address as addresses
 from rubrics.scoring.address import Address
@@ -53,11 +54,14 @@ def _name(row: FlatRow, column: str) -> str:
 
 
 def to_type(filing: Filing, wanted: Flat, document: Document) -> list[Wanted]:
-    """Return what differs from the wanted answers, in their order; rows are matched by their place in the table."""
-    stored = flat_of(filing)
+    """Return what differs from the wanted answers, in their order; rows are matched by their place in the table.
+
+    What is asked of departments with units only is on no page of another.
+    """
+    stored, hidden = flat_of(filing), hidden_in(document, filing)
     here = {one.address: one for one in _texts(stored, document, _keys(stored, stored, document))}
     asked = [_plain(one, document) for one in _texts(wanted, document, _keys(stored, wanted, document))]
-    return [one for one in asked if here.get(one.address) != one]
+    return [one for one in asked if here.get(one.address) != one and one.address not in hidden]
 
 
 def _plain(one: Wanted, document: Document) -> Wanted:

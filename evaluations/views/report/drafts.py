@@ -5,7 +5,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.utils.http import content_disposition_header
 from django.views import View
 from django.views.decorators.cache import never_cache
 
@@ -19,7 +18,7 @@ from evaluations.services.results import Refused
 from evaluations.workflow import Action
 
 from .draft_page import draft_bar, draft_page
-from .file_name import file_name
+from .file_name import pdf_answer
 
 SENT = "已经报送，报送前的预览不再提供。下面是报送的内容。"
 NOT_PRINTED = "审签稿还没有打印好，或文件已经缺失。请回到“报告预览”页再打印一次。"
@@ -68,11 +67,8 @@ def draft_file(request: HttpRequest, filing_id: int, draft_id: int) -> HttpRespo
     content = draft_content(draft)
     if content is None:
         return _conflict(request, draft.filing, NOT_PRINTED)
-    answer = HttpResponse(content, content_type="application/pdf")
-    name = file_name(draft.filing.department.name, f"{draft.filing.cycle.year}年度自评报告", NAME)
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
-    answer["Content-Security-Policy"] = "sandbox"
-    return answer
+    title = f"{draft.filing.cycle.year}年度自评报告"
+    return pdf_answer(content, department=draft.filing.department.name, title=title, variant=NAME)
 
 
 def _draft(request: HttpRequest, filing_id: int, draft_id: int) -> Draft:

@@ -1,11 +1,23 @@
-"""The name under which a report is saved: whose, which, and nothing that a file system or a header trips over."""
+"""A print as it is handed out, and the name it is saved under: nothing that a file system or a header trips over."""
 
 import re
 import unicodedata
 
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+
 LONGEST = 80
 """Characters before the ending; in UTF-8 that stays below the 255 bytes of common file systems."""
 _UNFIT = re.compile(r'[\\/:*?"<>|%;]')
+
+
+def pdf_answer(content: bytes, *, department: str, title: str, variant: str) -> HttpResponse:
+    """Return the bytes of a print as a file to be saved."""
+    answer = HttpResponse(content, content_type="application/pdf")
+    name = file_name(department, title, variant)
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
+    answer["Content-Security-Policy"] = "sandbox"
+    return answer
 
 
 def file_name(department: str, title: str, variant: str) -> str:

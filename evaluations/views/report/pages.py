@@ -5,7 +5,6 @@ from django.core.checks import CheckMessage, run_checks
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 
 from evaluations import tasks
@@ -18,7 +17,7 @@ from evaluations.services import Refused
 from evaluations.services.reports import content_of, request_report
 from evaluations.workflow import Action
 
-from .file_name import file_name
+from .file_name import pdf_answer
 from .links import draft_url
 from .rows import job_bar, shown_report
 
@@ -64,12 +63,8 @@ def report_file(request: HttpRequest, report_id: int) -> HttpResponse:
         back = reverse("evaluations:report", args=[kept.snapshot.filing_id])
         shown = {"reason": LOST, "back": back, "back_label": "回到报告页"}
         return render(request, "409.html", shown, status=409)
-    answer = HttpResponse(content, content_type="application/pdf")
-    printed = report_context(source_of(kept))
-    name = file_name(printed.department, printed.title, kept.get_variant_display())
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
-    answer["Content-Security-Policy"] = "sandbox"
-    return answer
+    printed, variant = report_context(source_of(kept)), kept.get_variant_display()
+    return pdf_answer(content, department=printed.department, title=printed.title, variant=variant)
 
 
 @never_cache

@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.utils.http import content_disposition_header
 from django.views import View
 from django.views.decorators.cache import never_cache
 
@@ -22,6 +21,7 @@ from evaluations.services.results import Refused
 from evaluations.services.signing import keep_scan, print_sheet, sheet_content
 from evaluations.views.evidence.download import LOST, handed_out
 from evaluations.views.evidence.forms import NO_FILE, TOO_LARGE, name_of
+from evaluations.views.report.file_name import pdf_answer
 from evaluations.workflow import Action
 
 from .paper_page import paper_page, sheet_bar
@@ -85,11 +85,8 @@ def sheet_file(request: HttpRequest, filing_id: int, sheet_id: int) -> HttpRespo
     content = sheet_content(sheet)
     if content is None:
         return _lost(request, sheet.filing, NOT_PRINTED)
-    answer = HttpResponse(content, content_type="application/pdf")
-    name = f"{sheet.filing.department.name}_审签单_{sheet.number}.pdf"
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
-    answer["Content-Security-Policy"] = "sandbox"
-    return answer
+    department = sheet.filing.department.name
+    return pdf_answer(content, department=department, title="审签单", variant=sheet.number)
 
 
 @never_cache
