@@ -1,13 +1,15 @@
 """The filer's pages in a real browser: nothing for axe, nothing wider than the window, and what the scripts add."""
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from evaluations.models import Answer
+from evaluations.models import Answer, TableRow
 from evaluations.services.summary import refresh
 from tests import factories
 from tests.axe import findings, overflow
-from tests.evaluations.filing.made import Made, filled
+from tests.evaluations.filing.made import Made, filled, opened
+from tests.planted import DOCUMENTS
 from tests.services import Service
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
@@ -17,12 +19,16 @@ SPENT = "fig:实际采购金额"
 def signed_in(page: Page, web: Service) -> Made:
     made = filled()
     refresh(made.filing)
+    sign_in(page, web, made)
+    return made
+
+
+def sign_in(page: Page, web: Service, made: Made) -> None:
     page.goto(f"{web.url}/login")
     page.fill("[name=username]", made.filer.username)
     page.fill("[name=password]", factories.PASSWORD)
     page.click("button[type=submit]")
     page.wait_for_url(f"{web.url}/todo")
-    return made
 
 
 def open_stage(page: Page, web: Service, made: Made, stage: int, query: str = "") -> None:
@@ -54,6 +60,17 @@ def test_no_page_of_the_filer_has_anything_for_axe(
         chosen.evaluate("label => getComputedStyle(label).printColorAdjust") == "exact"
     )  # else white on white
     assert page.locator(".btn:visible, .na:visible").count() == 0
+
+
+def test_page_of_an_own_indicator_has_nothing_for_axe(page: Page, web: Service) -> None:
+    made = opened((DOCUMENTS / "national-project.yaml").read_text(encoding="utf-8"))
+    row = {"filing": made.filing, "by": made.filer, "at": timezone.now(), "position": 0}
+    TableRow.objects.create(table="产出指标", key="one", cells={}, **row)
+    sign_in(page, web, made)
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.goto(f"{web.url}/filings/{made.filing.pk}/tables/产出指标/rows/one/edit")
+    assert page.get_by_label("名称").count() > 0
+    assert (findings(page), overflow(page)) == ([], 0)
 
 
 def test_a_figure_is_put_into_the_text_where_the_cursor_is(page: Page, web: Service) -> None:

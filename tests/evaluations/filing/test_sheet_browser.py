@@ -161,7 +161,6 @@ def test_two_hundred_projects_are_pasted_in_one_go(page: Page, made: Made) -> No
     focus = page.locator(":focus")
     expect(focus).to_have_value("项目15")
     expect(focus).to_be_in_viewport()
-    page.screenshot(path="/tmp/side/b2.png")
     page.locator("[data-save]").click()
     expect(page.locator(SAVED)).to_be_visible()
     texts = [

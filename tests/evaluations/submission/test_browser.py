@@ -9,7 +9,8 @@ from django.urls import reverse
 from evaluations import tasks
 from evaluations.models import Job, Snapshot
 from evaluations.selectors.signing import signature_of
-from evaluations.workflow import SignOff
+from evaluations.workflow import Role, SignOff
+from tests import factories
 from tests.axe import findings, overflow
 from tests.e2e.pictures import take
 from tests.evaluations.evidence.papers import pdf
@@ -39,6 +40,31 @@ def test_pages_of_sending_have_nothing_for_axe_in_a_narrow_window(page, web):
     for name in ("check", "submit", "take_back", "timeline"):
         page.goto(url(web, made, name))
         found[name] = (findings(page), overflow(page))
+    assert found == dict.fromkeys(found, ([], 0))
+
+
+def test_pages_beside_the_stages_and_the_heads_have_nothing_for_axe(page, web):
+    made = filled(FINISHED)
+    made.filing.cycle.sign_off = SignOff.ONLINE
+    made.filing.cycle.save()
+    head = factories.member(Role.HEAD, made.filing.department)
+    page.set_viewport_size({"width": 1366, "height": 768})
+    sign_in(page.context, web, made.filer)
+    found = {}
+
+    def look(*names: str) -> None:
+        for name in names:
+            page.goto(url(web, made, name))
+            found[name] = (findings(page), overflow(page))
+
+    look("duties", "draft")
+    page.goto(url(web, made, "submit"))
+    page.get_by_role("button", name="确认送审签").click()
+    sign_in(page.context, web, head)
+    look("sign")
+    page.get_by_label("退回的原因").fill("请补充说明。")
+    page.get_by_role("button", name="退回填报人修改").click()
+    page.wait_for_url(url(web, made, "check"))
     assert found == dict.fromkeys(found, ([], 0))
 
 
