@@ -28,6 +28,20 @@ MOST_WRITERS = 8
 LONGEST = 2_000_000
 """Characters of a packed form; together with a sign-in it stays below what the server reads of a post."""
 KEEPS = timedelta(days=7)
+UNWRITTEN = {
+    "then",
+    "take",
+    "cure",
+    "once",
+    "revision",
+    "seen",
+    "address",
+    "editor",
+    "anchor",
+    "next",
+    "rows",
+}
+"""Boxes and buttons that a page fills by itself."""
 _TOKEN = re.compile(f"[0-9A-Za-z]{{{CSRF_TOKEN_LENGTH}}}")
 _STAMP = "~base"
 
@@ -56,9 +70,8 @@ class Carried:
 
     def _written(self) -> Iterator[tuple[str, str]]:
         for name, text in self.fields:
-            label = "" if name.isascii() else name.partition(":")[2] or name
-            if text.strip() and not name.endswith(_STAMP) and (label or not text.isascii()):
-                yield label, text
+            if text.strip() and not name.endswith(_STAMP) and name not in UNWRITTEN:
+                yield "" if name.isascii() else name.rpartition(":")[2].rpartition("/")[2], text
 
 
 def carried_from(request: HttpRequest) -> Carried | None:

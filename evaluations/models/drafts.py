@@ -12,6 +12,8 @@ class Draft(models.Model):
 
     filing = models.ForeignKey("evaluations.Filing", models.PROTECT, related_name="drafts")
     content = models.CharField("内容校验码", max_length=64)
+    beside = models.CharField("旁列内容校验码", max_length=64)
+    """Digest of what is printed and not signed: figures of the bureau and of last year, names."""
     revision = models.PositiveBigIntegerField("修改序号")
     file = models.CharField(max_length=200, blank=True)
     sha = models.CharField("校验码", max_length=64, blank=True)

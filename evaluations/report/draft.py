@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from django.db import transaction
 from django.utils import timezone
 
 from evaluations.models import Draft, Filing
@@ -56,8 +57,10 @@ def render_draft(draft: Draft, *, progress: Progress = silent) -> Printed:
     """
     progress(0, STEPS, "正在整理内容")
     try:
-        filing, flat = content_to_print(draft)
+        with transaction.atomic():  # files and names are read while nobody can change them, too
+            filing, flat = content_to_print(draft)
+            mark = mark_of(filing, draft.content, draft.revision, draft.at)
+            source = source_of_filing(filing, flat, mark)
     except Refused as refused:
         raise CannotPrint(refused.reason) from refused
-    mark = mark_of(filing, draft.content, draft.revision, draft.at)
-    return print_context(report_context(source_of_filing(filing, flat, mark)), progress)
+    return print_context(report_context(source), progress)

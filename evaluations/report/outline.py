@@ -63,8 +63,9 @@ class Outline:
     def _is_shown(self, part: ChapterPart) -> bool:
         """Say whether a part is printed: not against its condition, and no table of units where there are none."""
         units = self.source.document.units
-        if part.kind is PartKind.TABLE and units and part.body == units.table:
-            return part.body not in self.source.answers.absent_tables
+        is_of_units = part.kind is PartKind.TABLE and units is not None and part.body == units.table
+        if is_of_units and part.body in self.source.answers.absent_tables:
+            return False
         return part.when is None or self.source.holds(part.when)
 
     def _part(self, part: ChapterPart, chapter: Chapter) -> list[Block]:

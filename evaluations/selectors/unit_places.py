@@ -33,7 +33,7 @@ def hidden_in(document: Document, filing: Filing) -> frozenset[str]:
     if not places or document.units is None:
         return frozenset()
     rows = filing.table_rows.filter(table=document.units.table, deleted_at__isnull=True)
-    answers = filing.answers.filter(key__in=places, status=Status.FILLED).exclude(value="")
+    answers = filing.answers.filter(key__in=places).exclude(status=Status.NOT_APPLICABLE).exclude(value="")
     return frozenset() if rows.exists() or answers.exists() else places
 
 

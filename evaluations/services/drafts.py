@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from evaluations.access import Person
 from evaluations.models import Draft, Filing, Job
-from evaluations.selectors.drafts import KIND, STATES
+from evaluations.selectors.drafts import KIND, STATES, beside_digest
 from evaluations.selectors.filings import flat_of
 from evaluations.selectors.signing import content_digest
 from evaluations.workflow import Action
@@ -29,19 +29,23 @@ CHANGED = "填报内容在打印期间有改动，这一份没有打印。请回
 def print_draft(*, actor: Person, filing: Filing) -> tuple[Draft, Job | None]:
     """Return the print of the content as it is and the job that makes it (None: it is printed).
 
-    The same content has one print, however often it is asked for; what stands against sending does not hinder it.
+    The same content, with the same figures of the bureau and of last year beside it, has one print, however often it
+    is asked for; what stands against sending does not hinder it.
     """
     moving = hold(actor=actor, filing=filing, action=Action.READ_DRAFT)
-    content = content_digest(moving.filing, flat_of(moving.filing))
-    draft = moving.filing.drafts.filter(content=content).first()
+    flat = flat_of(moving.filing)
+    content, beside = content_digest(moving.filing, flat), beside_digest(moving.filing, flat)
+    drafts = moving.filing.drafts.filter(content=content)
+    draft = drafts.first()
+    if draft is not None and draft.beside != beside:
+        _drop(drafts)  # the bureau's figures, last year's or the name moved since
+        draft = None
     if draft is not None and draft_content(draft) is not None:
         return draft, None
     if draft is None:
         revision = moving.filing.revision
-        draft = Draft.objects.create(
-            filing=moving.filing, content=content, revision=revision, by=actor, at=moving.now
-        )
-        told = {"content": content, "revision": revision}
+        told = {"content": content, "beside": beside, "revision": revision}
+        draft = Draft.objects.create(filing=moving.filing, by=actor, at=moving.now, **told)
         record(actor=actor, action="print_draft", filing=moving.filing, data=told, at=moving.now)
     job, _ = jobs.enqueue(actor=actor, kind=KIND, key=str(draft.pk))
     return draft, job
@@ -67,7 +71,7 @@ def finish_draft(*, draft: Draft, lease: Lease, printed: Printed) -> bool:
         Draft.objects.filter(pk=draft.pk).update(
             file=kept.file, sha=kept.sha, size=len(printed.content), pages=printed.pages
         )
-        _drop(_former().filter(filing=draft.filing_id))
+        _drop(Draft.objects.filter(filing=draft.filing_id).exclude(pk=draft.pk).exclude(file=""))
 
     name = f"{FOLDER}/{draft.pk}"
     return keep_print(lease=lease, name=name, content=printed.content, done="审签稿已生成", note=note)

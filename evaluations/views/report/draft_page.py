@@ -31,7 +31,7 @@ class ShownDraft:
 
 @dataclass(frozen=True, slots=True)
 class DraftPage:
-    """`void`: when the last print was asked for whose content has changed since; None while none is void."""
+    """`void`: when the last print was asked for whose content, or what stands beside it, has changed since."""
 
     filing: Filing
     report: ReportContext
@@ -39,18 +39,25 @@ class DraftPage:
     void: datetime | None
     printable: bool
 
+    @property
+    def readers(self) -> str:
+        """Who may read it."""
+        return "本单位和上级部门的人能看" if self.filing.part_of_id else "只有本部门的人能看"
+
 
 def draft_page(filing: Filing) -> DraftPage:
     """Return the page of a filing that is not sent yet."""
     flat = flat_of(filing)
     standing = standing_of(filing, flat)
     mark = mark_of(filing, standing.content, filing.revision, clock.now())
-    draft = _draft(standing.draft) if standing.draft else None
+    asked = standing.draft
+    moved = asked is not None and asked.beside != standing.beside
+    draft = _draft(asked) if asked and not moved else None
     return DraftPage(
         filing=filing,
         report=report_context(source_of_filing(filing, flat, mark)),
         draft=draft,
-        void=standing.void,
+        void=asked.at if asked and moved else standing.void,
         printable=draft is None or draft.wanting,
     )
 

@@ -154,8 +154,13 @@ class OrganisationPreviewView(OrganisationView):
 
 
 def clean_text(column: Field, text: str) -> Parsed | Problem:
-    """Return what a cell means; the same parsers as everywhere."""
-    return values.parse(column, text.strip())
+    """Return what a cell means; the same parsers as everywhere. A column of the database counts codes instead."""
+    parsed = values.parse(column, text.strip())
+    if isinstance(parsed, Parsed) and column.max_length and len(parsed.text) > column.max_length:
+        return Problem(
+            column.id, f"太长（按字符编码计 {len(parsed.text)} 个）", f"最多 {column.max_length} 个，请精简"
+        )
+    return parsed
 
 
 def listed(content: Mapping[str, Any]) -> list[Listed]:

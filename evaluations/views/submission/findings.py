@@ -27,7 +27,12 @@ def found(content: Content, severity: Severity, form: SectionForm) -> Iterator[E
         if one.severity is severity and not one.under
         if one in counted or is_explained(one) or one.advises
     ]
-    for result in sorted(mine, key=lambda one: (is_explained(one), one.outcome is Outcome.NO_DATA)):
+    settles = (
+        not content.editing.ok
+    )  # an entry that is being written stays where it is, though its words settle it
+    for result in sorted(
+        mine, key=lambda one: (settles and is_explained(one), one.outcome is Outcome.NO_DATA)
+    ):
         yield entry_of(content, result, form)
 
 

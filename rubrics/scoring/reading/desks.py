@@ -66,9 +66,11 @@ class Desk:
     def held_figures(self) -> tuple[Field, ...]:
         """Return what the bureau, or last year, may hold a figure for: numbers that are typed, in boxes and fixed rows.
 
-        A cell of a fixed row has its key (presets.py) as id.
+        A cell of a fixed row has its key (presets.py) as id. What only a department with units is asked is left out.
         """
-        boxes = [one for one in self._figures.values() if one.type in NUMBERS and not one.given]
+        units = self.document.units.figures if self.document.units else frozenset()
+        typed = (one for one in self._figures.values() if one.type in NUMBERS and not one.given)
+        boxes = [one for one in typed if one.id not in units]
         keys = (
             str(Part(table.id, column.id, row))
             for table in self.document.tables

@@ -70,14 +70,21 @@ def parse_narrative(field: Field, _unit: Unit, text: str) -> Outcome:
     if isinstance(blocks, list):
         return _refused_by(blocks[0])
     count, plain = narrative.character_count(blocks, {}), narrative.plain(blocks, {})
-    if count > limit:
-        return Refusal(f"有 {count:,} 个字，超过 {limit:,} 个", f"请删去 {count - limit:,} 个字")
-    if sum(map(str.isspace, plain)) > limit:
-        return Refusal("空格太多", "请删去多余的空格")
-    if count < field.min_length:
-        return Refusal(f"只有 {count} 个字", f"至少写 {field.min_length} 个字，请写具体")
+    if refusal := _text_refused(count, plain, field.min_length, limit):
+        return refusal
     prose = narrative.prose(blocks, {})
     return Parsed(prose, narrative.to_text_form(blocks), prose.plain)
+
+
+def _text_refused(count: int, plain: str, least: int, most: int) -> Refusal | None:
+    """Refuse a text by its count, and by what is not counted: spaces, and signs that stand upon others."""
+    if count > most:
+        return Refusal(f"有 {count:,} 个字，超过 {most:,} 个", f"请删去 {count - most:,} 个字")
+    if sum(map(str.isspace, plain)) > most:
+        return Refusal("空格太多", "请删去多余的空格")
+    if len(plain) > 3 * most:
+        return Refusal(f"太长（按字符编码计 {len(plain):,} 个）", "请删去叠加在文字上的符号")
+    return Refusal(f"只有 {count} 个字", f"至少写 {least} 个字，请写具体") if count < least else None
 
 
 def _refused_by(problem: Problem) -> Refusal:

@@ -4,6 +4,7 @@ import { ask, token } from "./wire.js";
 const TRIES = 3;
 const UNREACHABLE = "没有连上系统，行还没有加上。请等网络恢复后再按一次。";
 const EXPIRED = "登录已过期，行还没有加上。请重新登录，再按一次。";
+const FAILED = "系统暂时出错，行还没有加上。请稍后再按一次；一直不行请联系系统管理员。";
 const NOT_SHOWN = "行已经加好，这一页还没有显示出来。请刷新页面后再粘贴。";
 
 /** Asks the server for rows; resolves with the address of the first, or with why there are none. */
@@ -11,8 +12,11 @@ async function ordered(saver, { table, count, once }) {
   const body = new URLSearchParams({ csrfmiddlewaretoken: token(), once, then: `add:${table}/${count}` });
   const answer = await ask(saver.form.action, { method: "POST", body });
   if (answer.status === 200 && answer.body.at) return { first: decodeURIComponent(answer.body.at.split("#")[1]) };
-  if (answer.status === 401) saver.stop({ signIn: true, why: EXPIRED });
-  return { reason: answer.body.reason || (answer.status === 401 ? EXPIRED : UNREACHABLE) };
+  if (answer.status === 401 || answer.body.stale) {
+    saver.stop({ signIn: true, why: EXPIRED });
+    return { reason: EXPIRED };
+  }
+  return { reason: answer.body.reason || (answer.status ? FAILED : UNREACHABLE) };
 }
 
 /** Waits until the page shows a row; nothing typed is lost by it, as what is typed is saved first. */

@@ -118,6 +118,25 @@ def test_another_person_who_signs_in_sees_and_sends_nothing_of_it(office, browse
     assert not any(each.action == duties for each in forms_of(answer.content.decode()))
 
 
+def test_what_was_written_is_listed_with_numbers_and_without_what_the_page_fills_in_by_itself():
+    fields = (
+        ("fig:年初预算数", "95.5"),
+        ("fig:年初预算数~base", "1.x"),
+        ("row:项目/3f9a/支出", "12"),
+        ("pages", "3-5"),
+        ("then", "add:项目/5"),
+        ("once", "3f9a"),
+        ("words", "请补充说明。"),
+    )
+    carried = Carried(1, "/duties", "", fields)
+    assert carried.written == [
+        ("年初预算数", "95.5"),
+        ("支出", "12"),
+        ("", "3-5"),
+        ("", "请补充说明。"),
+    ]
+
+
 def test_page_of_one_person_posted_in_the_session_of_another_is_neither_shown_nor_stored(
     office, browser, duties
 ):

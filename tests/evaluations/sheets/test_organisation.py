@@ -95,6 +95,7 @@ def test_confirming_departments_twice_registers_once(client, admin):
         (["900002", "示例局", None, None, None, "有"], "不是“是”或“否”。请填 是 或 否。"),
         (["900002", "示例局", None, None, None, None, "去年"], "“启用日期”填的“去年”"),
         ([None, "示例局"], "部门编码“”不合要求"),
+        (["900002", "e\u0301" * 100], "太长（按字符编码计 200 个）。最多 120 个，请精简"),
     ],
 )
 def test_row_that_cannot_be_registered_is_shown_at_its_cell_and_nothing_is_done(client, admin, row, said):

@@ -67,6 +67,18 @@ def test_finding_shows_both_values_with_unit_and_difference(printed):
     ]
 
 
+def test_entry_stays_where_it_is_when_its_words_settle_it(client, printed):
+    client.force_login(printed.filer)
+    before = list(entries(printed, "explain"))
+    assert written(client, printed, PROCUREMENT, GOOD).status_code == 303
+    after = entries(printed, "explain")
+    assert (list(after), after[PROCUREMENT].explained) == (before, True)
+    printed.filing.state = State.AWAITING_SIGNATURE
+    printed.filing.save()
+    read = list(entries(printed, "explain"))  # nobody is writing: what is settled comes last
+    assert (read != before, {PROCUREMENT, REFORM} <= set(read[-2:])) == (True, True)
+
+
 def test_difference_of_rates_is_in_points(printed):
     facts = entries(printed, "explain")[REFORM].facts
     assert [fact.text for fact in facts] == ["28.57%", "10.00%", "18.57 个百分点"]

@@ -222,3 +222,13 @@ def test_the_words_on_a_figure_are_called_by_it():
         "财政预置的每个数与填报一致（支出进度·二季度·季末预算数）的情况说明",
         "财政预置的每个数与填报一致的情况说明",
     ]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_figure_that_only_a_department_with_units_is_asked_is_not_the_bureaus_to_hold(name):
+    document = document_of(name)
+    asked = document.units.figures if document.units else frozenset()
+    held = {one.id for one in desk_of(document).held_figures()}
+    assert (held & set(asked), len(held) > 0) == (set(), True)
+    if name.startswith("longgang"):
+        assert len(asked) > 0

@@ -106,6 +106,12 @@ def test_text_of_very_many_signs_is_refused_whatever_it_looks_like():
     assert problem.what.endswith("太长（按字符编码计 145 个）")
 
 
+def test_narrative_of_marks_heaped_upon_a_letter_is_refused():
+    problem = parse(STORY, "好" + "\u0301" * 600)
+    assert isinstance(problem, Problem)
+    assert (problem.what[-16:], problem.todo) == ("太长（按字符编码计 601 个）", "请删去叠加在文字上的符号")
+
+
 def test_text_in_one_line_reads_a_line_break_as_a_space():
     assert parse(NAME, "安全\r\n培训") == Parsed(
         "安全 培训", "安全 培训", "安全 培训", "换行和制表符按空格读取"
