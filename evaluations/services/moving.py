@@ -3,14 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+
+from django.db import transaction
 
 from evaluations import clock
 from evaluations.access import Person, decide
 from evaluations.models import Filing
-from evaluations.workflow import Action, State, state_after
+from evaluations.workflow import WITH_BUREAU, Action, State, state_after
 
 from .events import record
 from .results import Refused
+from .summary import age_others
 from .utterances import SEAL, said_since
 from .writing import BUSY
 
@@ -65,4 +69,8 @@ def move(moving: Moving, *, data: Mapping[str, object], **columns: object) -> Fi
         **data,
     }
     record(actor=moving.actor, action=moving.action.value, filing=filing, data=told, at=moving.now)
+    if (before in WITH_BUREAU) is not (after in WITH_BUREAU):
+        transaction.on_commit(
+            partial(age_others, filing)
+        )  # not before: two that are sent at once hold each other's
     return filing

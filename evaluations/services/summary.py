@@ -1,11 +1,12 @@
 """The filing's summary for lists, stored."""
 
-from evaluations.models import Filing
+from evaluations.models import Filing, TableRow
 from evaluations.selectors.filings import flat_of, sheet_of
 from evaluations.selectors.summaries import summarize
-from evaluations.workflow import WITH_BUREAU, State
+from evaluations.workflow import EDITABLE, WITH_BUREAU, State
 from rubrics.scoring.reading.answers import Flat
 from rubrics.scoring.results import Sheet
+from rubrics.selectors.programs import document_for
 
 
 def refresh(filing: Filing) -> Sheet:
@@ -32,6 +33,24 @@ def refresh_stale() -> int:
         still = Filing.objects.filter(pk=filing.pk, revision=filing.revision, summary_stale=True)
         stored += still.update(summary=summary, summary_stale=False)
     return stored
+
+
+def age_others(filing: Filing) -> int:
+    """Note that the summaries of those have aged whose transfers this filing tells of, or who may tell of its own.
+
+    What it tells counts for them from sending until it comes back. Called once that holds; return how many.
+    """
+    said = document_for(filing.version).transfers
+    if said is None:
+        return 0
+    states = [state.value for state in EDITABLE]
+    others = Filing.objects.filter(cycle=filing.cycle_id, part_of=None, state__in=states).exclude(
+        pk=filing.pk
+    )
+    rows = TableRow.objects.filter(table=said.table, deleted_at=None)
+    if not rows.filter(filing=filing).exists():
+        others = others.filter(pk__in=rows.values("filing"))
+    return others.update(summary_stale=True)
 
 
 def summary_columns(filing: Filing, scored: tuple[Flat, Sheet]) -> dict[str, object]:

@@ -14,7 +14,7 @@ from evaluations.selectors.filings import answers_of, sheet_of
 from evaluations.selectors.transfers import pairs_of
 from evaluations.services.filing import open_filing
 from evaluations.services.rows import add_row
-from evaluations.services.submission import Blocked, standing_against, submit
+from evaluations.services.submission import Blocked, standing_against, submit, take_back
 from evaluations.views.filing.attempt import NO_ATTEMPT
 from evaluations.views.filing.content import load
 from evaluations.views.submission.page import check_page
@@ -221,3 +221,19 @@ def test_transfers_cost_the_same_however_many_departments_tell_of_them(office):
         tell(filer, other, "示例一局", "划入", "5", "是")
         Filing.objects.filter(pk=other.pk).update(state=State.SUBMITTED.value)
     assert (none, queries()) == (1, 5)
+
+
+def test_sending_and_taking_back_age_the_summary_of_whom_the_transfers_concern(
+    office, django_capture_on_commit_callbacks
+):
+    def stale_after(act) -> bool:
+        Filing.objects.update(summary_stale=False)
+        with django_capture_on_commit_callbacks(execute=True):
+            act()
+        office.other.refresh_from_db()
+        return office.other.summary_stale
+
+    assert stale_after(lambda: send(office.filer, office.filing)) is False  # nobody tells of any
+    tell(office.other_filer, office.other, "示例一局", "划入", "5", "是")
+    assert stale_after(lambda: take_back(actor=office.filer, filing=office.filing)) is True
+    assert stale_after(lambda: send(office.filer, office.filing)) is True
