@@ -13,6 +13,7 @@ from .held_rows import Offers, offers_of
 from .page import Page
 from .past_cells import PastTable, past_table_of
 from .previous import PastRows, past_rows_of
+from .remedy_offers import RemedyOffers, remedy_offers_of
 from .sheets import CARDS, TURNED, SheetView, look_of, sheet_view
 from .turning import TurnedLine, turned
 
@@ -31,6 +32,8 @@ class TableBody:
     notes: tuple[str, ...]
     offers: Offers | None
     """Targets of the bureau that no row is called by."""
+    remedies: RemedyOffers | None
+    """Lost rows that no problem names, problems that no measure answers."""
     past: PastRows | None
     """Last year's rows, while the table is empty."""
     take_url: str
@@ -58,6 +61,7 @@ def table_body(page: Page, block: Block) -> tuple[str, TableBody, frozenset[str]
         everything=page.everything,
         notes=(*_notes(sheet), *_of_past(sheet, past)),
         offers=offers_of(page.content, table.id),
+        remedies=remedy_offers_of(page.content, table.id),
         past=past_rows_of(page.content, table),
         take_url=page.take_url,
         words=page.words_in(table.id),

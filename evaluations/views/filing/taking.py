@@ -17,6 +17,7 @@ from evaluations.selectors.past import FROM_PAST
 from evaluations.selectors.presets import FROM_BUREAU
 from evaluations.services.filing import save_fields
 from evaluations.services.past_rows import take_past_rows
+from evaluations.services.remedies import take_remedies
 from evaluations.services.results import Refused, SaveResult, Typed
 from evaluations.services.targets import take_targets
 from evaluations.workflow import Action
@@ -33,6 +34,7 @@ from .notices import say
 from .page import fields_on
 from .presets import TAKE_PRESET
 from .previous import CONFIRM, TAKE_PAST, TAKE_ROWS, WHOLE_PAGE, can_be_taken, carried_text, taken_on, waits
+from .remedy_offers import TAKE_MEASURES, TAKE_PROBLEMS
 from .saving import attempt_of, save
 from .stage import GONE, page_response, refused_page
 from .stage_number import stage_or_404
@@ -40,13 +42,18 @@ from .stage_number import stage_or_404
 ADDED = {
     TAKE_TARGETS: "已采用财政下达的指标 {} 个。完成值等请接着填。",
     TAKE_ROWS: "已带入上年的 {} 行，都标了“待确认”。请逐行核对：没有变的按“确认无误”，变了的直接改，没有了的删去。",
+    TAKE_PROBLEMS: "已带入失分的指标 {} 项。标了“待确认”的照录未得满分原因，请改成问题或按“确认无误”，其余各栏接着填。",
+    TAKE_MEASURES: "已带入问题 {} 个，各加了一行。其余各栏请接着填。",
 }
 MOST_PARTS = 3
 """Parts of the address of a cell: table, row, column."""
 
 
 class TakeView(View):
-    """One press: the button says what (`preset|fig:X`, `targets|table:X`, `past|fig:X`, `confirm|fig:X`, `page|`)."""
+    """One press: the button says what (`preset|fig:X`, `targets|table:X`, `past|fig:X`, `confirm|fig:X`, `page|`).
+
+    What adds rows (ADDED) names a table for all of them or a row for one (`problems|row:X/y`).
+    """
 
     http_method_names = ["post"]
 
@@ -56,7 +63,7 @@ class TakeView(View):
         stage_or_404(filing, stage)
         content = load(filing, request.user)
         what, _, where = request.POST.get("take", "").partition("|")
-        if what in {TAKE_TARGETS, TAKE_ROWS}:
+        if what in ADDED:
             return _take_rows(request, filing, stage, (what, where))
         wanted = wanted_by(content, stage, (what, where), request.POST.dict())
         typed = typed_from(request.POST.dict()) | wanted
@@ -87,6 +94,8 @@ def _take_rows(request: HttpRequest, filing: Filing, stage: int, press: tuple[st
         table, *names = place.path
         if what == TAKE_TARGETS:
             added = take_targets(actor=request.user, filing=filing, table=table, names=names)
+        elif what in {TAKE_PROBLEMS, TAKE_MEASURES}:
+            added = take_remedies(actor=request.user, filing=filing, table=table, names=names)
         else:
             added = take_past_rows(actor=request.user, filing=filing, table=table)
     except Refused as refused:

@@ -17,7 +17,7 @@ from .desks import desk_of
 FILLED, NA, TO_CONFIRM = "filled", "na", "to_confirm"
 SHORTEST_REASON = 2
 CONFIRM = "请核对后确认，或改成今年的内容"
-CONFIRM_ROW = "请核对后确认；变了的改成今年的，没有了的删去"
+CONFIRM_ROW = "请核对后确认；不合适的直接改，没有了的删去"
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +206,7 @@ class _Reading:
         if isinstance(place, Address) and place.kind == "row" and text:
             table = desk.table(place.path[0])
             row = place.path[0] if isinstance(table, Problem) else table.title
-            return Problem(where, f"“{row}”的“{excerpt(text)}”这一行由上年带入，还没有确认", CONFIRM_ROW)
+            return Problem(where, f"“{row}”的“{excerpt(text)}”这一行是带入的，还没有确认", CONFIRM_ROW)
         return Problem(where, f"“{title}”带入的内容还没有确认", CONFIRM)
 
     def _check_place(self, where: str) -> None:

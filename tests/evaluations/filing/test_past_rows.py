@@ -88,7 +88,7 @@ def keys(office) -> list[str]:
 
 
 def unconfirmed(office) -> list[str]:
-    return [one.what for one in sheet_of(office.filing).problems if "由上年带入" in one.what]
+    return [one.what for one in sheet_of(office.filing).problems if "这一行是带入的" in one.what]
 
 
 def test_rows_come_only_when_they_are_asked_for_under_their_new_names_and_wait(second):
@@ -102,8 +102,8 @@ def test_rows_come_only_when_they_are_asked_for_under_their_new_names_and_wait(s
         {"名称": ("采购管理办法", "to_confirm", "上年数")},
     ]
     assert unconfirmed(second) == [
-        "“内部制度”的“预算管理办法”这一行由上年带入，还没有确认",
-        "“内部制度”的“采购管理办法”这一行由上年带入，还没有确认",
+        "“内部制度”的“预算管理办法”这一行是带入的，还没有确认",
+        "“内部制度”的“采购管理办法”这一行是带入的，还没有确认",
     ]
     again = page(second)
     assert again.count('class="in bad"') == 0  # nothing is missing in a row that waits

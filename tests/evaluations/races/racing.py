@@ -6,6 +6,7 @@ A guard can be switched off by name, and a barrier put where it stood: the proce
 import json
 import sys
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +23,7 @@ from evaluations.services import (
     filing,
     moving,
     places,
+    remedies,
     review,
     submission,
     targets,
@@ -175,15 +177,15 @@ def without_evidence_lock() -> None:
     evidence.begin, evidence.check_room = unheld, looked
 
 
-def without_holding_rows() -> None:
-    """Look which targets of the bureau no row is called by without holding the filing, and wait as above."""
-    full = targets.refuse_full
+def without_holding_rows(service: Any) -> None:
+    """Look which rows a table lacks without holding the filing, and wait as above."""
+    full = service.refuse_full
 
     def looked(document: Any, table: str, rows: int) -> None:
         full(document, table, rows)
         barrier()
 
-    targets.begin, targets.refuse_full = unheld, looked
+    service.begin, service.refuse_full = unheld, looked
 
 
 def bring(user: Any, target: Filing, words: dict[str, Any]) -> dict[str, Any]:
@@ -199,7 +201,8 @@ GUARDS = {
     "haste": paused_gathering,
     "draft": without_draft_lock,
     "evidence": without_evidence_lock,
-    "taking": without_holding_rows,
+    "taking": partial(without_holding_rows, targets),
+    "remedies": partial(without_holding_rows, remedies),
     "pause": pausing,
     "paper": without_paper,
     "lock": without_lock,
@@ -222,6 +225,7 @@ def act(name: str, user: Any, target: Filing, words: dict[str, Any]) -> dict[str
         return {"ok": result.ok, "conflicts": len(result.conflicts)}
     others = {
         "take": take,
+        "remedy": remedy,
         "print": print_draft,
         "bring": bring,
         "add up": add_up,
@@ -238,6 +242,10 @@ def print_draft(user: Any, target: Filing, words: dict[str, Any]) -> dict[str, A
 
 def take(user: Any, target: Filing, words: dict[str, Any]) -> dict[str, Any]:
     return {"added": targets.take_targets(actor=user, filing=target, table=words["table"])}
+
+
+def remedy(user: Any, target: Filing, words: dict[str, Any]) -> dict[str, Any]:
+    return {"added": remedies.take_remedies(actor=user, filing=target, table=words["table"])}
 
 
 def send_down(user: Any, target: Filing, words: dict[str, Any]) -> dict[str, Any]:

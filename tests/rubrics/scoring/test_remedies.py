@@ -1,12 +1,15 @@
 """Which lost rows have a problem and a measure, and what a document says of the two tables."""
 
+from decimal import Decimal
+
 import pytest
 
 from rubrics.files import load_text
 from rubrics.scoring import Answers, Row
 from rubrics.scoring.reading.document import read_document
 from rubrics.scoring.reading.located import Located
-from rubrics.scoring.remedies import place_of_remedy, remedied
+from rubrics.scoring.remedies import place_of_remedy, remedied, unanswered, unnamed
+from rubrics.scoring.results import Line, LineState
 from rubrics.scoring.types import RemedyTables
 
 SAID = RemedyTables("问题表", "哪项", "标题", "措施表", "措施", "针对")
@@ -58,6 +61,23 @@ def test_a_row_is_remedied_by_a_problem_that_names_it_and_a_measure_that_answers
 
     assert remedied(SAID, filled) == {"甲"}
     assert [place_of_remedy(SAID, filled, one) for one in "乙戊"] == ["table:措施表", "table:问题表"]
+
+
+def test_what_lacks_is_a_lost_row_that_no_problem_names_and_a_title_that_no_measure_repeats():
+    filled = answers(
+        [{"标题": "甲问题", "哪项": " 甲"}, {"标题": "乙问题"}, {"标题": "乙问题 "}, {"哪项": "丁"}],
+        [{"针对": "甲问题 "}, {"措施": "改"}],
+    )
+    scores = {"甲": "8", "乙": "8", "丙": "10", "丁": "0", "戊": None}
+    lines = [
+        Line(
+            name, Decimal(10), LineState.SCORED if score else LineState.MISSING, score and Decimal(score), ()
+        )
+        for name, score in scores.items()
+    ]
+
+    assert [line.id for line in unnamed(SAID, filled, lines)] == ["乙"]
+    assert unanswered(SAID, filled) == {"1": "乙问题"}
 
 
 def problems(text: str) -> list[tuple[str, str]]:
