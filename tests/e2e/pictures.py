@@ -23,6 +23,7 @@ PICTURES = {
     "工作簿里的错误": "workbook-errors",
     "核对工作簿": "workbook-compare",
     "正文编辑器": "editor",
+    "财政数和上年数": "presets",
     "佐证材料": "evidence",
     "所属单位汇总": "units",
     "线下审签登记": "paper",

@@ -20,6 +20,7 @@ from rubrics.scoring.types import Field, FieldType, Table
 from rubrics.scoring.units import UNITS
 
 from .content import Content, cell_given
+from .past_texts import PastText, past_text_of
 from .presets import Press
 from .texts import narrative_text
 
@@ -61,11 +62,13 @@ def past_of(content: Content, field: Field) -> Past | None:
         return Past("上年无此事项", "", origin, _press(content, field))
     if value is None:
         return Past("上年未填", "", origin, None) if compares and _asked(content, field) else None
+    if isinstance(value, Prose):
+        text = past_text_of(content, field) or PastText(value.plain, length(value))
+        return Past(f"上年写了 {text.count} 字", "", origin, _press(content, field), text.words)
     whole = values.show(value, field.unit, field.places)
-    shown = f"上年写了 {length(value)} 字" if isinstance(value, Prose) else f"上年 {shortened(whole)}"
     change = change_of(content, field, content.answers.figures.get(field.id), value)
-    long = isinstance(value, Prose) or len(whole) > LONGEST
-    return Past(shown, change, origin, _press(content, field), whole if long else "")
+    long = whole if len(whole) > LONGEST else ""
+    return Past(f"上年 {shortened(whole)}", change, origin, _press(content, field), long)
 
 
 def past_at(content: Content, key: str, typed: Known | None) -> Past | None:

@@ -44,7 +44,7 @@ def opened(text: str = TEXT, **fields: Any) -> Made:
 def filled(case: str = AS_PRINTED, **fields: Any) -> Made:
     """The filing of a shipped case."""
     made = opened(**fields)
-    fill(made, _flat(case, made.filing))
+    fill(made, answers_of(case, made.filing))
     return made
 
 
@@ -76,7 +76,8 @@ def _cells(row: Any) -> dict[str, dict[str, object]]:
     }
 
 
-def _flat(case: str, filing: Filing) -> Flat:
+def answers_of(case: str, filing: Filing) -> Flat:
+    """Return the answers of a shipped case."""
     return read_answers_file(_tree(case), document_for(filing.version)).flat
 
 

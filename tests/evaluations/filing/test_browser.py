@@ -4,16 +4,22 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from evaluations.models import Answer, TableRow
+from evaluations.models import Answer, Preset, TableRow
+from evaluations.services.preset_rows import CALLED, CODE, PLACE
 from evaluations.services.summary import refresh
 from tests import factories
 from tests.axe import findings, overflow
 from tests.evaluations.filing.made import Made, filled, opened
+from tests.evaluations.filing.test_presets import office_of
+from tests.evaluations.filing.test_targets import TRAINED
+from tests.evaluations.presets import imported, listed
 from tests.planted import DOCUMENTS
 from tests.services import Service
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
 SPENT = "fig:实际采购金额"
+OWN = 4
+"""The stage of the national project that scores."""
 
 
 def signed_in(page: Page, web: Service) -> Made:
@@ -62,15 +68,29 @@ def test_no_page_of_the_filer_has_anything_for_axe(
     assert page.locator(".btn:visible, .na:visible").count() == 0
 
 
-def test_page_of_an_own_indicator_has_nothing_for_axe(page: Page, web: Service) -> None:
+def test_pages_of_own_indicators_have_nothing_for_axe(page: Page, web: Service) -> None:
     made = opened((DOCUMENTS / "national-project.yaml").read_text(encoding="utf-8"))
+    cells = {"名称": {"text": "培训人次", "status": "filled", "source": "", "version": 1}}
     row = {"filing": made.filing, "by": made.filer, "at": timezone.now(), "position": 0}
-    TableRow.objects.create(table="产出指标", key="one", cells={}, **row)
+    TableRow.objects.create(table="产出指标", key="one", cells=cells, **row)
+    said = {CODE: made.filing.department.code, PLACE: "产出指标", **TRAINED}
+    imported(
+        office_of(made),
+        listed([{**said, CALLED: name} for name in ("培训人次", "办结率")]),
+        Preset.Kind.TARGETS,
+    )
     sign_in(page, web, made)
     page.set_viewport_size({"width": 1366, "height": 768})
-    page.goto(f"{web.url}/filings/{made.filing.pk}/tables/产出指标/rows/one/edit")
-    assert page.get_by_label("名称").count() > 0
-    assert (findings(page), overflow(page)) == ([], 0)
+    stages = f"{web.url}/filings/{made.filing.pk}/stages"
+    wrong = {}
+    for path, words in {
+        f"{web.url}/filings/{made.filing.pk}/tables/产出指标/rows/one/edit": "名称",
+        f"{stages}/{OWN}": "财政下达的指标，还有 1 个没有列入",
+    }.items():
+        page.goto(path)
+        expect(page.locator("main")).to_contain_text(words)
+        wrong |= {path: found} if (found := (findings(page), overflow(page))) != ([], 0) else {}
+    assert wrong == {}
 
 
 def test_a_figure_is_put_into_the_text_where_the_cursor_is(page: Page, web: Service) -> None:

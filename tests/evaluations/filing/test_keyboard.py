@@ -1,5 +1,7 @@
 """Everything on a filing page is reached by Tab, in sight when it is reached, and left again; nothing needs a mouse."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
@@ -7,68 +9,28 @@ from playwright.sync_api import Page, expect
 from evaluations.models import Answer, Evidence
 from tests.evaluations.evidence.papers import pdf
 from tests.evaluations.filing.test_browser import open_stage, signed_in
+from tests.evaluations.sheets.books import book, saved
+from tests.evaluations.sheets.test_browser import HEADS, upload
+from tests.keyboard import EDITORS, missed_by_tab
 from tests.services import Service
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
 
-MARK = """() => {
-  const wanted = "a[href], button, input, select, textarea, summary, [tabindex], [contenteditable=true]";
-  const shown = { visibilityProperty: true, contentVisibilityAuto: true };
-  const isTurn = (radio) => {
-    if (radio.type !== "radio") return true;
-    const group = [...document.getElementsByName(radio.name)].filter((one) => one.form === radio.form);
-    return (group.find((one) => one.checked) ?? group[0]) === radio;
-  };
-  const all = [...document.querySelectorAll(wanted)].filter(
-    (one) => !one.disabled && one.tabIndex >= 0 && one.checkVisibility(shown) && isTurn(one));
-  all.forEach((one, number) => { one.dataset.turn = number; });
-  document.activeElement?.blur();
-  window.getSelection().removeAllRanges();
-  return all.length;
-}"""
-"""Numbers what a person who cannot use a mouse must reach; of a group of radios the one whose turn it is."""
 
-EDITORS = "() => [...document.querySelectorAll('textarea[data-narrative]')].every((box) => box.tabIndex < 0)"
-"""Every text has its editor in the place of its box."""
-
-HERE = """() => {
-  const at = document.activeElement;
-  if (!at || at === document.body) return null;
-  const box = at.getBoundingClientRect();
-  const heights = [box.top + 3, (box.top + box.bottom) / 2, box.bottom - 3];
-  const isCovered = (y) => {
-    const over = document.elementFromPoint(box.left + box.width / 2, Math.min(Math.max(y, 0), innerHeight - 1));
-    const bar = over?.closest(".topbar, .filebar, .actbar");
-    return Boolean(bar && !bar.contains(at));
-  };
-  return { turn: Number(at.dataset.turn ?? -1), hidden: heights.every(isCovered),
-    says: `${at.tagName} ${at.id || at.getAttribute("name") || at.textContent.trim().slice(0, 30)}` };
-}"""
-
-
-def missed_by_tab(page: Page) -> tuple[list[str], list[str]]:
-    """What Tab does not come to, and what it comes to behind a bar."""
-    count = page.evaluate(MARK)
-    reached, behind = set(), []
-    for _ in range(count + 40):
-        page.keyboard.press("Tab")
-        here = page.evaluate(HERE)
-        if here is None:
-            break
-        reached.add(here["turn"])
-        behind += [here["says"]] if here["hidden"] else []
-    outer = "(turn) => document.querySelector(`[data-turn='${turn}']`).outerHTML.slice(0, 90)"
-    return [page.evaluate(outer, turn) for turn in sorted(set(range(count)) - reached)], behind
-
-
-def test_tab_reaches_everything_on_the_filers_pages_in_sight(page: Page, web: Service, rounds) -> None:
+def test_tab_reaches_everything_on_the_filers_pages_in_sight(
+    page: Page, web: Service, rounds, tmp_path
+) -> None:
     made = signed_in(page, web)
+    key = made.filing.table_rows.filter(table="项目").first().key
+    beside = rounds(["check", "evidence", "workbook"], ["check", "evidence", "workbook", "duties", "draft"])
     pages = [
         reverse("evaluations:stage", args=[made.filing.pk, stage]) for stage in rounds([3, 8], range(1, 10))
     ]
-    pages += [
-        reverse(f"evaluations:{name}", args=[made.filing.pk]) for name in ("check", "evidence", "workbook")
-    ]
+    pages += [reverse(f"evaluations:{name}", args=[made.filing.pk]) for name in beside]
+    pages.append(reverse("evaluations:row_edit", args=[made.filing.pk, "项目", key]))
+    page.goto(f"{web.url}{reverse('evaluations:table_import', args=[made.filing.pk, '项目'])}")
+    upload(page, saved(book([["甲项目", "12.5亿", 90, "是", "有", None, "x"]], heads=HEADS)), tmp_path)
+    pages.append(urlsplit(page.url).path)
     wrong = {}
     for path in pages:
         page.goto(f"{web.url}{path}")

@@ -95,6 +95,28 @@ def test_every_kind_of_box_is_read_back_in_normal_form(filing):
     assert (found["troubles"], found["remarks"]) == ([], [])
 
 
+def test_boxes_with_options_have_a_drop_down_of_them_and_the_unit_stands_beside_or_in_the_head(filing):
+    offline = Offline(filing)
+
+    def offered(where):
+        cell = offline.cell(where)
+        rules = cell.parent.data_validations.dataValidation
+        return [(rule.type, rule.formula1) for rule in rules if cell.coordinate in rule.sqref]
+
+    def line(where, above=0):
+        sheet, number = offline.row_of(where)
+        return [cell.value for cell in sheet[number - above]]
+
+    assert {where: offered(where) for where in ("fig:单位性质", "line:制度/能执行", "fig:调整预算数")} == {
+        "fig:单位性质": [("list", '"行政,事业"')],
+        "line:制度/能执行": [("list", '"是,否"')],
+        "fig:调整预算数": [],
+    }
+    assert line("fig:调整预算数") == ["fig:调整预算数", "调整预算数*", 100, "万元", None]
+    assert line("@table:项目", above=1) == ["#", "名称*", "支出（万元）", None, None]
+    assert line("@table:季度", above=1) == ["#", "季度", "序时进度（%）*", "累计支出（万元）", None]
+
+
 def test_absence_is_written_with_its_reason(filing):
     offline = Offline(filing)
     offline.put("fig:三公经费", "无此事项：本年没有发生")
