@@ -2,6 +2,7 @@
 import { timeOf } from "./offer.js";
 import { part, write } from "./parts.js";
 import { boxesAt, contentAt, said, same } from "./places.js";
+import { leftOf, withdrawOpen } from "./left.js";
 import * as store from "./store.js";
 
 /** Copies what is selected; the newer way of copying works over https only, which an office network may not have. */
@@ -13,6 +14,7 @@ function copy(box) {
 
 function lineOf(entry, panel) {
   const line = part("keeping");
+  line.dataset.page = entry.page;
   const box = line.querySelector("textarea");
   write(line, "label", entry.label);
   write(line, "when", `${timeOf(entry.typed)} 填写`);
@@ -21,7 +23,7 @@ function lineOf(entry, panel) {
     write(line, "done", copy(box) ? "已复制" : "没有复制成，请选中文字后按 Ctrl+C");
   });
   line.querySelector("[data-drop]").addEventListener("click", () => {
-    store.forget(store.keyOf(entry));
+    store.forget(entry);
     line.remove();
     panel.hidden = !panel.querySelector("[data-list]").children.length;
   });
@@ -35,10 +37,11 @@ function isStored(form, entry) {
 
 /** Lists what is kept of the filing in `panel`; what the page shows as stored is forgotten. */
 export async function showKept(panel, form) {
-  const kept = await store.copiesOf(Number(panel.dataset.person), Number(panel.dataset.filing));
+  const kept = await leftOf(Number(panel.dataset.person), Number(panel.dataset.filing));
   kept.forEach((entry) => {
-    if (isStored(form, entry)) store.forget(store.keyOf(entry));
+    if (isStored(form, entry)) store.forget(entry);
     else panel.querySelector("[data-list]").append(lineOf(entry, panel));
   });
   panel.hidden = !panel.querySelector("[data-list]").children.length;
+  withdrawOpen(panel);
 }

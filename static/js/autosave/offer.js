@@ -1,4 +1,5 @@
 /* What was typed here before and never reached the server is offered back, place by place; nothing is put in unasked. */
+import { leftOf, withdrawOpen } from "./left.js";
 import { part, write } from "./parts.js";
 import { boxesAt, contentAt, put, said, same } from "./places.js";
 import * as store from "./store.js";
@@ -18,22 +19,33 @@ class Offer {
     this.saver = saver;
     this.panel = panel;
     this.list = panel.querySelector("[data-list]");
-    panel.querySelector("[data-all]").addEventListener("click", () => this.every("[data-take]"));
-    panel.querySelector("[data-none]").addEventListener("click", () => this.every("[data-drop]"));
+    panel.querySelector("[data-all]").addEventListener("click", () => this.takeAll());
+    panel.querySelector("[data-none]").addEventListener("click", () => this.dropAll());
   }
 
-  every(button) {
-    Array.from(this.list.children).forEach((line) => line.querySelector(button)?.click());
+  /** Puts in what has its box here, of several texts of a place the last; the others stay to be looked at. */
+  takeAll() {
+    const last = new Map();
+    Array.from(this.list.children, (line) => line.querySelector("[data-take]"))
+      .filter((button) => !button.hidden)
+      .forEach((button) => last.set(button.dataset.take, button));
+    last.forEach((button) => button.click());
+  }
+
+  dropAll() {
+    this.list.querySelectorAll("[data-drop]").forEach((button) => button.click());
   }
 
   add(entry) {
     const { form } = this.saver;
     const line = part("offered");
+    line.dataset.page = entry.page;
     write(line, "label", entry.label);
     write(line, "text", said(entry));
     write(line, "when", `${timeOf(entry.typed)} 填写`);
     const [box] = boxesAt(form, entry.at);
     const canTake = box && !box.readOnly && !box.disabled;
+    line.querySelector("[data-take]").dataset.take = entry.at;
     line.querySelector("[data-take]").hidden = !canTake;
     line.querySelector("[data-there]").hidden = Boolean(canTake) || entry.stage === this.saver.stage;
     line.querySelector("[data-there]").href = pageOf(entry);
@@ -50,7 +62,7 @@ class Offer {
   }
 
   drop(entry, line) {
-    store.forget(store.keyOf(entry));
+    store.forget(entry);
     this.done(line);
   }
 
@@ -64,16 +76,16 @@ class Offer {
   }
 }
 
-/** Offers back what is kept of this filing; what meanwhile stands in its box is forgotten. */
+/** Offers back what closed pages left of this filing; what meanwhile stands in its box is forgotten. */
 export async function offer(saver) {
   const panel = document.getElementById("autosave-offers");
   const offers = new Offer(saver, panel);
-  const kept = await store.copiesOf(saver.person, saver.filing);
-  kept.forEach((entry) => {
-    const here = boxesAt(saver.form, entry.at).length > 0;
-    if (saver.dirty.has(entry.at)) return;
-    if (here && same(saver.form, entry.at, contentAt(saver.form, entry.at), entry)) store.forget(store.keyOf(entry));
+  saver.left = await leftOf(saver.person, saver.filing);
+  saver.left.forEach((entry) => {
+    const isStored = boxesAt(saver.form, entry.at).length > 0 && !saver.dirty.has(entry.at);
+    if (isStored && same(saver.form, entry.at, contentAt(saver.form, entry.at), entry)) store.forget(entry);
     else offers.add(entry);
   });
   offers.show();
+  withdrawOpen(panel);
 }

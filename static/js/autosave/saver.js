@@ -1,8 +1,9 @@
 /* Saves a form while it is filled in: only what changed, one request at a time, the same request again with growing
    pauses until it is answered. What stands in the boxes is never touched, save by the person's choice. */
+import { page } from "./pages.js";
 import * as places from "./places.js";
 import * as store from "./store.js";
-import { post, requestName } from "./wire.js";
+import { post, randomName } from "./wire.js";
 
 const AFTER_LAST_KEY = 1000;
 const MOST_AT_ONCE = 500;
@@ -24,6 +25,8 @@ export class Saver {
     this.stage = Number(form.dataset.stage);
     this.known = new Map(places.placesOf(form).map((at) => [at, places.contentAt(form, at)]));
     this.dirty = new Set();
+    /** Copies that closed pages left. */
+    this.left = [];
     /** Place -> { content, what }: refused by the server, not sent again until changed. */
     this.refused = new Map();
     /** Place -> the other text; waits for a choice. */
@@ -47,7 +50,7 @@ export class Saver {
     const content = places.contentAt(this.form, at);
     const known = this.known.get(at) ?? content;
     this.notices.delete(at);
-    if (places.same(this.form, at, content, known) && !this.clashes.has(at)) this.settle(at);
+    if (places.same(this.form, at, content, known) && !this.clashes.has(at) && !this.isSent(at)) this.settle(at);
     else {
       this.dirty.add(at);
       store.keep({ ...this.key(at), stage: this.stage, label: places.labelAt(this.form, at), ...content });
@@ -58,13 +61,24 @@ export class Saver {
   }
 
   key(at) {
-    return { person: this.person, filing: this.filing, at };
+    return { person: this.person, filing: this.filing, at, page };
+  }
+
+  /** Whether a request is under way with something for a place: what the server has then is not yet known. */
+  isSent(at) {
+    return Boolean(this.flight?.places.some((place) => place.at === at));
   }
 
   settle(at) {
     this.dirty.delete(at);
     this.refused.delete(at);
-    store.forget([this.person, this.filing, at]);
+    this.forget(at, places.contentAt(this.form, at));
+  }
+
+  /** Forgets this page's copy of a place, and what closed pages left there that says the same as `content`. */
+  forget(at, content) {
+    store.forget(this.key(at));
+    this.left.filter((entry) => entry.at === at && places.same(this.form, at, entry, content)).forEach(store.forget);
   }
 
   /** Whether everything that stands in the boxes is on the server. */
@@ -103,7 +117,7 @@ export class Saver {
     if (this.sending || this.halt) return this.answered();
     const wanted = this.sendable().slice(0, MOST_AT_ONCE);
     if (!this.flight && !wanted.length) return this.answered();
-    this.flight ??= { request: requestName(), person: this.person, places: wanted.map((at) => this.packed(at)) };
+    this.flight ??= { request: randomName(), person: this.person, places: wanted.map((at) => this.packed(at)) };
     this.sending = true;
     this.tell(this);
     const answer = await post(this.form.dataset.autosave, this.flight);
@@ -163,10 +177,10 @@ export class Saver {
     this.known.set(at, sent);
     this.refused.delete(at);
     if (notice) this.notices.set(at, notice);
-    /* What was typed since is kept further, under the same key. */
+    /* What was typed since is kept further, in the copy of this page. */
     if (!places.same(this.form, at, places.contentAt(this.form, at), sent)) return;
     this.dirty.delete(at);
-    store.forget([this.person, this.filing, at]);
+    this.forget(at, sent);
   }
 
   refuse({ at, what }, sent) {
@@ -180,6 +194,7 @@ export class Saver {
     places.noteVersion(this.form, at, other.version);
     this.known.set(at, other);
     if (!mine) {
+      this.forget(at, places.contentAt(this.form, at));
       places.sayTheirs(this.form, at);
       places.put(this.form, at, other);
     }

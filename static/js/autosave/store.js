@@ -1,5 +1,5 @@
-/* A copy on this computer of what is typed and not yet saved: by person and filing, gone once the server has it, after
-   seven days, or on signing out. A browser without IndexedDB has no copy, everything else works. */
+/* A copy on this computer of what is typed and not yet saved: by person, filing and page, gone once the server has it,
+   after seven days, or on signing out. A browser without IndexedDB has no copy, everything else works. */
 
 const NAME = "portal-unsaved";
 const PLACES = "places";
@@ -41,25 +41,37 @@ function ofPerson(person) {
   return IDBKeyRange.bound([person], [person, []]);
 }
 
-/** Keeps what stands at a place. `entry`: { person, filing, at, stage, label, text, status }. */
+/* On disk the page stands beside the address. A key of four parts would be a new version of the database, and a page
+   of an earlier release that is still open would keep the new one from opening it; its copies name no page. */
+function packed(entry) {
+  const { page, ...rest } = entry;
+  return page ? { ...rest, at: [entry.at, page] } : rest;
+}
+
+function unpacked(entry) {
+  const [at, page = ""] = [entry.at].flat();
+  return { ...entry, at, page };
+}
+
+function keyOf(entry) {
+  return [entry.person, entry.filing, packed(entry).at];
+}
+
+/** Keeps what stands at a place of a page. `entry`: { person, filing, at, page, stage, label, text, status }. */
 export function keep(entry) {
-  return transact("readwrite", (places) => places.put({ ...entry, typed: Date.now() }));
+  return transact("readwrite", (places) => places.put({ ...packed(entry), typed: Date.now() }));
 }
 
-/** What a copy is found by. */
-export function keyOf(entry) {
-  return [entry.person, entry.filing, entry.at];
-}
-
-/** Forgets the copy of a place; one that is kept after this call stays. */
-export function forget(key) {
-  return transact("readwrite", (places) => places.delete(key));
+/** Forgets the copy of a place that one page made; one that is kept after this call stays. */
+export function forget(entry) {
+  return transact("readwrite", (places) => places.delete(keyOf(entry)));
 }
 
 /** Every copy of a person, or of one of his filings, oldest first. */
 export async function copiesOf(person, filing) {
   const all = await transact("readonly", (places) => places.getAll(ofPerson(person)), []);
-  return all.filter((entry) => filing === undefined || entry.filing === filing).sort((one, other) => one.typed - other.typed);
+  const wanted = all.filter((entry) => filing === undefined || entry.filing === filing);
+  return wanted.map(unpacked).sort((one, other) => one.typed - other.typed);
 }
 
 /** Forgets everything of a person. */

@@ -41,8 +41,8 @@ export function post(url, body) {
   return ask(url, { method: "POST", body: text, headers, keepalive: text.length < KEEPS_ALIVE / 3 });
 }
 
-/** A name for a request, by which the server knows it when it comes again. */
-export function requestName() {
+/** A name that nothing else has: of a request, by which the server knows it when it comes again, or of a page. */
+export function randomName() {
   const bytes = window.crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

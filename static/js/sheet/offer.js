@@ -1,5 +1,5 @@
 /* A block with more lines than the sheet has rows: the rows that are lacking are offered, and the rest is laid in them. */
-import { requestName } from "../autosave/wire.js";
+import { randomName } from "../autosave/wire.js";
 
 function canGrow(grid) {
   return "add" in grid.dataset && Boolean(grid.closest("form[data-autosave]"));
@@ -31,7 +31,7 @@ function button(text, look, press) {
 
 /** Two buttons: adds `count` rows and calls `then` with { row } or { reason }; or calls `not`. */
 export function buttonsFor(grid, count, then, not) {
-  const once = requestName(); /* pressed again after a lost answer, the same rows */
+  const once = randomName(); /* pressed again after a lost answer, the same rows */
   let isBusy = false;
   const add = button(`加 ${count} 行并粘贴`, "btn-outline-primary", () => {
     if (isBusy) return;

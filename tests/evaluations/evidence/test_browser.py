@@ -58,6 +58,8 @@ def test_upload_goes_on_by_itself_where_the_connection_was_cut(page, web, made):
     choose(page, "批复.pdf", DATA)
     press(page)
     page.get_by_text("连接断开，1 秒后继续").wait_for()
+    bar = page.get_by_role("progressbar", name="批复.pdf")
+    assert bar.evaluate("each => [each.value, each.max]") == [1_000_000, len(DATA)]
     page.locator("#all").wait_for()
     page.get_by_role("link", name="批复.pdf").first.wait_for()
     assert asked == ["0", "1000000", "1000000", "2000000", "3000000"]

@@ -25,6 +25,7 @@ from .papers import pdf, png
 pytestmark = pytest.mark.django_db
 
 FIGURE, LINE, PAPER = "fig:调整预算数", "line:社会效益/佐证", "attachment:预算批复"
+CHAPTER = "chapter:主要职能"
 
 
 def add(office, data: bytes = b"", name: str = "批复.pdf", address: str = "", pages: str = "", **more):
@@ -65,6 +66,16 @@ def test_same_content_again_is_the_file_that_is_there_with_one_more_place(office
     assert files_now(office.filing)[0].places == ((FIGURE, ""), (PAPER, ""))
     add(office, address=PAPER)
     assert Change.objects.count() == 2
+
+
+def test_file_linked_to_a_chapter_is_kept_there_and_leaves_its_text_alone(office, kept):
+    fill(office, **{CHAPTER: "负责应急管理。"})
+    text = office.filing.narratives.values().get(chapter="主要职能")
+    evidence = add(office)
+    link_file(actor=office.filer, filing=office.filing, key=evidence.key, address=CHAPTER, pages="2-3")
+    assert [each.places for each in files_now(office.filing)] == [((CHAPTER, "2-3"),)]
+    assert office.filing.narratives.values().get(chapter="主要职能") == text
+    assert Change.objects.latest("pk").new == "批复.pdf（主要职能 第 2-3 页）"
 
 
 def test_line_under_an_indicator_follows_its_files(office, kept):
