@@ -9,16 +9,18 @@ function show(name) {
   LINE.querySelector("[data-refused]").hidden = name !== "refused";
 }
 
-/* A portal on this very machine answers without any line. */
+/* A portal on this very machine answers without any line: there the second press goes through. */
 const IS_HERE = ["127.0.0.1", "localhost", "[::1]"].includes(window.location.hostname);
+let isTold = false;
 
 /* Without a line a form would end in the browser's own page, and what was typed with it. */
 window.addEventListener(
   "submit",
   (event) => {
-    if (navigator.onLine || IS_HERE || event.target.method !== "post" || event.target.matches("[data-autosave]")) return;
+    if (navigator.onLine || (IS_HERE && isTold) || event.target.method !== "post" || event.target.matches("[data-autosave]")) return;
     event.preventDefault();
     event.stopImmediatePropagation();
+    isTold = true;
     show("offline");
   },
   true,
