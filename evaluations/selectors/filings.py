@@ -19,9 +19,8 @@ from .past import Past, past_of
 from .presets import with_held
 from .review import corrections_of
 from .transfer_problems import transfer_problems
-from .unit_places import PORTAL, without_units
+from .unit_places import FROM_THE_PORTAL, without_units
 
-FROM_THE_PORTAL = PORTAL
 BY_REVIEWER = "审核"
 
 

@@ -10,7 +10,8 @@ from rubrics.scoring.reading.answers import Flat, Given
 from rubrics.scoring.types import Document
 
 NO_UNITS = "没有所属单位"
-PORTAL = "系统带入"
+FROM_THE_PORTAL = "系统带入"
+"""The source of an answer that nobody types."""
 
 
 def hidden_places(document: Document, filing: Filing, flat: Flat) -> frozenset[str]:
@@ -52,7 +53,7 @@ def without_units(document: Document, filing: Filing, flat: Flat) -> Flat:
     table = next((one for one in document.tables if said and one.id == said.table), None)
     if table is None or not table.allow_na or not hidden_places(document, filing, flat):
         return flat
-    absent = Given(NO_UNITS, Status.NOT_APPLICABLE.value, PORTAL)
+    absent = Given(NO_UNITS, Status.NOT_APPLICABLE.value, FROM_THE_PORTAL)
     return replace(flat, answers={addresses.table(table.id): absent, **flat.answers})
 
 

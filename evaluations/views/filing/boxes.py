@@ -5,7 +5,7 @@ from django import forms
 from evaluations.forms.section import Box
 from evaluations.forms.stamps import FILLED, NOT_APPLICABLE, Stamp, stamp
 from evaluations.forms.widgets import form_field, lock
-from evaluations.selectors.filings import FROM_THE_PORTAL
+from evaluations.selectors.unit_places import FROM_THE_PORTAL
 from rubrics.scoring.index import field_address
 from rubrics.scoring.reading.answers import Given
 from rubrics.scoring.types import Field, FieldType
