@@ -2,6 +2,7 @@
 
 import pytest
 
+from rubrics.scoring import clusters
 from rubrics.scoring.clusters import character_length, written_length
 from rubrics.scoring.results import explains
 
@@ -37,3 +38,9 @@ def test_spaces_and_line_ends_do_not_count_as_written():
 
 def test_an_explanation_is_as_long_as_it_looks():
     assert (explains("é" * 9), explains("e\u0301" * 9), explains("e\u0301" * 10)) == (False, False, True)
+
+
+def test_signs_that_are_taken_for_single_ones_never_join_what_stands_around_them():
+    single = [sign for sign in map(chr, range(0x10000)) if clusters.EACH_ALONE.fullmatch(sign)]
+    joining = [sign for sign in single if list(clusters.firsts_joined(f"好{sign}好")) != ["好", sign, "好"]]
+    assert (joining, len(single)) == ([], 29_614)
