@@ -11,17 +11,32 @@ def carries(table: Table) -> bool:
     return any(column.carry for column in table.columns)
 
 
-def past_rows(table: Table, past: Past | None) -> list[dict[str, str]]:
-    """Return the rows of last year that have a name, column -> text; `was` leads from this year's names to those."""
+def past_rows(document: Document, table: Table, past: Past | None) -> list[dict[str, str]]:
+    """Return the rows of last year that have a name, column -> text; `was` leads from this year's names to those.
+
+    They are the table's own, or those of the table that its columns name (`carry: 存在问题.问题`).
+    """
     if past is None or not carries(table):
         return []
-    names = {column.id: column.was or column.id for column in table.columns if column.carry}
-    rows = past.kept.flat.rows.get(table.was or table.id, ())
+    source, names = _source(document, table)
+    rows = past.kept.flat.rows.get(source.was or source.id, ())
     found = [
         {id: row.cells[name].text for id, name in names.items() if name in row.cells and row.cells[name].text}
         for row in rows
     ]
     return [row for row in found if table.row_title in row]
+
+
+def _source(document: Document, table: Table) -> tuple[Table, dict[str, str]]:
+    """Return the table whose rows of last year are taken over, and this year's column -> the column's name then."""
+    carried = [column for column in table.columns if column.carry]
+    origin = carried[0].carry_from.partition(".")[0]
+    source = next((one for one in document.tables if one.id == origin), table)
+    names = {}
+    for column in carried:
+        held = source.column(column.carry_from.partition(".")[2]) or column
+        names[column.id] = held.was or held.id
+    return source, names
 
 
 def names_before(document: Document, table: Table, past: Past, was: str) -> dict[str, str]:

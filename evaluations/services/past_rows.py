@@ -36,7 +36,7 @@ def take_past_rows(*, actor: Person, filing: Filing, table: str) -> int:
     absent = writing.filing.answers.filter(key=addresses.table(table)).exclude(value="").exists()
     if absent or writing.filing.table_rows.filter(table=table, deleted_at__isnull=True).exists():
         raise Refused(NOT_EMPTY)
-    rows = past_rows(carried, past)
+    rows = past_rows(document, carried, past)
     if not rows:
         transaction.set_rollback(True)
         return 0

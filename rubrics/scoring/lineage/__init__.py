@@ -42,7 +42,7 @@ _WORDS = {
     "explained_by": "视同说明", "help": "提示", "mistakes": "常见错误", "source": "来源", "minimum_rows": "最少行数",
     "maximum_rows": "最多行数", "fixed": "固定行", "unit_from": "金额单位", "totals": "合计列", "columns": "列",
     "formulas": "计算列", "private": "不公开", "given": "带入", "group": "分组", "level": "级次",
-    "carry": "上年可带入", "drafts": "建议表述", "targets": "财政下达的列",
+    "carry": "上年可带入", "carry_from": "带入上年的哪一列", "drafts": "建议表述", "targets": "财政下达的列",
 }  # fmt: skip
 _APART: dict[type, tuple[str, ...]] = {
     Table: ("columns", "formulas"),

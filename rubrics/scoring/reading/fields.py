@@ -15,7 +15,7 @@ from .formulas import Columns, condition
 from .identifiers import check_figure_id
 from .located import Located
 from .reader import Reader
-from .shapes import Keys, entries, flag, members, one_of, said, texts, whole
+from .shapes import Keys, entries, flag, members, one_of, said, texts, whole, yes_no
 
 FIELD_TYPES: dict[str, FieldType] = {kind.value: kind for kind in FieldType}
 GIVEN = {word: word for word in ("部门.名称", "部门.编码", "部门.业务科")}
@@ -166,21 +166,28 @@ def _with_demands(
         node = found["required"]
         required = node.text == "是" if node.text in ("是", "否") else condition(reader, node, columns)
     allow_na, private = flag(reader, found, "na"), flag(reader, found, "private")
-    carry = _carry(reader, field, found, columns)
     adds = "adds" not in found or flag(reader, found, "adds")
-    return replace(field, required=required, allow_na=allow_na, private=private, carry=carry, adds=adds)
+    field = replace(field, required=required, allow_na=allow_na, private=private, adds=adds)
+    return _with_carry(reader, field, found["carry"], columns) if "carry" in found else field
 
 
-def _carry(reader: Reader, field: Field, found: Mapping[str, Located], columns: Columns | None) -> bool:
-    """Read whether last year's content may be taken over; only what is typed on its own can be."""
-    wanted = flag(reader, found, "carry")
+def _with_carry(reader: Reader, field: Field, node: Located, columns: Columns | None) -> Field:
+    """Read whether last year's content may be taken over, and from where; only what is typed on its own can be."""
+    origin = node.text or ""
+    if "." in origin:
+        if columns is None:
+            reader.refuse(node, "表以外的字段只能带入自己的上年内容", "请写 carry: 是，或删去这一项")
+            return field
+        wanted = True
+    else:
+        origin, wanted = "", yes_no(reader, node)
     if wanted and field.given:
-        reader.refuse_key(found["carry"], "carry 只用于要填的字段", "请删去这一项")
-        return False
-    if wanted and columns is not None and field.type is FieldType.NARRATIVE:
-        reader.refuse_key(found["carry"], "表里的叙述不能带入上年内容", "请删去这一项")
-        return False
-    return wanted
+        reader.refuse_key(node, "carry 只用于要填的字段", "请删去这一项")
+    elif wanted and columns is not None and field.type is FieldType.NARRATIVE:
+        reader.refuse_key(node, "表里的叙述不能带入上年内容", "请删去这一项")
+    else:
+        return replace(field, carry=wanted, carry_from=origin)
+    return field
 
 
 def _with_limits(reader: Reader, field: Field, found: Mapping[str, Located]) -> Field:

@@ -49,6 +49,25 @@ def _table(reader: Reader, document: Document, table: Table) -> Iterator[Problem
             yield problem_at(
                 node, f"没有叫“{excerpt(table.rows_from)}”的列", "请写 表.列，那张表的行要由填报人加"
             )
+    yield from _carried(reader, document, table)
+
+
+def _carried(reader: Reader, document: Document, table: Table) -> Iterator[Problem]:
+    """Check from which table of last year a row is made: one that has the columns, and one for the whole row."""
+    columns = _member(reader, "figure", table.id, "columns")
+    carried = [column for column in table.columns if column.carry]
+    for column in carried:
+        node = columns.child(column.id) or columns
+        name, _, source = column.carry_from.partition(".")
+        held = next((one for one in document.tables if one.id == name), None)
+        known = held.column(source) if held is not None else None
+        if column.carry_from and (held is None or known is None or held.fixed or held.rows_from):
+            what = f"没有叫“{excerpt(column.carry_from)}”的列"
+            yield problem_at(node, what, "请写 表.列，那张表的行要由填报人加")
+        elif known is not None and known.type is FieldType.NARRATIVE:
+            yield problem_at(node, "表里的叙述不能带入上年内容", "请写填文字、数或选项的列")
+        elif name != carried[0].carry_from.partition(".")[0]:
+            yield problem_at(node, "一行只能由上年的一张表带入", "请让各列的 carry 写同一张表")
 
 
 def _controls(reader: Reader, document: Document, table: Table) -> Iterator[Problem]:

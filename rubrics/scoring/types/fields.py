@@ -61,6 +61,8 @@ class Field:
     was: str = ""
     carry: bool = False
     """Whether last year's content may be taken over, to be confirmed."""
+    carry_from: str = ""
+    """Of a column: the `<table>.<column>` whose content of last year it begins with; '' for its own."""
     adds: bool = True
     """Whether amounts and counts of units make up the department's; 否 for a price or a standard."""
     control_of: str = ""

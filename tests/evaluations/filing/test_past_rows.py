@@ -22,14 +22,25 @@ _TABLE = """
       制度名称: {type: text, carry: 是}
       类别: {type: choice, required: 否, carry: 是, options: [预算, 采购]}
       执行佐证: {type: text, required: 否}
+  上年制度:
+    na: 是
+    row_title: 制度
+    columns:
+      制度: {type: text, required: 否, carry: 管理制度.制度名称}
+      属于: {type: text, required: 否, carry: 管理制度.类别}
+      现状: {type: choice, required: 否, options: [有效, 已废止]}
 """
-TEXT = EXAMPLE.replace("\ntables:\n", f"\ntables:{_TABLE}", 1).replace(
-    "{text: [主要职能]}", "{text: [主要职能]}, {list: 管理制度}", 1
+TEXT = (
+    EXAMPLE.replace("\ntables:\n", f"\ntables:{_TABLE}", 1)
+    .replace("{text: [主要职能]}", "{text: [主要职能]}, {list: 管理制度}", 1)
+    .replace("{text: [存在问题]}", "{text: [存在问题]}, {list: 上年制度}", 1)
 )
 THIS_YEAR = (
     TEXT.replace("year: 2020", "year: 2021")
     .replace("  管理制度:\n", "  内部制度:\n    was: 管理制度\n", 1)
     .replace("{list: 管理制度}", "{list: 内部制度}")
+    .replace("carry: 管理制度.制度名称}", "carry: 内部制度.名称}")
+    .replace("carry: 管理制度.类别}", "carry: 内部制度.类别}")
     .replace("      制度名称: {type: text,", "      名称: {was: 制度名称, type: text,")
     .replace("row_title: 制度名称", "row_title: 名称")
     .replace("options: [预算, 采购]", "options: [预算, 资产]")
@@ -38,6 +49,7 @@ LAST = (
     {"制度名称": "预算管理办法", "类别": "预算", "执行佐证": "会议纪要"},
     {"制度名称": "采购管理办法", "类别": "采购"},
 )
+CLOSING = 5
 QUARTER = "row:季度/一季度/累计支出"
 
 
@@ -61,20 +73,21 @@ def second(db):
     return found
 
 
-def press(office, value: str, **changes: str):
-    form = office.person.open(office.stage)
-    address = reverse("evaluations:stage_take", args=[office.filing.pk, office.stage])
+def press(office, value: str, stage: int = 0, **changes: str):
+    stage = stage or office.stage
+    form = office.person.open(stage)
+    address = reverse("evaluations:stage_take", args=[office.filing.pk, stage])
     answer = office.person.browser.post(address, {**form, **changes, "take": value})
     office.filing.refresh_from_db()
     return answer
 
 
-def page(office) -> str:
-    return office.person.browser.get(office.person.address(office.stage)).content.decode()
+def page(office, stage: int = 0) -> str:
+    return office.person.browser.get(office.person.address(stage or office.stage)).content.decode()
 
 
-def rows(office) -> list[dict[str, tuple[str, str, str]]]:
-    found = office.filing.table_rows.filter(table="内部制度", deleted_at=None).order_by("position")
+def rows(office, table: str = "内部制度") -> list[dict[str, tuple[str, str, str]]]:
+    found = office.filing.table_rows.filter(table=table, deleted_at=None).order_by("position")
     return [
         {column: (cell["text"], cell["status"], cell["source"]) for column, cell in row.cells.items()}
         for row in found
@@ -108,6 +121,18 @@ def test_rows_come_only_when_they_are_asked_for_under_their_new_names_and_wait(s
     again = page(second)
     assert again.count('class="in bad"') == 0  # nothing is missing in a row that waits
     assert (again.count("待确认</span>"), "rows|table" in again) == (2, False)
+
+
+def test_a_table_begins_with_last_years_rows_of_another_table_where_the_document_says_so(second):
+    assert "带入上年的 2 行" in page(second, CLOSING)
+    assert press(second, "rows|table:上年制度", CLOSING).status_code == 303
+    assert rows(second, "上年制度") == [
+        {"制度": ("预算管理办法", "to_confirm", "上年数"), "属于": ("预算", "filled", "上年数")},
+        {"制度": ("采购管理办法", "to_confirm", "上年数"), "属于": ("采购", "filled", "上年数")},
+    ]
+    assert rows(second) == []
+    assert "rows|table:上年制度" not in page(second, CLOSING)
+    assert "带入上年的 2 行" in page(second)
 
 
 def test_a_row_is_settled_by_confirming_it_or_by_changing_something_in_it(second):
