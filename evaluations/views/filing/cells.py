@@ -65,7 +65,7 @@ class Cell:
     held: HeldCell | None = None
     """What the bureau holds for it."""
     past: Past | None = None
-    """Last year's figure, in a fixed row."""
+    """Last year's answer where this year's differs, or a figure of a fixed row."""
     waiting: Waiting | None = None
     """The row was taken over and waits for the filer's word."""
     written: Written | None = None

@@ -7,7 +7,7 @@ from evaluations.forms.section import sentence
 from evaluations.forms.stamps import FILLED, stamp
 from evaluations.forms.widgets import YES_NO
 from rubrics.scoring import address as addresses
-from rubrics.scoring.address import EVIDENCE, REASON
+from rubrics.scoring.address import EVIDENCE, REASON, Address
 from rubrics.scoring.lines import entries_of
 from rubrics.scoring.problems import Problem
 from rubrics.scoring.reading.desks import desk_of
@@ -18,6 +18,7 @@ from rubrics.scoring.types import Criterion, Field
 from .boxes import source_note
 from .cells import NO_TROUBLE, Cell
 from .page import Page
+from .past_lines import past_entry
 from .texts import shown
 
 TICK, SCORE, CHOICE, TEXT = "tick", "score", "choice", "text"
@@ -84,7 +85,8 @@ def evidence_box(page: Page, criterion: Criterion) -> Cell:
 
 def box(page: Page, address: str, kind: str, options: tuple[str, ...] = ()) -> Cell:
     """Return the box at an address of a line, with what is stored or what was typed and refused."""
-    content, field = page.content, _field(page, address)
+    content = page.content
+    place, field = _place(page, address)
     given = content.given(address)
     text = shown(field, given)
     refused, trouble = page.attempt.problem_at(address), page.troubles.get(address, NO_TROUBLE)
@@ -101,12 +103,13 @@ def box(page: Page, address: str, kind: str, options: tuple[str, ...] = ()) -> C
         note=source_note(given),
         locked=not content.editing.ok,
         field=field,
+        past=past_entry(content, place, field),
     )
 
 
-def _field(page: Page, address: str) -> Field:
+def _place(page: Page, address: str) -> tuple[Address, Field]:
     place = addresses.parse(address)
     field = place if isinstance(place, Problem) else desk_of(page.content.document).field_at(place)
-    if isinstance(field, Problem):
+    if isinstance(place, Problem) or isinstance(field, Problem):
         raise LookupError(address)  # noqa: TRY004 - a value of the wrong place, not of the wrong type
-    return field
+    return place, field

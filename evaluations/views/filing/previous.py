@@ -200,6 +200,6 @@ def past_rows_of(content: Content, table: Table) -> PastRows | None:
     empty = not content.rows(table.id) and table.id not in content.answers.absent_tables
     if content.past is None or not (empty and content.editing.ok):
         return None
-    count = len(past_rows(table, content.past))
+    count = len(past_rows(content.document, table, content.past))
     press = Press(f"带入上年的 {count} 行", f"{TAKE_ROWS}|{address.table(table.id)}")
     return PastRows(count, content.past.origin, press) if count else None

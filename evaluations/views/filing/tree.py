@@ -14,6 +14,7 @@ from .cells import Cell
 from .entries import EntryView, entry_views, evidence_box, reason_box
 from .own import OwnBody, own_body
 from .page import Page
+from .past_lines import past_score_of
 from .standing import Standing, lacks_reason, mended_lines, standing_of
 from .why import Why, why_of
 
@@ -43,6 +44,7 @@ class LeafView:
     evidence_required: bool
     wording: tuple[str, ...]
     why: Why
+    past: str
     standing: Standing
     open: bool
 
@@ -140,6 +142,7 @@ def _leaf(page: Page, node: Criterion, line: Line, rank: int, standing: Standing
         evidence_required=node.evidence,
         wording=statements(node.wording),
         why=why_of(page.content, node, line, rank),
+        past=past_score_of(page.content, node),
         standing=standing,
         open=empty or asks or any(box.problem for box in boxes) or bool(own),
     )

@@ -26,7 +26,7 @@ def worth_of(content: Content, ratio: str) -> Worth | None:
     for line in content.sheet.lines.values():
         for points, award, steps in _scored(line.points, line.score, line.steps):
             if award is not None and _is_by(steps, ratio):
-                said = f"得 {_points(award)} / {_points(points)} 分"
+                said = f"得 {short_points(award)} / {short_points(points)} 分"
                 return Worth(said, award == 0 and points > 0)
     return None
 
@@ -47,6 +47,7 @@ def _is_by(steps: tuple[Step, ...], ratio: str) -> bool:
     return any(isinstance(one, Step) and one.data.get("name") == ratio for one in cited)
 
 
-def _points(value: Decimal) -> str:
+def short_points(value: Decimal) -> str:
+    """Return points without trailing zeros, two places at most."""
     text = show(value, UNITS["分"], 2)
     return text.rstrip("0").rstrip(".") if "." in text else text
