@@ -57,6 +57,7 @@ function start(form) {
     else state.saved(saver.savedAt);
   });
   const saver = new Saver(form, () => {
+    if (!saver.clean) state.touched();
     draw();
     if (saver.saves !== saves) {
       saves = saver.saves;

@@ -14,6 +14,11 @@ export function saved(at) {
   only("saved");
 }
 
+/** Something was typed: 已保存 goes at once, whatever else is drawn before the next picture. */
+export function touched() {
+  if (!document.querySelector("[data-saved]")?.hidden) unsaved("正在填写");
+}
+
 export function saving() {
   only("saving");
 }

@@ -26,6 +26,13 @@ COPIES = """() => new Promise((resolve) => {
 })"""
 
 
+TOUCHED = """box => {
+  box.value = "1";
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  return ["[data-saved]", "[data-unsaved]"].map((mark) => document.querySelector(mark).hidden);
+}"""
+
+
 def box(page: Page, at: str):
     return page.locator(f"[id='{at}']")
 
@@ -79,6 +86,9 @@ def test_what_is_typed_is_saved_scored_and_said_without_a_button(page: Page, web
     made = signed_in(page, web)
     open_stage(page, web, made, MONEY)
 
+    assert box(page, SPENT).evaluate(TOUCHED) == [True, False], (
+        "what is not saved is said before the next picture"
+    )
     box(page, SPENT).select_text()
     page.keyboard.type("1700.5")  # the last key is followed by nothing
     is_saved(page)
