@@ -61,7 +61,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """The same examples in every short run, many new ones in a soak; how fast they come is no finding."""
     unhurried = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
     settings.register_profile("short", derandomize=True, **unhurried)
-    settings.register_profile("soak", max_examples=2_000, **unhurried)
+    settings.register_profile("soak", max_examples=500, **unhurried)
     settings.load_profile("soak" if config.getoption("soak") else "short")
 
 

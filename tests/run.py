@@ -72,17 +72,20 @@ def still_steps() -> list[Step]:
 
 def passes(options: argparse.Namespace, folder: Path) -> list[Step]:
     """The suite, once for each database; what touches no database runs once."""
-    common = ["-m", "pytest", "-q", "-n", str(options.processes), "--dist", "worksteal", *options.arguments]
+    common = ["-m", "pytest", "-q", "--dist", "worksteal", *options.arguments]
     soak = ["--soak"] if options.soak else []
     good = (0, NO_TESTS) if options.arguments else (0,)  # chosen tests may all belong to the other pass
     return [
         Step(
             f"{PYTEST}{database}",
-            python(*common, *soak, "--database", database),
+            python(*common, "-n", str(options.processes + more), *soak, "--database", database),
             {"PORTAL_TEST_REPORT": str(folder / f"{database}.json")},
             good,
         )
-        for database in ("sqlite", "postgresql")
+        for database, more in (
+            ("sqlite", 1),
+            ("postgresql", 0),
+        )  # most tests in a browser are SQLite's, and wait
     ]
 
 

@@ -63,6 +63,7 @@ def troubles(page, web, addresses: Iterator[str]) -> dict[str, list[int]]:
     return found
 
 
+@pytest.mark.soak
 def test_pages_fit_a_phone(page, web):
     made = filled(FINISHED)
     page.set_viewport_size({"width": WIDTH, "height": 844})

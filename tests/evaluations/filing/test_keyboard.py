@@ -17,15 +17,12 @@ from tests.services import Service
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
 
 
-def test_tab_reaches_everything_on_the_filers_pages_in_sight(
-    page: Page, web: Service, rounds, tmp_path
-) -> None:
+@pytest.mark.soak
+def test_tab_reaches_everything_on_the_filers_pages_in_sight(page: Page, web: Service, tmp_path) -> None:
     made = signed_in(page, web)
     key = made.filing.table_rows.filter(table="项目").first().key
-    beside = rounds(["check", "evidence", "workbook"], ["check", "evidence", "workbook", "duties", "draft"])
-    pages = [
-        reverse("evaluations:stage", args=[made.filing.pk, stage]) for stage in rounds([3, 8], range(1, 10))
-    ]
+    beside = ["check", "evidence", "workbook", "duties", "draft"]
+    pages = [reverse("evaluations:stage", args=[made.filing.pk, stage]) for stage in range(1, 10)]
     pages += [reverse(f"evaluations:{name}", args=[made.filing.pk]) for name in beside]
     pages.append(reverse("evaluations:row_edit", args=[made.filing.pk, "项目", key]))
     page.goto(f"{web.url}{reverse('evaluations:table_import', args=[made.filing.pk, '项目'])}")

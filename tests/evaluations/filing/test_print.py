@@ -58,6 +58,7 @@ def test_long_texts_are_printed_to_their_last_line_and_the_page_is_as_before(
     assert page.locator(".print-text, .has-print-text").count() == 0
 
 
+@pytest.mark.soak
 def test_long_texts_are_printed_to_their_last_line_without_script(chromium, web: Service) -> None:
     made = long_texts()
     context = chromium.browser.new_context(java_script_enabled=False)

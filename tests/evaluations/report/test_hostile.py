@@ -127,7 +127,7 @@ def test_emoji_are_printed_as_signs_of_their_own_font(typed, signs, tmp_path):
 @pytest.mark.parametrize(
     "typed",
     [
-        pytest.param((SENTENCE * 8000)[:200_000], id="sentences"),
+        pytest.param((SENTENCE * 8000)[:200_000], id="sentences", marks=pytest.mark.soak),
         pytest.param("a" * 200_000, id="one word", marks=pytest.mark.soak),
         pytest.param("绩" * 200_000, id="one character", marks=pytest.mark.soak),
         pytest.param("a " * 100_000, id="words", marks=pytest.mark.soak),
