@@ -8,14 +8,13 @@ A key is a digit and its removal, each waited for until the browser has painted;
 
 import argparse
 import os
-import shutil
 import time
 from collections.abc import Callable
 from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browsers import OPTIONS
+from tests.browsers import OPTIONS, program_of_this_machine
 from tests.processes import ROOT
 from tests.services import web_server
 
@@ -37,8 +36,7 @@ def main() -> None:
     with TemporaryDirectory() as folder, database():
         environment = {**os.environ, "PORTAL_DATA_DIR": folder, "PYTHONPATH": str(ROOT)}
         with web_server(environment) as web, sync_playwright() as playwright:
-            program = shutil.which("chromium") or shutil.which("google-chrome")
-            browser = playwright.chromium.launch(executable_path=program, args=OPTIONS)
+            browser = playwright.chromium.launch(executable_path=program_of_this_machine(), args=OPTIONS)
             measure(browser, web.url, options)
             browser.close()
 

@@ -32,9 +32,15 @@ class Chromium:
     version: str
 
 
+def program_of_this_machine() -> str | None:
+    """Return Chromium's path; the one without windows is the same engine and takes a fifth less of the processor."""
+    names = ("chromium-headless-shell", "chromium", "google-chrome")
+    return next((path for name in names if (path := shutil.which(name))), None)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Chromium]:
-    program = shutil.which("chromium") or shutil.which("google-chrome")
+    program = program_of_this_machine()
     if program is None and not OWN_BROWSERS.is_dir():
         raise RuntimeError(f"Chromium is missing. Run: {INSTALL}")
     os.environ.setdefault("PLAYWRIGHT_BROWSERS_PATH", str(OWN_BROWSERS))

@@ -31,6 +31,7 @@ SKIPPED: list[str] = []
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("portal")
     group.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite", help="what to run on")
+    group.addoption("--once", action="store_true", help="what runs on either database: on PostgreSQL only")
     group.addoption("--soak", action="store_true", help="long counts of races, kills and loads")
 
 
@@ -83,17 +84,23 @@ def uses_database(item: pytest.Item) -> bool:
     return bool(item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES)
 
 
-def belongs(item: pytest.Item, database: str) -> bool:
+def belongs(item: pytest.Item, database: str, *, once: bool) -> bool:
     """Whether a test runs in this pass; what touches no database runs once, in the SQLite pass."""
     only = [name for name in ("sqlite", "postgresql") if item.get_closest_marker(name)]
-    return database in only if only else database == "sqlite" or uses_database(item)
+    if only:
+        return database in only
+    if database == "postgresql":
+        return uses_database(item)
+    return not (once and uses_database(item))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep what belongs to this pass; what takes minutes begins first, so that no process waits for it at the end."""
-    database, soak = config.getoption("database"), config.getoption("soak")
+    database, once, soak = (config.getoption(name) for name in ("database", "once", "soak"))
     kept = [
-        item for item in items if belongs(item, database) and (soak or not item.get_closest_marker("soak"))
+        item
+        for item in items
+        if belongs(item, database, once=once) and (soak or not item.get_closest_marker("soak"))
     ]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = sorted(kept, key=lambda item: not item.get_closest_marker("long"))

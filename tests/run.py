@@ -71,9 +71,11 @@ def still_steps() -> list[Step]:
 
 
 def passes(options: argparse.Namespace, folder: Path) -> list[Step]:
-    """The suite, once for each database; what touches no database runs once."""
+    """The suite, once for each database; what touches no database runs once, and of a short run what is not about
+    one of them on the one that bureaus use.
+    """
     common = ["-m", "pytest", "-q", "--dist", "worksteal", *options.arguments]
-    soak = ["--soak"] if options.soak else []
+    soak = ["--soak"] if options.soak else ["--once"]
     good = (0, NO_TESTS) if options.arguments else (0,)  # chosen tests may all belong to the other pass
     return [
         Step(

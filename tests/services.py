@@ -19,7 +19,8 @@ import redis
 
 from tests.processes import PYTHON, READY_SECONDS, accepts, free_port, running, start
 
-INSTALL = "sudo apt-get install -y --no-install-recommends postgresql redis-server chromium poppler-utils"
+PACKAGES = "postgresql redis-server chromium-headless-shell poppler-utils"
+INSTALL = f"sudo apt-get install -y --no-install-recommends {PACKAGES}"
 UTF8 = {"LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"}
 
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Request
 
 from tests.browsers import LOCAL, Chromium, is_trouble
 from tests.e2e.person import Person
+from tests.e2e.pictures import are_wanted
 from tests.processes import READY_SECONDS
 from tests.services import Service
 
@@ -17,12 +18,14 @@ type Enter = Callable[..., Person]
 
 
 @pytest.fixture
-def enter(chromium: Chromium, web: Service) -> Iterator[Enter]:
+def enter(chromium: Chromium, web: Service, request: pytest.FixtureRequest) -> Iterator[Enter]:
     """`enter(username, script=True)`: that person signed in, in a window of their own.
 
+    axe looks at the pages on the way in a soak and where pictures are taken; tests of single pages always have it.
     At the end no window has had an error in its console or asked another host for anything.
     """
     troubles: list[str] = []
+    looks = request.config.getoption("soak") or are_wanted()
 
     def see(request: Request) -> None:
         if not request.url.startswith(LOCAL):
@@ -43,7 +46,7 @@ def enter(chromium: Chromium, web: Service) -> Iterator[Enter]:
             context.on("request", see)
             page = context.new_page()
             page.set_default_timeout(READY_SECONDS * 1000)
-            person = Person(page, web.url, script)
+            person = Person(page, web.url, script, looks)
             person.sign_in(username)
             return person
 

@@ -30,6 +30,8 @@ class Person:
     url: str
     script: bool = True
     """Whether the pages' scripts run."""
+    looks: bool = False
+    """Whether axe looks at the pages on the way."""
     looked: dict[str, list[str]] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     """The paths of all pages and files that were opened."""
@@ -72,7 +74,7 @@ class Person:
 
     def look(self, name: str) -> None:
         """Let axe look at the whole page, nothing half behind a bar that stays; axe is a script itself."""
-        if not self.script:
+        if not (self.script and self.looks):
             return
         size = self.page.viewport_size
         self.page.set_viewport_size({"width": WIDTH, "height": TALL})

@@ -35,6 +35,11 @@ COLOURS = 256
 """A page has few colours; so many keep letters clean and a picture below a tenth of a megabyte."""
 
 
+def are_wanted() -> bool:
+    """Whether this run is to take them."""
+    return bool(os.environ.get("PORTAL_PICTURES"))
+
+
 def take(page: Page, name: str, at: Locator | None = None) -> None:
     """Keep the window as a person sees it, `at` in its middle, if pictures are wanted and this is one."""
     folder = os.environ.get("PORTAL_PICTURES")
