@@ -95,7 +95,7 @@ def planted(db, shared):
 
 
 def test_form_filled_with_anything_is_answered(planted, browsers, rounds):
-    check(planted, browsers, TRICKS, each=rounds(2, 0))
+    check(planted, browsers, TRICKS, each=rounds(1, 0))
 
 
 @pytest.mark.soak
