@@ -3,7 +3,9 @@
     bin/bench typing [--rows N] [--slower N]
 
 Both pages are open in one Chromium whose processor is slowed down, at a real web server on a throw-away PostgreSQL.
-A key is a digit and its removal, each waited for until the browser has painted; before it, what opening a page takes.
+A key is a digit and its removal, each waited for until the browser has painted. Before the keys: what opening a page
+takes; after them, on ours: what a save takes until it is acknowledged and until the page has followed, and a paste of a
+column of all rows.
 """
 
 import argparse
@@ -22,6 +24,12 @@ from .throwaway import database
 from .turns import compare
 
 KEYS = 10
+PASTE = """text => {
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  const said = { clipboardData: data, bubbles: true, cancelable: true };
+  document.activeElement.dispatchEvent(new ClipboardEvent("paste", said));
+}"""
 PATIENCE = 120_000
 PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 NOTHING_IS_FAR = "window.IntersectionObserver = class { observe() {} unobserve() {} disconnect() {} };"
@@ -53,6 +61,7 @@ def measure(browser: Browser, site: str, options: argparse.Namespace) -> None:
         print(f"opened, {name}: {seconds:.2f} s, {page.locator('tr.far').count()} of {options.rows} rows far")
     print(f"{KEYS} keys at 1/{options.slower} of this processor's speed")
     compare(*(typing(page) for page, _ in pages))
+    tell_acts(pages[0][0], options.rows)
 
 
 def prepared(rows: int) -> tuple[str, str]:
@@ -105,6 +114,27 @@ def typing(page: Page) -> Callable[[], None]:
                 page.evaluate(PAINTED)
 
     return work
+
+
+def tell_acts(page: Page, rows: int) -> None:
+    """Print the seconds of a save, and of a paste into every row from the first one."""
+    box = page.locator("td.in input.cell[data-num]").first
+    print(f"one figure: {_saved(page, lambda: (box.fill('12.34'), box.blur()))}")
+    block = "\n".join(f"{number}.5" for number in range(rows))
+    box.focus()
+    print(f"a paste of {rows} figures: {_saved(page, lambda: page.evaluate(PASTE, block))}")
+
+
+def _saved(page: Page, act: Callable[[], object]) -> str:
+    began = time.perf_counter()
+    act()
+    page.evaluate(PAINTED)
+    painted = time.perf_counter() - began
+    page.locator("[data-saved]:visible").wait_for()
+    saved = time.perf_counter() - began
+    page.wait_for_function("() => !document.querySelector('.live[aria-busy]')")
+    followed = time.perf_counter() - began
+    return f"painted after {painted:.2f} s, acknowledged after {saved:.2f} s, page followed after {followed:.2f} s"
 
 
 if __name__ == "__main__":

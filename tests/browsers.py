@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from django.conf import settings
 from django.db import connections
+from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tests.processes import READY_SECONDS, ROOT
@@ -55,6 +57,14 @@ def chromium() -> Iterator[Chromium]:
         yield Chromium(browser, f"Chromium {browser.version}")
         browser.close()
         connections.close_all()  # while its loop runs Django keeps connections of their own, and forgets them after
+
+
+def signed_in_as(user: object, page: Page, site: str) -> None:
+    """Give a window the session of somebody who signed in; the tests of signing in do it by its page."""
+    client = Client()
+    client.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": site}])
 
 
 def is_trouble(message: ConsoleMessage) -> bool:

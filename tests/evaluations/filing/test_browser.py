@@ -7,8 +7,8 @@ from playwright.sync_api import Page, expect
 from evaluations.models import Answer, Preset, TableRow
 from evaluations.services.preset_rows import CALLED, CODE, PLACE
 from evaluations.services.summary import refresh
-from tests import factories
 from tests.axe import findings, overflow
+from tests.browsers import signed_in_as
 from tests.evaluations.filing.made import Made, filled, opened
 from tests.evaluations.filing.test_presets import office_of
 from tests.evaluations.filing.test_targets import TRAINED
@@ -30,11 +30,7 @@ def signed_in(page: Page, web: Service) -> Made:
 
 
 def sign_in(page: Page, web: Service, made: Made) -> None:
-    page.goto(f"{web.url}/login")
-    page.fill("[name=username]", made.filer.username)
-    page.fill("[name=password]", factories.PASSWORD)
-    page.click("button[type=submit]")
-    page.wait_for_url(f"{web.url}/todo")
+    signed_in_as(made.filer, page, web.url)
 
 
 def open_stage(page: Page, web: Service, made: Made, stage: int, query: str = "") -> None:
@@ -43,7 +39,7 @@ def open_stage(page: Page, web: Service, made: Made, stage: int, query: str = ""
 
 @pytest.mark.parametrize(
     ("width", "shown"), [(1366, [4]), pytest.param(390, [3, 4, 8], marks=pytest.mark.soak)]
-)  # the walk looks at each stage, wide
+)  # in a soak the walk looks at each stage, wide
 def test_no_page_of_the_filer_has_anything_for_axe(
     page: Page, web: Service, width: int, shown: list[int]
 ) -> None:

@@ -3,8 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -14,6 +12,7 @@ from evaluations.services.results import Typed
 from evaluations.services.review import return_filing
 from evaluations.services.submission import submit
 from tests.axe import findings, overflow
+from tests.browsers import signed_in_as
 from tests.evaluations.conftest import fill
 from tests.services import Service
 
@@ -22,11 +21,7 @@ WIDTHS = [1366, pytest.param(390, marks=pytest.mark.soak)]
 
 
 def sign_in(page: Page, web: Service, person) -> None:
-    """Carry a session over to the browser."""
-    client = Client()
-    client.force_login(person)
-    value = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": web.url}])
+    signed_in_as(person, page, web.url)
 
 
 @pytest.fixture

@@ -1,12 +1,12 @@
 """Importing in a real browser: nothing for axe on the upload, on a preview with bad cells, after the import."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from evaluations.workflow import Role
 from tests import factories
 from tests.axe import findings, overflow
+from tests.browsers import signed_in_as
 from tests.evaluations.filing.made import filled
 
 from .books import book, saved
@@ -16,11 +16,7 @@ HEADS = ("项目名称", "项目预算数", "项目支出数", "已设绩效目�
 
 
 def sign_in(page, web, user):
-    client = Client()
-    client.force_login(user)
-    page.context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": web.url}]
-    )
+    signed_in_as(user, page, web.url)
 
 
 def upload(page, data, tmp_path):
