@@ -1,7 +1,7 @@
 /* Brings the page up to date after a save: what is computed and said becomes as the server has it now, and boxes that
    nobody here has changed show what is stored. What somebody is typing is left alone. */
 import { Idiomorph } from "../../vendor/idiomorph/idiomorph.esm.js";
-import { boxesAt, contentAt, placeOf, placesOf, put, same, sayTheirs, stampAt, versionAt } from "./places.js";
+import { addressIn, boxesAt, contentAt, placesOf, put, same, sayTheirs, stampAt, versionAt } from "./places.js";
 
 const QUIET = 700;
 const PARTS = [".rail", "#main", ".live"];
@@ -21,8 +21,9 @@ function isGuard(saver, name, element) {
   return name === "data-guard" && element === saver.form;
 }
 
-function isBox(saver, node) {
-  return node instanceof Element && node.matches(BOXES) && node.form === saver.form && (node.name.endsWith("~base") || placeOf(saver.form, node) !== null);
+/** Whether a node is a box of one of the places, or its stamp: the boxes are filled apart (refill). */
+function isBox(form, places, node) {
+  return node instanceof Element && node.matches(BOXES) && node.form === form && (node.name.endsWith("~base") || places.has(addressIn(node.name)));
 }
 
 function holdsUnsaved(saver, node) {
@@ -31,10 +32,11 @@ function holdsUnsaved(saver, node) {
 }
 
 function rulesFor(saver) {
+  const places = new Set(placesOf(saver.form));
   return {
     morphStyle: "innerHTML",
     callbacks: {
-      beforeNodeMorphed: (old) => !isOurs(old) && !isBox(saver, old),
+      beforeNodeMorphed: (old) => !isOurs(old) && !isBox(saver.form, places, old),
       beforeNodeRemoved: (old) => !isOurs(old) && !holdsUnsaved(saver, old),
       beforeAttributeUpdated: (name, element) => !isTheirs(name, element) && !isGuard(saver, name, element),
     },

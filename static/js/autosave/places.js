@@ -22,10 +22,15 @@ export function placesOf(form) {
   return Array.from(form.querySelectorAll(`input[type=hidden][name$="${BASE}"]`), (box) => box.name.slice(0, -BASE.length));
 }
 
-/** The address that a box belongs to, or null. */
+/** The address in the name of a box. */
+export function addressIn(name) {
+  return [ABSENT, REASON].reduce((rest, end) => (rest.endsWith(end) ? rest.slice(0, -end.length) : rest), name);
+}
+
+/** The address that a box belongs to, or null. Slow while the form is being changed: the browser counts its boxes anew. */
 export function placeOf(form, box) {
   if (!box.name || !form.elements.namedItem) return null;
-  const at = [ABSENT, REASON].reduce((name, end) => (name.endsWith(end) ? name.slice(0, -end.length) : name), box.name);
+  const at = addressIn(box.name);
   return form.elements.namedItem(at + BASE) ? at : null;
 }
 
