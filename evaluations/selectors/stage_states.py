@@ -51,9 +51,11 @@ def with_states(statuses: Iterable[StageStatus]) -> list[StageStatus]:
 def _state_of(status: StageStatus, *, begun: bool, settled: bool) -> str:
     if status.returned:
         return RETURNED
+    if not begun:
+        return NOT_STARTED  # what an empty filing lacks is no trouble yet
     if status.blocking or status.explaining:
         return IN_TROUBLE
-    if not status.filled and (status.places or not begun):
+    if not status.filled and status.places:
         return NOT_STARTED
     closes = status.closing or not status.places
     return IN_PROGRESS if status.missing or (closes and not settled) else DONE

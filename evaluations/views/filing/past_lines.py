@@ -1,7 +1,7 @@
 """上年 in the indicator tree: what last year's row came to, and what was ticked, chosen, scored and written then."""
 
 from rubrics.scoring import values
-from rubrics.scoring.address import EVIDENCE, REASON, Address
+from rubrics.scoring.address import EVIDENCE, REASON, SCORE, Address
 from rubrics.scoring.formulas.text import length
 from rubrics.scoring.types import Criterion, Field
 
@@ -20,13 +20,16 @@ def past_score_of(content: Content, node: Criterion) -> str:
 
 
 def past_entry(content: Content, place: Address, field: Field) -> Past | None:
-    """Return last year's answer at a place of a row, None where there is none or it is the same."""
+    """Return last year's answer at a place of a row, None where there is none or it is the same.
+
+    An empty score has none: what the row came to stands above it.
+    """
     if content.past is None:
         return None
     node = content.index.criteria[place.path[0]]
     was = str(Address(place.kind, (node.was or node.id, *place.path[1:])))
     value, typed = content.past.kept.answers.entries.get(was), content.answers.entries.get(str(place))
-    if value is None or value == typed:
+    if value is None or value == typed or (place.path[-1] == SCORE and typed is None):
         return None
     if place.path[-1] in {REASON, EVIDENCE}:
         words = str(value)

@@ -9,6 +9,8 @@ from evaluations.services import Typed
 from evaluations.services.filing import save_fields
 from evaluations.services.submission import standing_against
 from tests.evaluations.conftest import fill
+from tests.evaluations.filing.made import opened
+from tests.planted import DOCUMENTS
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +28,15 @@ def test_stages_of_an_empty_filing_are_not_started(office):
         (5, "总体评价", "未开始"),
         (6, "核对与提交", "未开始"),
     ]
+
+
+@pytest.mark.parametrize(("year", "lacks_rows"), [(2020, False), (2021, True)])
+def test_stages_of_an_untouched_filing_of_a_shipped_document_are_in_no_trouble(db, year, lacks_rows):
+    """What it lacks may block sending, and nobody has done anything wrong."""
+    made = opened((DOCUMENTS / f"longgang-{year}.yaml").read_text(encoding="utf-8"))
+    found = stages_of(made.filing)
+    assert any(stage.blocking for stage in found) is lacks_rows
+    assert {stage.state for stage in found} == {"未开始"}
 
 
 def test_stages_follow_what_is_filled_missing_wrong_and_returned(office):
