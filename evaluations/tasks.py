@@ -13,7 +13,7 @@ from django.db import connections
 from kombu.exceptions import OperationalError
 
 from evaluations.models import Draft, Job, Report, SignSheet
-from evaluations.services import drafts, jobs, reports, signing, uploads
+from evaluations.services import anchors, drafts, jobs, reports, signing, uploads
 from evaluations.services.summary import refresh_stale
 
 logger = logging.getLogger(__name__)
@@ -172,6 +172,12 @@ def refresh_summaries() -> int:
 def sweep_evidence() -> int:
     """Delete uploads that nobody finished and files that belong to nothing."""
     return uploads.sweep_files()
+
+
+@shared_task
+def anchor_heads() -> bool:
+    """Keep the heads of all chains outside the database, once a day; whether it was done now."""
+    return anchors.anchor_heads() is not None
 
 
 @shared_task

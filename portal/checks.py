@@ -64,6 +64,18 @@ def check_secret(**_: Any) -> Iterator[CheckMessage]:
 
 
 @register(Tags.security)
+def check_seal_key(**_: Any) -> Iterator[CheckMessage]:
+    """E004: whoever can write in the database could seal what he writes, by the source's key or the sessions' one."""
+    known = {settings.DEFAULT_SECRET_KEY, settings.SECRET_KEY}
+    if settings.PRODUCTION and settings.SEAL_KEY in known:
+        yield Error(
+            "生产环境没有单独的历史记录密钥。",
+            hint="设置环境变量 PORTAL_SEAL_KEY（openssl rand -base64 48），与 PORTAL_SECRET_KEY 不同，另行保管。",
+            id="portal.E004",
+        )
+
+
+@register(Tags.security)
 def check_hosts(**_: Any) -> Iterator[CheckMessage]:
     """E002: nobody could reach the site by its name."""
     if settings.PRODUCTION and set(settings.ALLOWED_HOSTS) <= {"127.0.0.1", "localhost", "[::1]"}:

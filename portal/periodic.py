@@ -22,6 +22,11 @@ PERIODIC: dict[str, dict[str, Any]] = {
         "schedule": schedule(run_every=900),
         "options": {"expires": 600},
     },
+    "anchor-heads": {  # one file a day; asked for more often, so that a machine that was off at night has one too
+        "task": "evaluations.tasks.anchor_heads",
+        "schedule": schedule(run_every=3600),
+        "options": {"expires": 3600},
+    },
     "sweep-drafts": {
         "task": "evaluations.tasks.sweep_drafts",
         "schedule": schedule(run_every=900),

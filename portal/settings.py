@@ -16,6 +16,10 @@ PRODUCTION = environment.switch("PORTAL_PRODUCTION", default=False)
 DEBUG = environment.switch("PORTAL_DEBUG", default=False)
 DEFAULT_SECRET_KEY = "only-for-a-machine-that-nobody-else-can-reach"  # noqa: S105 - refused by portal.E003
 SECRET_KEY = environment.text("PORTAL_SECRET_KEY", DEFAULT_SECRET_KEY)
+SEAL_KEY = environment.text(
+    "PORTAL_SEAL_KEY", DEFAULT_SECRET_KEY
+)  # of the history; kept apart from the database
+OLD_SEAL_KEYS = environment.words("PORTAL_OLD_SEAL_KEYS", "")
 SECRET_KEY_FALLBACKS = environment.words("PORTAL_OLD_SECRET_KEYS", "")
 ALLOWED_HOSTS = environment.words("PORTAL_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("PORTAL_ORIGINS", "")
@@ -72,6 +76,9 @@ TEMPLATES = [
 DATABASES = {"default": environment.database("DATABASE_URL", f"sqlite:///{DATA_DIR / 'portal.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = DATA_DIR / "files"  # never served by address: a view checks the right and streams the file
+ANCHOR_ROOT = environment.folder(
+    "PORTAL_ANCHOR_DIR", DATA_DIR / "anchors"
+)  # the heads of the history, day by day
 EVIDENCE_ROOT = environment.folder("PORTAL_EVIDENCE_DIR", DATA_DIR / "evidence")  # neither are these
 EVIDENCE_FILE_MB = environment.number("PORTAL_EVIDENCE_FILE_MB", 30)
 EVIDENCE_FILING_MB = environment.number("PORTAL_EVIDENCE_FILING_MB", 500)

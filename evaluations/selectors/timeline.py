@@ -36,6 +36,7 @@ OTHER_ACTS = {
     "import_targets": "导入下达指标",
     "withdraw_preset": "撤回导入的数",
     "preset_moved": "财政改动了导入的数",
+    "anchor": "留存记录链的末尾",
 }
 ACTS: dict[str, str] = {**{action.value: name for action, name in ACTION_NAMES.items()}, **OTHER_ACTS}
 

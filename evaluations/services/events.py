@@ -1,6 +1,5 @@
 """One act, one event: numbered and chained, so that a missing or altered one shows."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -8,20 +7,25 @@ from evaluations import clock
 from evaluations.access import Person
 from evaluations.models import Chain, Event, Filing, canonical
 
+from .seals import seal_of
+
 ORGANISATION = "organisation"
 """The chain of what is done to accounts, roles and departments."""
 
 
 def record(
     *,
-    actor: Person,
+    actor: Person | None,
     action: str,
     data: Mapping[str, object] | None = None,
     filing: Filing | None = None,
     chain: str = ORGANISATION,
     at: datetime | None = None,
 ) -> Event:
-    """Append an event to a filing's chain, or to the named one. Call inside the transaction of the act itself."""
+    """Append an event to a filing's chain, or to the named one; nobody is the portal itself.
+
+    Call inside the transaction of the act itself.
+    """
     name = f"filing/{filing.pk}" if filing else chain
     Chain.objects.get_or_create(name=name)
     head = Chain.objects.select_for_update().get(name=name)
@@ -35,15 +39,22 @@ def record(
         data=dict(data or {}),
         prev=head.head,
     )
-    event.sha = seal(event)
+    event.sha = seal_of(text_of(event))
     event.save(force_insert=True)
-    Chain.objects.filter(name=name).update(length=event.seq, head=event.sha)
+    head.length, head.head = event.seq, event.sha
+    sealed = seal_of(head_text(head))
+    Chain.objects.filter(name=name).update(length=head.length, head=head.head, seal=sealed)
     return event
 
 
-def seal(event: Event) -> str:
-    """Return the SHA-256 over an event and the seal of the one before it."""
-    body = canonical(
+def head_text(chain: Chain) -> str:
+    """Return what the seal of a chain's head covers: without it whoever cuts off the end could set the head back."""
+    return canonical([chain.name, chain.length, chain.head])
+
+
+def text_of(event: Event) -> str:
+    """Return what the seal of an event covers, the seal of the one before it among it."""
+    return canonical(
         {
             "chain": event.chain,
             "seq": event.seq,
@@ -55,4 +66,3 @@ def seal(event: Event) -> str:
             "prev": event.prev,
         }
     )
-    return hashlib.sha256(body.encode()).hexdigest()

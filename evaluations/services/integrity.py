@@ -10,6 +10,8 @@ from evaluations.selectors.evidence import files_sent
 from evaluations.selectors.signing import signature_of
 
 from . import events, snapshots
+from .anchors import broken_anchors
+from .seals import holds
 from .utterances import SEAL, said_between, sealed_until
 
 NO_FILES = '["evidence",[]]'
@@ -21,26 +23,36 @@ SIGNED = '"signature"'
 
 def broken_links() -> list[str]:
     """Return what does not fit, in the order of the chains: altered, missing or foreign entries. Empty: all is well."""
-    return [*_broken_events(), *_broken_snapshots(), *_broken_promises(), *_broken_files(), *_broken_scans()]
+    return [
+        *(*_broken_events(), *_broken_snapshots(), *_broken_promises()),
+        *(*broken_anchors(), *_broken_files(), *_broken_scans()),
+    ]
 
 
 def _broken_events() -> Iterator[str]:
-    heads = {chain.name: (chain.length, chain.head) for chain in Chain.objects.all()}
+    heads = {}
+    for chain in Chain.objects.order_by("name"):
+        heads[chain.name] = (chain.length, chain.head)
+        if not holds(events.head_text(chain), chain.seal):
+            yield f"{chain.name}：登记的条数和最后一条的校验码不是本系统写的"
     for name, entries in groupby(
         Event.objects.order_by("chain", "seq").iterator(), lambda event: event.chain
     ):
-        last = yield from _followed(name, entries, events.seal)
+        last = yield from _followed(name, entries, events.text_of)
         if heads.pop(name, None) != last:
             yield f"{name}：记录的条数或最后一条的校验码与登记的不符"
     for name, (length, _) in heads.items():
         if length:
             yield f"{name}：{length} 条记录全部缺失"
+    frozen = Snapshot.objects.order_by("filing_id").values_list("filing_id", flat=True).distinct()
+    chains = set(Chain.objects.values_list("name", flat=True))
+    yield from (f"filing/{one}：办理记录全部缺失" for one in frozen if f"filing/{one}" not in chains)
 
 
 def _broken_snapshots() -> Iterator[str]:
     ordered = Snapshot.objects.order_by("filing_id", "seq").iterator()
     for filing, entries in groupby(ordered, lambda snapshot: snapshot.filing_id):
-        yield from _followed(f"snapshot/{filing}", entries, snapshots.seal)
+        yield from _followed(f"snapshot/{filing}", entries, snapshots.text_of)
 
 
 def _broken_promises() -> Iterator[str]:
@@ -68,7 +80,7 @@ def _broken_files() -> Iterator[str]:
         if store.get(one.key, one.sha) is None:
             yield f"evidence/{one.filing_id}：佐证材料“{one.name}”缺失，或与登记的校验码不符"
     for snapshot in Snapshot.objects.order_by("filing_id", "seq").iterator():
-        whole = snapshots.seal(snapshot) == snapshot.sha and NO_FILES not in snapshot.content
+        whole = _is_whole(snapshot) and NO_FILES not in snapshot.content
         for file in files_sent(snapshot) if whole else ():
             if (file.key, file.sha) not in known:
                 yield f"snapshot/{snapshot.filing_id}：第 {snapshot.seq} 次定格的佐证材料“{file.name}”没有登记"
@@ -83,13 +95,17 @@ def _broken_scans() -> Iterator[str]:
         if store.get(one.key, one.sha) is None:
             yield f"scan/{one.sheet.filing_id}：审签单扫描件“{one.name}”缺失，或与登记的校验码不符"
     for snapshot in Snapshot.objects.filter(content__contains=SIGNED).order_by("filing_id", "seq").iterator():
-        signed = signature_of(snapshot) if snapshots.seal(snapshot) == snapshot.sha else None
+        signed = signature_of(snapshot) if _is_whole(snapshot) else None
         if signed is not None and (signed["key"], signed["sha"]) not in known:
             yield f"snapshot/{snapshot.filing_id}：第 {snapshot.seq} 次定格的审签单扫描件没有登记"
 
 
+def _is_whole(snapshot: Snapshot) -> bool:
+    return holds(snapshots.text_of(snapshot), snapshot.sha)
+
+
 def _followed(
-    name: str, entries: Iterable[Any], seal: Callable[[Any], str]
+    name: str, entries: Iterable[Any], text_of: Callable[[Any], str]
 ) -> Generator[str, None, tuple[int, str]]:
     """Yield what is wrong in one chain; return its length and the seal of its last entry."""
     count, last = 0, ""
@@ -98,7 +114,7 @@ def _followed(
         if entry.seq != count:
             yield f"{name}：第 {count} 条缺失"
             count = entry.seq
-        if seal(entry) != entry.sha or entry.prev != last:
+        if not holds(text_of(entry), entry.sha) or entry.prev != last:
             yield f"{name}：第 {entry.seq} 条与校验码不符"
         last = entry.sha
     return count, last

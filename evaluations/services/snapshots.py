@@ -1,6 +1,5 @@
 """A filing is frozen: answers, result and the document's digest as canonical text, numbered, hashed, chained."""
 
-import hashlib
 from datetime import datetime
 
 from evaluations.access import Person
@@ -12,6 +11,8 @@ from evaluations.selectors.names import names_of
 from evaluations.selectors.signing import frozen_signature
 from rubrics.scoring.reading.answers import Flat
 from rubrics.scoring.results import Sheet
+
+from .seals import seal_of
 
 MARKS = {Snapshot.Purpose.SUBMISSION: "", Snapshot.Purpose.APPROVAL: "定"}
 
@@ -35,7 +36,7 @@ def take(
         by=actor,
         at=at,
     )
-    snapshot.sha = seal(snapshot)
+    snapshot.sha = seal_of(text_of(snapshot))
     snapshot.save(force_insert=True)
     return snapshot
 
@@ -48,8 +49,8 @@ def number_of(filing: Filing, purpose: Snapshot.Purpose) -> str:
     return f"{rehearsal}{filing.cycle.year}-{filing.department.code}{subject}-{MARKS[purpose]}{count:02d}"
 
 
-def seal(snapshot: Snapshot) -> str:
-    """Return the SHA-256 over everything a snapshot says and the seal of the one before it."""
+def text_of(snapshot: Snapshot) -> str:
+    """Return what the seal of a snapshot covers: all that it says, and the seal of the one before it."""
     head = canonical(
         {
             "filing": snapshot.filing_id,
@@ -63,7 +64,7 @@ def seal(snapshot: Snapshot) -> str:
             "prev": snapshot.prev,
         }
     )
-    return hashlib.sha256(f"{head}\n{snapshot.answers}\n{snapshot.content}".encode()).hexdigest()
+    return f"{head}\n{snapshot.answers}\n{snapshot.content}"
 
 
 def _content(filing: Filing, flat: Flat, sheet: Sheet, purpose: Snapshot.Purpose) -> dict[str, object]:

@@ -49,6 +49,17 @@ def test_assets_missing_in_production_are_collected_elsewhere(settings: LazySett
     assert ids(checks.check_assets()) == []
 
 
+@pytest.mark.parametrize("key", ["DEFAULT_SECRET_KEY", "SECRET_KEY"])
+def test_seal_key_that_others_have_is_an_error_in_production(settings: LazySettings, key: str) -> None:
+    settings.SECRET_KEY, settings.SEAL_KEY = "k" * 50, "s" * 50
+    settings.PRODUCTION = True
+    assert ids(checks.check_seal_key()) == []
+    settings.SEAL_KEY = getattr(settings, key)
+    assert ids(checks.check_seal_key()) == ["portal.E004"]
+    settings.PRODUCTION = False
+    assert ids(checks.check_seal_key()) == []
+
+
 @pytest.mark.parametrize(("production", "expected"), [(True, ["portal.E001"]), (False, [])])
 def test_default_secret_in_production_is_an_error(
     settings: LazySettings, production: bool, expected: list

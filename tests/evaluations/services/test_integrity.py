@@ -1,16 +1,18 @@
 """Whoever alters, removes or adds an entry behind the portal's back is found out."""
 
+import hashlib
 import random
+from collections import Counter
 from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
-from evaluations.models import Event, Snapshot
-from evaluations.services import review, submission
+from evaluations.models import Chain, Event, Snapshot
+from evaluations.services import events, integrity, review, snapshots, submission
 from evaluations.services.comments import Opinion, add_comment
 from evaluations.services.integrity import broken_links
 from evaluations.triggers import GUARDS
@@ -35,7 +37,7 @@ def ledger(office):
 def test_broken_links_of_an_untouched_ledger_are_none(ledger):
     assert broken_links() == []
     said = StringIO()
-    call_command("verify_ledger", stdout=said)
+    call_command("verify_history", stdout=said)
     assert said.getvalue().strip() == "办理记录 5 条、定格内容 2 份，全部相符。"
 
 
@@ -55,38 +57,107 @@ SNAPSHOT_EDITS = [
 ]
 
 
-def edit(chance: random.Random) -> str:
-    """Change, remove or renumber one row the way a person with the database's password would."""
-    table, edits = chance.choice([("event", EVENT_EDITS), ("snapshot", SNAPSHOT_EDITS)])
-    model = Event if table == "event" else Snapshot
-    row = chance.choice(list(model.objects.filter(filing__isnull=False).values_list("pk", "seq")))
-    act = chance.choice(["delete", "renumber", "edit", "edit", "edit"])
-    if act == "delete" and table == "event":
-        return f"DELETE FROM evaluations_event WHERE id = {row[0]}"
-    if act == "renumber":
-        return f"UPDATE evaluations_{table} SET seq = {row[1] + 50} WHERE id = {row[0]}"
-    return f"UPDATE evaluations_{table} SET {chance.choice(edits)} WHERE id = {row[0]}"
+def changed(chance: random.Random, model: type[Event | Snapshot], row: Event | Snapshot) -> str:
+    edits = EVENT_EDITS if model is Event else SNAPSHOT_EDITS
+    return f"UPDATE {model._meta.db_table} SET {chance.choice(edits)} WHERE id = {row.pk}"
 
 
-def test_broken_links_after_any_edit_in_sql_name_the_chain(ledger):
-    from django.db import transaction
+def removed(chance: random.Random, model: type[Event | Snapshot], row: Event | Snapshot) -> str:
+    return f"DELETE FROM {model._meta.db_table} WHERE id = {row.pk}"
 
-    chance = random.Random(7)
+
+def renumbered(chance: random.Random, model: type[Event | Snapshot], row: Event | Snapshot) -> str:
+    return f"UPDATE {model._meta.db_table} SET seq = {row.seq + 50} WHERE id = {row.pk}"
+
+
+def reordered(chance: random.Random, model: type[Event | Snapshot], row: Event | Snapshot) -> str:
+    """The row and another one of its chain change places."""
+    others = model.objects.filter(filing=row.filing).exclude(pk=row.pk)
+    other, table = chance.choice(list(others)), model._meta.db_table
+    moves = ((row.pk, 9001), (other.pk, row.seq), (row.pk, other.seq))
+    return ";".join(f"UPDATE {table} SET seq = {seq} WHERE id = {key}" for key, seq in moves)
+
+
+def cut_off(chance: random.Random, model: type[Event | Snapshot], row: Event | Snapshot) -> str:
+    """The row and everything after it; of events the head is set back too."""
+    table, keeps = model._meta.db_table, row.prev
+    cut = f"DELETE FROM {table} WHERE filing_id = {row.filing_id} AND seq >= {row.seq}"
+    if model is Snapshot:
+        return cut
+    back = f"UPDATE evaluations_chain SET length = {row.seq - 1}, head = '{keeps}' WHERE name = '{row.chain}'"
+    gone = f"DELETE FROM evaluations_chain WHERE name = '{row.chain}'"
+    return f"{cut};{gone if row.seq == 1 and chance.random() < 0.5 else back}"
+
+
+def sealed_anew(chance: random.Random, model: type[Event | Snapshot], row: Event | Snapshot) -> str:
+    """Altered by somebody who knows how seals are made and has not the key: the row, all after it and the head."""
+    text_of = events.text_of if model is Event else snapshots.text_of
+    later = list(model.objects.filter(filing=row.filing, seq__gte=row.seq).order_by("seq"))
+    if isinstance(later[0], Event):
+        later[0].data = {"revision": 0}
+    else:
+        later[0].number += "x"
+    last, statements = row.prev, []
+    for one in later:
+        one.prev = last
+        last = hashlib.sha256(text_of(one).encode()).hexdigest()
+        statements.append(
+            f"UPDATE {model._meta.db_table} SET prev = '{one.prev}', sha = '{last}' WHERE id = {one.pk}"
+        )
+    altered = "data = '{\"revision\":0}'" if model is Event else "number = number || 'x'"
+    statements.append(f"UPDATE {model._meta.db_table} SET {altered} WHERE id = {row.pk}")
+    if model is Event:
+        statements.append(f"UPDATE evaluations_chain SET head = '{last}' WHERE name = '{row.chain}'")
+    return ";".join(statements)
+
+
+ACTS = (changed, removed, renumbered, reordered, cut_off, sealed_anew)
+
+
+def test_broken_links_after_any_edit_in_sql_name_the_chain(ledger, figure):
+    """The way a person with the database's password would do it: 100 edits, each taken back after the look."""
+    chance, found = random.Random(7), Counter()
     for number in range(100):
-        statement = edit(chance)
+        act, model = ACTS[number % len(ACTS)], chance.choice([Event, Snapshot])
+        rows = list(model.objects.filter(filing__isnull=False))
+        statement = act(chance, model, chance.choice(rows))
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(statement)
-            found = broken_links()
+            for one in statement.split(";"):
+                cursor.execute(one)
+            broken = broken_links()
             transaction.set_rollback(True)
-        assert found, (number, statement)
-        assert found[0].startswith((f"filing/{ledger.filing.pk}：", f"snapshot/{ledger.filing.pk}："))
+        assert broken, (number, statement)
+        assert broken[0].startswith((f"filing/{ledger.filing.pk}：", f"snapshot/{ledger.filing.pk}："))
+        found[act.__name__] += 1
+    figure("edits of the history in SQL that were found", dict(found))
+    assert broken_links() == []
 
 
-def test_verify_ledger_of_an_altered_ledger_lists_it_and_fails(ledger):
+def test_the_same_edits_without_a_key_would_not_be_found(ledger, monkeypatch):
+    """Control: with seals that everybody can make, who makes them anew is not found out."""
+    plain = lambda text: hashlib.sha256(text.encode()).hexdigest()  # noqa: E731
+    for event in Event.objects.order_by("chain", "seq"):
+        last = Event.objects.filter(chain=event.chain, seq=event.seq - 1).first()
+        event.prev = last.sha if last else ""
+        Event.objects.filter(pk=event.pk).update(prev=event.prev, sha=plain(events.text_of(event)))
+    for chain in Chain.objects.all():
+        chain.head = Event.objects.filter(chain=chain.name).order_by("-seq").first().sha
+        Chain.objects.filter(pk=chain.pk).update(head=chain.head, seal=plain(events.head_text(chain)))
+    found = broken_links()
+    assert [line for line in found if line.startswith(("filing/", "organisation"))], (
+        "keyed: all of it is found"
+    )
+    monkeypatch.setattr(integrity, "holds", lambda text, seal: plain(text) == seal)
+    assert not [line for line in broken_links() if line.startswith(("filing/", "organisation"))]
+
+
+def test_verify_history_of_an_altered_ledger_lists_it_and_fails(ledger):
     Event.objects.filter(seq=2).update(action="approve")
     said = StringIO()
-    with pytest.raises(CommandError):
-        call_command("verify_ledger", stdout=said)
+    with pytest.raises(
+        CommandError, match=f"1 处不符，第一处：filing/{ledger.filing.pk}：第 2 条与校验码不符。"
+    ):
+        call_command("verify_history", stdout=said)
     assert said.getvalue().strip() == f"filing/{ledger.filing.pk}：第 2 条与校验码不符"
 
 

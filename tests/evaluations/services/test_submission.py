@@ -11,7 +11,8 @@ from evaluations.selectors.filings import answers_of, flat_of, sheet_of
 from evaluations.selectors.snapshots import frozen
 from evaluations.services import Refused, Typed, submission
 from evaluations.services.filing import save_fields
-from evaluations.services.snapshots import seal
+from evaluations.services.seals import holds
+from evaluations.services.snapshots import text_of
 from evaluations.services.submission import Blocked
 from evaluations.workflow import SignOff, State
 from tests.evaluations.conftest import fill
@@ -31,7 +32,7 @@ def test_submit_of_a_complete_filing_freezes_it_and_gives_a_numbered_receipt(off
     fill(office)
     snapshot = submit(office)
     assert (snapshot.number, snapshot.seq, state(office)) == ("2020-103001-01", 1, State.SUBMITTED)
-    assert snapshot.sha == seal(snapshot)
+    assert holds(text_of(snapshot), snapshot.sha)
     event = Event.objects.filter(filing=office.filing).last()
     assert (event.action, event.actor, event.data["number"], event.data["sha"]) == (
         "submit",
@@ -161,8 +162,8 @@ def test_snapshot_altered_in_any_column_no_longer_fits_its_seal(office):
     for column in ("answers", "content", "number", "digest", "prev", "purpose"):
         altered = Snapshot.objects.get()
         setattr(altered, column, f"{getattr(altered, column)} ")
-        assert seal(altered) != snapshot.sha, column
-    assert seal(Snapshot.objects.get()) == snapshot.sha
+        assert not holds(text_of(altered), snapshot.sha), column
+    assert holds(text_of(Snapshot.objects.get()), snapshot.sha)
 
 
 @pytest.mark.parametrize("table", ["evaluations_snapshot", "evaluations_filing", "evaluations_event"])

@@ -16,6 +16,6 @@ class Command(BaseCommand):
         for line in broken:
             self.stdout.write(line)
         if broken:
-            raise CommandError(f"{len(broken)} 处不符。")
+            raise CommandError(f"{len(broken)} 处不符，第一处：{broken[0]}。")
         count = f"办理记录 {Event.objects.count()} 条、定格内容 {Snapshot.objects.count()} 份"
         self.stdout.write(f"{count}，全部相符。")
