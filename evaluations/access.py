@@ -11,7 +11,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from . import clock
-from .models import Assignment, Comment, Cycle, Department, Filing, Membership, Window
+from .models import Assignment, Change, Comment, Cycle, Department, Filing, Membership, Window
 from .workflow import (
     BUREAU,
     INSIDE,
@@ -207,10 +207,21 @@ def facts_of(filing: Filing, user: Person, now: datetime, actions: frozenset[Act
         unchanged=bool(actions & SENDING) and returned and _unchanged(filing),
         unsettled=sum(state != Comment.State.ADOPTED for state in comments),
         to_mend=sum(state in TO_MEND for state in comments),
+        to_recheck=_to_recheck(filing)
+        if Action.APPROVE in actions and filing.state == State.REVIEWING
+        else 0,
     )
 
 
 TO_MEND = frozenset({Comment.State.TO_MEND.value, Comment.State.MEND_FURTHER.value})
+
+
+def _to_recheck(filing: Filing) -> int:
+    """Return how many corrections have an answer under them that was changed after them."""
+    later = Change.objects.filter(
+        filing=OuterRef("filing"), address=OuterRef("address"), revision__gt=OuterRef("revision")
+    )
+    return filing.corrections.filter(Exists(later), withdrawn_at__isnull=True).count()
 
 
 def _unchanged(filing: Filing) -> bool:

@@ -100,6 +100,8 @@ class Facts:
     """Comments that are neither adopted nor withdrawn."""
     to_mend: int = 0
     """Comments that the next return would list."""
+    to_recheck: int = 0
+    """Corrections whose answer was changed after them."""
     whole: State | None = None
     """Of a part (a unit's filing, or the department's own share): where the department's filing stands."""
 
@@ -204,6 +206,8 @@ def _of_the_act(action: Action, facts: Facts) -> str:
         return "没有需要整改的审核意见，不能退回整改。请先提审核意见，写明位置和要求。"
     if action is Action.APPROVE and facts.unsettled:
         return f"还有 {facts.unsettled} 条审核意见没有采纳，不能审核通过。请先采纳，或退回整改。"
+    if action is Action.APPROVE and facts.to_recheck:
+        return f"还有 {facts.to_recheck} 处待复核：您审核以后部门又改过。请逐处重新审核，或者撤销原来的审核。"
     return ""
 
 

@@ -252,6 +252,9 @@ def test_allowed_to_return_needs_something_to_mend_and_to_approve_nothing_open()
     assert allowed(R, reviewer, Action.APPROVE, replace(OPEN, unsettled=1)).reason == (
         "还有 1 条审核意见没有采纳，不能审核通过。请先采纳，或退回整改。"
     )
+    assert allowed(R, reviewer, Action.APPROVE, replace(OPEN, to_recheck=2)).reason == (
+        "还有 2 处待复核：您审核以后部门又改过。请逐处重新审核，或者撤销原来的审核。"
+    )
 
 
 def test_state_after_every_act_is_the_one_of_the_table():

@@ -24,6 +24,7 @@ from .opinions import Asked, Draft, Reason, draft_of, reasons_of
 from .paper import PaperChapter, paper_of
 from .places import PlaceLink, cells_of_row
 from .rail import RailEntry, papers_entry, rail_of
+from .rechecks import Recheck, rechecks_of
 from .scores import ScoreRow, score_rows
 from .seen import Seen, see
 
@@ -97,6 +98,8 @@ class ReviewPage:
     """The document is marked against what was sent before."""
     transfers: Transfers | None
     """Transferred money against what the other department told of it."""
+    rechecks: tuple[Recheck, ...]
+    """Corrections that the reviewer has to make anew or take back."""
     changes: tuple[ChangeRow, ...]
     """What was changed since the return; while the department still mends, that is its own affair."""
     number: str
@@ -164,6 +167,7 @@ def review_page(
         notice=notice,
         compared=seen.before is not None,
         transfers=transfers_of(filing, seen.answers, bureau=True),
+        rechecks=rechecks_of(seen),
         changes=tuple(changes),
         number=seen.snapshot.number,
         signed=_signed(seen),

@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from evaluations.models import Correction, Filing, Snapshot
 from evaluations.selectors.evidence import File, files_sent
 from evaluations.selectors.filings import overlaid, versions_of
-from evaluations.selectors.review import corrections_of
+from evaluations.selectors.review import judged
 from evaluations.selectors.snapshots import frozen
 from evaluations.workflow import NOT_SENT
 from rubrics.scoring import assess, score
@@ -36,6 +36,8 @@ class Seen:
     verified: Sheet
     versions: Mapping[str, int]
     corrections: tuple[Correction, ...]
+    to_recheck: tuple[Correction, ...]
+    """Corrections that hold no more: the department changed the answer under them."""
     snapshot: Snapshot
     before: Snapshot | None
     """What was sent in the round before, if there was one."""
@@ -68,7 +70,8 @@ def see(filing: Filing) -> Seen:
         raise PermissionDenied(NOT_SENT)
     kept = frozen(sent[0])
     flat, answers, sheet = kept.flat, kept.answers, kept.sheet
-    corrections = tuple(corrections_of(filing, sent[0].revision))
+    found = judged(filing, sent[0].revision)
+    corrections = tuple(found.held)
     program = program_for(filing.version)
     verified_flat = overlaid(flat, corrections)
     return Seen(
@@ -81,6 +84,7 @@ def see(filing: Filing) -> Seen:
         verified=_verified(program, answers, verified_flat) if corrections else sheet,
         versions=versions_of(filing),
         corrections=corrections,
+        to_recheck=tuple(found.to_recheck),
         snapshot=sent[0],
         before=sent[1] if len(sent) > 1 else None,
         files=files_sent(sent[0]),
