@@ -143,7 +143,8 @@ def filing_for(user: Person, filing_id: int, action: Action = Action.VIEW) -> Fi
     whole = State(filing.part_of.state) if filing.part_of else None
     closed = bureau and not roles & INSIDE and closed_to_bureau(state, filing.round, action, whole)
     if not roles & TRANSITIONS[action].roles or closed or action in LOOKING:
-        permissions = Permissions(state, roles, facts_of(filing, user, clock.now()))
+        asked = frozenset({action, Action.VIEW})
+        permissions = Permissions(state, roles, facts_of(filing, user, clock.now(), asked))
         decision = permissions.decide(action)
         if closed and decision.ok:
             decision = permissions.decide(Action.VIEW)

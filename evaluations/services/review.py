@@ -12,6 +12,7 @@ from evaluations.workflow import Action
 from . import snapshots
 from .moving import hold, move
 from .results import Refused
+from .summary import returned
 
 OPINIONS = (CommentEntry.Kind.OPINION, CommentEntry.Kind.MEND_FURTHER)
 
@@ -52,7 +53,7 @@ def return_filing(*, actor: Person, filing: Filing, due: datetime, words: str = 
         at=moving.now,
     )
     data = {"number": notice.number, "due": due.isoformat(), "items": len(notice.items)}
-    move(moving, data=data, round=count, due=due)
+    move(moving, data=data, round=count, due=due, **returned(held))
     return notice
 
 

@@ -8,6 +8,9 @@ from rubrics.scoring.reading.answers import Flat
 from rubrics.scoring.results import Sheet
 from rubrics.selectors.programs import document_for
 
+BEFORE = "before_total"
+"""In the summary of what was sent: the total that was returned last."""
+
 
 def refresh(filing: Filing) -> Sheet:
     """Score the filing, store its summary, and return the sheet. What the bureau holds it sees in its own."""
@@ -16,7 +19,7 @@ def refresh(filing: Filing) -> Sheet:
     filing.summary, filing.summary_stale = summarize(filing, flat, sheet), False
     told = {"summary": filing.summary, "summary_stale": False}
     if State(filing.state) in WITH_BUREAU:
-        filing.sent_summary = told["sent_summary"] = filing.summary
+        filing.sent_summary = told["sent_summary"] = {**filing.summary, **_of_the_round_before(filing)}
     Filing.objects.filter(pk=filing.pk).update(**told)
     return sheet
 
@@ -64,6 +67,16 @@ def sent(filing: Filing, scored: tuple[Flat, Sheet]) -> dict[str, object]:
     return {
         "summary": summary,
         "summary_stale": False,
-        "sent_summary": summary,
+        "sent_summary": {**summary, **_of_the_round_before(filing)},
         "sent_revision": filing.revision,
     }
+
+
+def returned(filing: Filing) -> dict[str, object]:
+    """Return the columns of a filing that is being returned: what it came to is kept beside what is sent next."""
+    kept = {BEFORE: filing.sent_summary.get("total", "")} if filing.sent_summary.get("complete") else {}
+    return {"sent_summary": {**filing.sent_summary, **kept}}
+
+
+def _of_the_round_before(filing: Filing) -> dict[str, object]:
+    return {BEFORE: filing.sent_summary[BEFORE]} if BEFORE in filing.sent_summary else {}

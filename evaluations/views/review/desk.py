@@ -12,6 +12,7 @@ from django.utils import timezone
 from evaluations import clock
 from evaluations.models import Window
 from evaluations.selectors.work import QueueRow, queue_of
+from evaluations.services.summary import BEFORE
 from evaluations.workflow import SUBMITTED_OR_LATER, State
 
 from .amounts import check_words, number
@@ -38,6 +39,8 @@ class DeskRow:
     """Which sending it is: the first, the second …"""
     total: Decimal | None
     verified: Decimal | None
+    moved: Decimal | None
+    """How far the total is from the one that was returned last, None before it was sent again."""
     grade: str
     open_items: int
     answered: int
@@ -85,6 +88,8 @@ def _row(row: QueueRow, review_closes: datetime | None, now: datetime) -> DeskRo
     returned = row.state is State.RETURNED
     deadline = filing.due if returned else review_closes
     done = row.state in GROUPS[-1][1]
+    total = number(summary.get("total")) if summary.get("complete") else None
+    before = None if returned else number(summary.get(BEFORE))
     return DeskRow(
         id=filing.pk,
         department=filing.department.name,
@@ -93,10 +98,11 @@ def _row(row: QueueRow, review_closes: datetime | None, now: datetime) -> DeskRo
         rehearsal=filing.cycle.mode == filing.cycle.Mode.REHEARSAL,
         state=row.state,
         sending=filing.round + (0 if returned else 1),
-        total=number(summary.get("total")) if summary.get("complete") else None,
+        total=total,
         verified=number(summary.get("verified_total"))
         if judged and summary.get("verified_complete")
         else None,
+        moved=total - before if total is not None and before is not None else None,
         grade=str(summary.get("verified_grade" if judged else "grade", "")),
         open_items=row.to_mend,
         answered=row.unsettled - row.to_mend,

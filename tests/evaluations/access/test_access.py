@@ -163,5 +163,5 @@ def test_decide_for_a_reviewer_of_the_own_department_refuses(cycle, filing):
 def test_filing_for_costs_the_same_however_many_there_are(django_assert_num_queries, people, filing, cycle):
     for _ in range(5):
         factories.filing(cycle, factories.department())
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         access.filing_for(people["reviewer"], filing.pk)

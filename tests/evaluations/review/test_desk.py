@@ -6,8 +6,15 @@ from decimal import Decimal
 from django.utils import timezone
 
 from evaluations.models import Assignment
+from evaluations.services.comments import answer_comment
+from evaluations.services.filing import save_fields
+from evaluations.services.results import Typed
+from evaluations.services.review import accept
+from evaluations.services.submission import submit, take_back
 from evaluations.workflow import Role, State
 from tests import factories
+from tests.evaluations.access.mending import SPENT, returned
+from tests.evaluations.conftest import make_office
 from tests.evaluations.review.conftest import signed_in
 
 QUERIES = 14
@@ -56,6 +63,32 @@ def test_desk_shows_totals_rounds_and_open_items(accepted):
         0,
         False,
     )
+
+
+def test_desk_shows_how_far_the_total_moved_since_the_round_before(db):
+    office = returned(make_office())
+
+    def row():
+        office.filing.refresh_from_db()
+        [found] = [
+            row
+            for group in signed_in(office.reviewer).get("/review/").context["groups"]
+            for row in group.rows
+        ]
+        return found.total, found.moved
+
+    assert row() == (Decimal("9.80"), None)
+    version = office.filing.answers.get(key=SPENT).version
+    assert save_fields(actor=office.filer, filing=office.filing, values={SPENT: Typed("92", version)}).ok
+    answer_comment(actor=office.filer, comment=office.comment, text="已改")
+    assert row() == (Decimal("9.80"), None)  # not sent yet
+    submit(actor=office.filer, filing=office.filing)
+    assert row() == (Decimal("9.68"), Decimal("-0.12"))
+    take_back(actor=office.filer, filing=office.filing)
+    submit(actor=office.filer, filing=office.filing)
+    accept(actor=office.reviewer, filing=office.filing)
+    assert row() == (Decimal("9.68"), Decimal("-0.12"))
+    assert "比上次 −0.12" in signed_in(office.reviewer).get("/review/").content.decode()
 
 
 def test_desk_costs_the_same_with_one_filing_as_with_three(sent, django_assert_num_queries):

@@ -3,7 +3,8 @@
 import pytest
 
 from evaluations.models import Chain, Event
-from evaluations.services.events import record, seal
+from evaluations.services.events import head_text, record, text_of
+from evaluations.services.seals import holds
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -24,14 +25,16 @@ def test_record_numbers_and_chains_each_filing_by_itself():
         ("organisation", 1),
     ]
     earlier, later = Event.objects.filter(filing=first).order_by("seq")
-    assert later.prev == earlier.sha == seal(earlier)
-    assert Chain.objects.get(name=f"filing/{first.pk}").head == later.sha == seal(later)
+    assert later.prev == earlier.sha
+    assert all(holds(text_of(event), event.sha) for event in (earlier, later))
+    head = Chain.objects.get(name=f"filing/{first.pk}")
+    assert ((head.length, head.head), holds(head_text(head), head.seal)) == ((2, later.sha), True)
 
 
 def test_seal_of_an_event_altered_in_any_column_is_another():
     event = record(actor=factories.user(), action="open", data={"甲": "1"})
     event.refresh_from_db()
-    assert seal(event) == event.sha
+    assert holds(text_of(event), event.sha)
     for column, value in {
         "action": "submit",
         "data": {"甲": "2"},
@@ -41,5 +44,5 @@ def test_seal_of_an_event_altered_in_any_column_is_another():
     }.items():
         before = getattr(event, column)
         setattr(event, column, value)
-        assert seal(event) != event.sha, column
+        assert not holds(text_of(event), event.sha), column
         setattr(event, column, before)
