@@ -14,6 +14,7 @@ from . import clock
 from .models import Assignment, Change, Comment, Cycle, Department, Filing, Membership, Window
 from .workflow import (
     BUREAU,
+    FIRST,
     INSIDE,
     LOOKING,
     NEEDS_COMMENTS,
@@ -21,6 +22,7 @@ from .workflow import (
     NOT_IN_OWN_DEPARTMENT,
     OWN,
     SENDING,
+    SETTLING,
     TRANSITIONS,
     Action,
     Decision,
@@ -208,13 +210,22 @@ def facts_of(filing: Filing, user: Person, now: datetime, actions: frozenset[Act
         unchanged=bool(actions & SENDING) and returned and _unchanged(filing),
         unsettled=sum(state != Comment.State.ADOPTED for state in comments),
         to_mend=sum(state in TO_MEND for state in comments),
-        to_recheck=_to_recheck(filing)
-        if Action.APPROVE in actions and filing.state == State.REVIEWING
-        else 0,
+        to_recheck=_to_recheck(filing) if actions & SETTLING and filing.state == State.REVIEWING else 0,
+        levels=filing.cycle.levels,
+        level=filing.level,
+        held=_levels_of(user, filing, actions),
     )
 
 
 TO_MEND = frozenset({Comment.State.TO_MEND.value, Comment.State.MEND_FURTHER.value})
+
+
+def _levels_of(user: Person, filing: Filing, actions: frozenset[Action]) -> frozenset[int]:
+    """Return the levels of review that a person has of a department; where there is one, whoever is assigned has it."""
+    if filing.cycle.levels == FIRST or not actions & NOT_IN_OWN_DEPARTMENT:
+        return frozenset({FIRST})
+    mine = Assignment.objects.filter(reviewer=user.pk, cycle=filing.cycle_id, department=filing.department_id)
+    return frozenset(mine.values_list("level", flat=True))
 
 
 def _to_recheck(filing: Filing) -> int:

@@ -163,6 +163,7 @@ ROUTES: dict[str, Route] = {
     "evaluations:review_withdraw": filing_act(REVIEWER),
     "evaluations:return": filing_form(REVIEWER, REVIEWER),
     "evaluations:returned": filing_form(READERS, FILER),
+    "evaluations:hand_on": filing_act(REVIEWER),
     "evaluations:approve": filing_form(REVIEWER, REVIEWER),
     "evaluations:archive": filing_act(RUBRIC_ADMIN),
     "evaluations:result": filing_page(READERS),

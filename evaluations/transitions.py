@@ -56,6 +56,7 @@ TRANSITIONS: dict[Action, Transition] = {
     Action.SETTLE_COMMENT: _transition({Role.REVIEWER}, {State.REVIEWING}),
     Action.CORRECT: _transition({Role.REVIEWER}, {State.REVIEWING}),
     Action.RETURN: _transition({Role.REVIEWER}, {State.REVIEWING}, State.RETURNED),
+    Action.HAND_ON: _transition({Role.REVIEWER}, {State.REVIEWING}),
     Action.APPROVE: _transition({Role.REVIEWER}, {State.REVIEWING}, State.APPROVED),
     Action.ARCHIVE: _transition({Role.RUBRIC_ADMIN}, {State.APPROVED}, State.ARCHIVED),
     Action.MAKE_PUBLIC: _transition({Role.FILER, Role.RUBRIC_ADMIN}, {State.ARCHIVED}, State.PUBLIC),
@@ -82,11 +83,15 @@ NOT_IN_OWN_DEPARTMENT = frozenset(
         Action.SETTLE_COMMENT,
         Action.CORRECT,
         Action.RETURN,
+        Action.HAND_ON,
         Action.APPROVE,
     }
 )
+"""Those of a reviewer; of two levels each has those of its turn."""
+SETTLING = frozenset({Action.HAND_ON, Action.APPROVE})
+"""Acts by which a level of the review is done with a filing."""
 SENDING = frozenset({Action.SEND_FOR_SIGNATURE, Action.SUBMIT})
 OF_PARTS = frozenset({Action.SEND_UP, Action.SEND_DOWN, Action.LEAVE_OUT})
 """Acts on what a department sums up; no other filing has them."""
-NEEDS_COMMENTS = SENDING | {Action.RETURN, Action.APPROVE}
+NEEDS_COMMENTS = SENDING | SETTLING | {Action.RETURN}
 """Acts that depend on how the review's comments stand."""

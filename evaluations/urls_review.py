@@ -37,6 +37,7 @@ urlpatterns = [
     ),
     path("filings/<int:filing_id>/return", returning.return_, name="return"),
     path("filings/<int:filing_id>/returned", returned.returned, name="returned"),
+    path("filings/<int:filing_id>/hand-on", review.hand_on, name="hand_on"),
     path("filings/<int:filing_id>/approve", approving.approve, name="approve"),
     path("filings/<int:filing_id>/archive", review.archive, name="archive"),
     path("filings/<int:filing_id>/public", publishing.make_public, name="make_public"),

@@ -100,6 +100,8 @@ class Action(StrEnum):
     SETTLE_COMMENT = "settle_comment"
     CORRECT = "correct"
     RETURN = "return"
+    HAND_ON = "hand_on"
+    """Of two levels of review the first is done: on to the second."""
     APPROVE = "approve"
     ARCHIVE = "archive"
     MAKE_PUBLIC = "make_public"
@@ -128,11 +130,19 @@ ACTION_NAMES: dict[Action, str] = {
     Action.SETTLE_COMMENT: "处理答复",
     Action.CORRECT: "填写审核得分",
     Action.RETURN: "退回整改",
+    Action.HAND_ON: "送复核",
     Action.APPROVE: "审核通过",
     Action.ARCHIVE: "归档",
     Action.MAKE_PUBLIC: "公开登记",
     Action.REQUEST_REPORT: "生成报告",
 }
+
+
+FIRST, SECOND = 1, 2
+LEVEL_NAMES: dict[int, str] = {FIRST: "初审", SECOND: "复核"}
+"""The levels of review in a task that has two; one that has one calls it 审核."""
+LEVELS: dict[int, str] = {FIRST: "一级（审核）", SECOND: "两级（初审、复核）"}
+"""How many levels a task may have."""
 
 
 class SignOff(StrEnum):

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from .facts import Facts
+from .reviewing import against_review
 from .transitions import (
     BACK_TO_WHERE_IT_CAME_FROM,
     BUREAU,
@@ -17,6 +19,7 @@ from .transitions import (
     OF_PARTS,
     OWN,
     SENDING,
+    SETTLING,
     SUBMITTED_OR_LATER,
     TRANSITIONS,
     UNSENT,
@@ -27,8 +30,12 @@ from .vocabulary import (
     ACTION_NAMES,
     BUREAU_WORDS,
     FILER_WORDS,
+    FIRST,
     GRANTED,
+    LEVEL_NAMES,
+    LEVELS,
     ROLE_NAMES,
+    SECOND,
     SIGN_OFF_NAMES,
     Action,
     Late,
@@ -45,8 +52,11 @@ __all__ = [
     "EVERY_STORED_STATE",
     "FILER_WORDS",
     "FINISHED",
+    "FIRST",
     "GRANTED",
     "INSIDE",
+    "LEVELS",
+    "LEVEL_NAMES",
     "LOOKING",
     "NEEDS_COMMENTS",
     "NEEDS_OPEN_WINDOW",
@@ -54,7 +64,9 @@ __all__ = [
     "OF_PARTS",
     "OWN",
     "ROLE_NAMES",
+    "SECOND",
     "SENDING",
+    "SETTLING",
     "SIGN_OFF_NAMES",
     "SUBMITTED_OR_LATER",
     "TRANSITIONS",
@@ -76,34 +88,6 @@ __all__ = [
     "was_sent",
     "words_for",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a decision depends on besides state and role. Times carry a zone; `now` is the database's."""
-
-    now: datetime
-    opens: datetime | None = None
-    """Start of the window for filing; None: not set, nothing may be filed."""
-    closes: datetime | None = None
-    returns: int = 0
-    """How many times the filing was returned."""
-    own_department: bool = False
-    """The person belongs to the department that files."""
-    sign_off: SignOff = SignOff.SKIP
-    late: Late = Late.REFUSE
-    unanswered: int = 0
-    """Items of the last return without an answer."""
-    unchanged: bool = False
-    """Nothing differs from what was returned."""
-    unsettled: int = 0
-    """Comments that are neither adopted nor withdrawn."""
-    to_mend: int = 0
-    """Comments that the next return would list."""
-    to_recheck: int = 0
-    """Corrections whose answer was changed after them."""
-    whole: State | None = None
-    """Of a part (a unit's filing, or the department's own share): where the department's filing stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,12 +186,8 @@ def _of_the_act(action: Action, facts: Facts) -> str:
         return "本任务不用线下审签，不需要审签单。请直接在核对页办理。"
     if action in SENDING:
         return _sending(action, facts)
-    if action is Action.RETURN and not facts.to_mend:
-        return "没有需要整改的审核意见，不能退回整改。请先提审核意见，写明位置和要求。"
-    if action is Action.APPROVE and facts.unsettled:
-        return f"还有 {facts.unsettled} 条审核意见没有采纳，不能审核通过。请先采纳，或退回整改。"
-    if action is Action.APPROVE and facts.to_recheck:
-        return f"还有 {facts.to_recheck} 处待复核：您审核以后部门又改过。请逐处重新审核，或者撤销原来的审核。"
+    if action in NOT_IN_OWN_DEPARTMENT:
+        return against_review(action, facts)
     return ""
 
 

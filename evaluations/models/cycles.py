@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from evaluations.workflow import SIGN_OFF_NAMES, Late, SignOff
+from evaluations.workflow import FIRST, LEVELS, SIGN_OFF_NAMES, Late, SignOff
 
 
 class Cycle(models.Model):
@@ -31,6 +31,7 @@ class Cycle(models.Model):
         default=Late.REFUSE.value,
         choices=[(Late.REFUSE.value, "不接收"), (Late.MARK.value, "接收并标记")],
     )
+    levels = models.PositiveSmallIntegerField("审核级数", default=FIRST, choices=list(LEVELS.items()))
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField("布置时间", auto_now_add=True)
     closed_at = models.DateTimeField("结束时间", null=True, blank=True)

@@ -40,6 +40,8 @@ class Filing(models.Model):
         choices=[(state.value, BUREAU_WORDS[state]) for state in State if state in EVERY_STORED_STATE],
     )
     round = models.PositiveSmallIntegerField("退回次数", default=0)
+    level = models.PositiveSmallIntegerField("审核环节", default=1)
+    """Of two levels of review the one that it is at; 1 again with every return."""
     revision = models.PositiveBigIntegerField("修改序号", default=0)
     summary = CanonicalJSONField("摘要", default=dict)
     """As the filing stands now, for the department. Rebuildable: self and verified totals and grade, counts of checks

@@ -9,8 +9,17 @@ from django.db.models import Count, OuterRef, Q, Subquery
 
 from evaluations import clock
 from evaluations.access import TO_MEND, Person, visible_filings
-from evaluations.models import STATE_AFTER, Comment, CommentEntry, Cycle, Department, Filing, Window
-from evaluations.workflow import BUREAU_WORDS, FILER_WORDS, UNSENT, Facts, State, is_late
+from evaluations.models import (
+    STATE_AFTER,
+    Assignment,
+    Comment,
+    CommentEntry,
+    Cycle,
+    Department,
+    Filing,
+    Window,
+)
+from evaluations.workflow import BUREAU_WORDS, FILER_WORDS, FIRST, UNSENT, Facts, State, is_late
 
 from .cycles import my_cycles
 
@@ -46,6 +55,8 @@ class QueueRow:
     to_mend: int
     unsettled: int
     late: bool
+    turn: bool
+    """Whether it is at the level of the review that the person has."""
 
     @property
     def words(self) -> str:
@@ -68,7 +79,7 @@ def queue_of(user: Person) -> list[QueueRow]:
     """
     now = clock.now()
     filings = list(visible_filings(user).exclude(state__in=UNSENT))
-    counts = _counts_as_sent(filings)
+    counts, held = _counts_as_sent(filings), _levels_of(user, filings)
     rows = [
         QueueRow(
             filing=filing,
@@ -77,11 +88,25 @@ def queue_of(user: Person) -> list[QueueRow]:
             to_mend=counts.get(filing.pk, (0, 0))[0],
             unsettled=sum(counts.get(filing.pk, (0, 0))),
             late=is_late(State(filing.state), Facts(now=now), filing.due),
+            turn=filing.cycle.levels == FIRST or (*_place(filing), filing.level) in held,
         )
         for filing in filings
     ]
     order = {state: number for number, state in enumerate(IN_REVIEW)}
     return sorted(rows, key=lambda row: (order.get(row.state, len(order)), row.waiting_since or now))
+
+
+def _place(filing: Filing) -> tuple[int, int]:
+    return filing.cycle_id, filing.department_id
+
+
+def _levels_of(user: Person, filings: list[Filing]) -> set[tuple[int, int, int]]:
+    """Return cycle, department, level of what a person reviews in tasks of two levels. One query if there are any."""
+    cycles = {filing.cycle_id for filing in filings if filing.cycle.levels > FIRST}
+    if not cycles:
+        return set()
+    mine = Assignment.objects.filter(reviewer=user.pk, cycle__in=cycles)
+    return set(mine.values_list("cycle", "department", "level"))
 
 
 def _todo(

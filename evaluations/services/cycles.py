@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from evaluations import clock
 from evaluations.access import Person, roles_of
 from evaluations.models import Assignment, Cycle, CycleRubric, Department, Window
-from evaluations.workflow import Late, Role, SignOff
+from evaluations.workflow import FIRST, LEVEL_NAMES, Late, Role, SignOff
 from rubrics.models import RubricVersion
 
 from .events import record
@@ -31,6 +31,7 @@ class CyclePlan:
     notice: str = ""
     sign_off: SignOff = SignOff.SKIP
     late: Late = Late.REFUSE
+    levels: int = FIRST
 
 
 def chain_of(cycle: Cycle) -> str:
@@ -58,6 +59,7 @@ def open_cycle(*, actor: Person, plan: CyclePlan) -> Cycle:
                 notice=plan.notice,
                 sign_off=plan.sign_off.value,
                 late=plan.late.value,
+                levels=plan.levels,
                 opened_by=actor,
             )
     except IntegrityError:
@@ -103,13 +105,23 @@ def close_cycle(*, actor: Person, cycle: Cycle) -> Cycle:
 
 @transaction.atomic
 def assign_reviewer(
-    *, actor: Person, cycle: Cycle, department: Department, reviewer: Person, level: int = 1
+    *, actor: Person, cycle: Cycle, department: Department, reviewer: Person, level: int = FIRST
 ) -> Assignment:
-    """Give a department to a reviewer for a cycle. Refused for the reviewer's own department."""
+    """Give a department to a reviewer for a cycle, at a level of the review.
+
+    Refused for the reviewer's own department, and for the second look at what one looks at first.
+    """
+    if not FIRST <= level <= cycle.levels:
+        raise Refused(f"{cycle}没有{LEVEL_NAMES.get(level, '这一级')}。请在布置任务时选两级审核。")
     if Role.REVIEWER not in roles_of(reviewer):
         raise Refused(f"{reviewer}不是审核人。请先由系统管理员设置审核人角色。")
     if reviewer.memberships.filter(department=department).exists():
         raise Refused(f"{reviewer}属于{department}，不能审核本部门的自评。请另派审核人。")
+    other = Assignment.objects.filter(cycle=cycle, department=department, reviewer=reviewer).exclude(
+        level=level
+    )
+    if other.exists():
+        raise Refused(f"{reviewer}已经审核{department}的另一环节，初审和复核不能是同一个人。请另派审核人。")
     assignment, made = Assignment.objects.get_or_create(
         cycle=cycle, department=department, reviewer=reviewer, level=level
     )

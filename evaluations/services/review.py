@@ -7,7 +7,7 @@ from django.db import transaction
 from evaluations.access import TO_MEND, Person
 from evaluations.models import Comment, CommentEntry, Cycle, Filing, ReturnNotice, Snapshot
 from evaluations.selectors.filings import changes_of, flat_of, sheet_of
-from evaluations.workflow import Action
+from evaluations.workflow import FIRST, SECOND, Action
 
 from . import snapshots
 from .moving import hold, move
@@ -21,7 +21,7 @@ class Stale(Refused):
     """The filing is not what the reviewer saw; `differences` say what was changed since, and by whom."""
 
     def __init__(self, differences: tuple[str, ...]) -> None:
-        super().__init__("您打开以后，内容又有变动，没有通过。请核对下列变动后再审核通过。")
+        super().__init__("您打开以后，内容又有变动，没有办理。请核对下列变动后再办理。")
         self.differences = differences
 
 
@@ -53,8 +53,17 @@ def return_filing(*, actor: Person, filing: Filing, due: datetime, words: str = 
         at=moving.now,
     )
     data = {"number": notice.number, "due": due.isoformat(), "items": len(notice.items)}
-    move(moving, data=data, round=count, due=due, **returned(held))
+    move(moving, data=data, round=count, due=due, level=FIRST, **returned(held))
     return notice
+
+
+@transaction.atomic
+def hand_on(*, actor: Person, filing: Filing, revision: int) -> Filing:
+    """Hand the filing on to the second level as it was seen at `revision`. Raises Stale as `approve` does."""
+    moving = hold(actor=actor, filing=filing, action=Action.HAND_ON)
+    if revision != moving.filing.revision:
+        raise Stale(differences(moving.filing, revision))
+    return move(moving, data={"level": SECOND}, level=SECOND)
 
 
 @transaction.atomic

@@ -76,6 +76,7 @@ TABLE: dict[Action, dict[Role, set[State]]] = {
     Action.SETTLE_COMMENT: {Role.REVIEWER: {R}},
     Action.CORRECT: {Role.REVIEWER: {R}},
     Action.RETURN: {Role.REVIEWER: {R}},
+    Action.HAND_ON: {},
     Action.APPROVE: {Role.REVIEWER: {R}},
     Action.ARCHIVE: {Role.RUBRIC_ADMIN: {A}},
     Action.MAKE_PUBLIC: {Role.FILER: {C}, Role.RUBRIC_ADMIN: {C}},

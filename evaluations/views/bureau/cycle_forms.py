@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from evaluations.models import Cycle, Window
 from evaluations.services.cycles import CyclePlan, Span
-from evaluations.workflow import SIGN_OFF_NAMES, Late, SignOff
+from evaluations.workflow import FIRST, LEVELS, SIGN_OFF_NAMES, Late, SignOff
 from rubrics.models import RubricVersion
 from rubrics.selectors.versions import versions
 
@@ -80,6 +80,13 @@ class OpenForm(WindowsForm):
         choices=[(one.value, name) for one, name in SIGN_OFF_NAMES.items()],
         help_text="线下审签：部门打印审签单，签好后上传扫描件，才能提交。",
     )
+    levels = forms.ChoiceField(
+        label="审核级数",
+        required=False,
+        initial=FIRST,
+        choices=list(LEVELS.items()),
+        help_text="两级：初审的审核人送复核，由复核的审核人审核通过；两级都可以退回整改。",
+    )
     late = forms.ChoiceField(
         label="逾期报送", choices=[(Late.REFUSE.value, "不接收"), (Late.MARK.value, "接收并标记逾期")]
     )
@@ -112,4 +119,5 @@ class OpenForm(WindowsForm):
             notice=self.cleaned_data["notice"],
             sign_off=SignOff(self.cleaned_data["sign_off"]),
             late=Late(self.cleaned_data["late"]),
+            levels=int(self.cleaned_data["levels"] or FIRST),
         )

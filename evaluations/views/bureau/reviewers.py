@@ -14,21 +14,30 @@ from evaluations.models import Assignment, Cycle, Department
 from evaluations.selectors.cycles import departments_in
 from evaluations.services import Refused
 from evaluations.services.cycles import assign_reviewer, remove_assignment
-from evaluations.workflow import Role
+from evaluations.workflow import FIRST, LEVEL_NAMES, SECOND, Role
 
-BOX = "reviewer-"
-"""Name of a department's box, followed by its number."""
+BOXES = {FIRST: "reviewer-", SECOND: "second-"}
+"""Level of the review -> name of a department's box, followed by its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class LevelBox:
+    """The select that adds a reviewer; `level` is '' where the task has one level."""
+
+    name: str
+    level: str
 
 
 @dataclass(frozen=True, slots=True)
 class AssignedRow:
-    """One department with those who look after it; `box` is the name of the select that adds one."""
+    """One department with those who look after it."""
 
     code: str
     name: str
     division: str
-    assigned: tuple[Assignment, ...]
-    box: str
+    assigned: tuple[tuple[Assignment, str], ...]
+    """Each with its level, '' where the task has one."""
+    boxes: tuple[LevelBox, ...]
 
 
 def year_reviewers(request: HttpRequest, cycle_id: int) -> HttpResponse:
@@ -56,8 +65,15 @@ def assigned_rows(cycle: Cycle) -> list[AssignedRow]:
     """Return every department of a year with its reviewers. Two queries."""
     assigned = Assignment.objects.filter(cycle=cycle).select_related("reviewer").order_by("level", "id")
     departments = departments_in(cycle).prefetch_related(Prefetch("assignments", assigned))
+    names = LEVEL_NAMES if cycle.levels > FIRST else {FIRST: ""}
     return [
-        AssignedRow(one.code, one.name, one.division, tuple(one.assignments.all()), f"{BOX}{one.pk}")
+        AssignedRow(
+            code=one.code,
+            name=one.name,
+            division=one.division,
+            assigned=tuple((each, names.get(each.level, "")) for each in one.assignments.all()),
+            boxes=tuple(LevelBox(f"{BOXES[level]}{one.pk}", name) for level, name in names.items()),
+        )
         for one in departments
     ]
 
@@ -79,23 +95,27 @@ def reviewers() -> QuerySet[Any]:
 def _assign(request: HttpRequest, cycle: Cycle) -> None:
     """Make the assignments that were chosen; say how many, and which were refused."""
     chosen = {
-        name.removeprefix(BOX): value
+        (level, name.removeprefix(box)): value
+        for level, box in BOXES.items()
         for name, value in request.POST.items()
-        if name.startswith(BOX) and value
+        if name.startswith(box) and value
     }
-    departments = {str(one.pk): one for one in departments_in(cycle).filter(pk__in=_numbers(chosen))}
+    asked = _numbers(department for _, department in chosen)
+    departments = {str(one.pk): one for one in departments_in(cycle).filter(pk__in=asked)}
     people = {str(one.pk): one for one in reviewers().filter(pk__in=_numbers(chosen.values()))}
     done = 0
-    for department, person in chosen.items():
-        if department not in departments or person not in people:
-            continue
-        done += _given(request, cycle, departments[department], people[person])
+    for (level, department), person in chosen.items():
+        if department in departments and person in people:
+            done += _given(request, cycle, departments[department], (people[person], level))
     messages.info(request, f"分派了 {done} 个部门。" if done else "没有新的分派。")
 
 
-def _given(request: HttpRequest, cycle: Cycle, department: Department, reviewer: Any) -> bool:
+def _given(request: HttpRequest, cycle: Cycle, department: Department, place: tuple[Any, int]) -> bool:
+    reviewer, level = place
     try:
-        assign_reviewer(actor=request.user, cycle=cycle, department=department, reviewer=reviewer)
+        assign_reviewer(
+            actor=request.user, cycle=cycle, department=department, reviewer=reviewer, level=level
+        )
     except Refused as refused:
         messages.error(request, refused.reason)
         return False

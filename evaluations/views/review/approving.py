@@ -17,6 +17,7 @@ from evaluations.workflow import Action, Decision
 
 from .changes import rows_of
 from .places import place_title, shown_at
+from .review import number
 from .scores import ScoreRow, score_rows
 from .seen import Seen, see
 
@@ -38,8 +39,8 @@ def approve(request: HttpRequest, filing_id: int) -> HttpResponse:
     """Show both totals and every line that differs, and approve."""
     filing = filing_for(request.user, filing_id, Action.APPROVE)
     if request.method != "POST":
-        return _show(request, filing, _number(request.GET.get("revision", "")), status=200)
-    revision = _number(request.POST.get("revision", ""))
+        return _show(request, filing, number(request.GET.get("revision", "")), status=200)
+    revision = number(request.POST.get("revision", ""))
     try:
         snapshot = approve_filing(actor=request.user, filing=filing, revision=revision or 0)
     except Stale:
@@ -94,7 +95,3 @@ def differences(seen: Seen, since: int) -> Iterator[str]:
         said += 1
     if not said:
         yield "有审核得分被撤销，按填报计分。"
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

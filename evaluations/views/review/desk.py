@@ -16,6 +16,7 @@ from evaluations.services.summary import BEFORE
 from evaluations.workflow import SUBMITTED_OR_LATER, State
 
 from .amounts import check_words, number
+from .page import level_of
 
 GROUPS = (
     ("待受理", frozenset({State.SUBMITTED})),
@@ -35,6 +36,8 @@ class DeskRow:
     task: str
     rehearsal: bool
     state: State
+    level: str
+    """初审 or 复核, where the task has both."""
     sending: int
     """Which sending it is: the first, the second …"""
     total: Decimal | None
@@ -97,6 +100,7 @@ def _row(row: QueueRow, review_closes: datetime | None, now: datetime) -> DeskRo
         task=filing.cycle.title,
         rehearsal=filing.cycle.mode == filing.cycle.Mode.REHEARSAL,
         state=row.state,
+        level=level_of(filing),
         sending=filing.round + (0 if returned else 1),
         total=total,
         verified=number(summary.get("verified_total"))
@@ -111,7 +115,7 @@ def _row(row: QueueRow, review_closes: datetime | None, now: datetime) -> DeskRo
         waiting_days=_days(row.waiting_since, now),
         deadline=None if done else deadline,
         late=row.late or (not done and not returned and deadline is not None and now > deadline),
-        accepts=row.state is State.SUBMITTED,
+        accepts=row.state is State.SUBMITTED and row.turn,
     )
 
 

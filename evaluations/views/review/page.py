@@ -12,7 +12,7 @@ from evaluations.selectors.signing import signature_of
 from evaluations.selectors.snapshots import frozen
 from evaluations.views.evidence.links import page_url
 from evaluations.views.submission.transfers import Transfers, transfers_of
-from evaluations.workflow import Action, Decision, State
+from evaluations.workflow import LEVEL_NAMES, SECOND, Action, Decision, State
 from rubrics.scoring import address as addresses
 from rubrics.scoring.address import Address
 
@@ -33,6 +33,7 @@ ACTS = (
     Action.COMMENT,
     Action.CORRECT,
     Action.RETURN,
+    Action.HAND_ON,
     Action.APPROVE,
     Action.ARCHIVE,
     Action.READ_CONTENT,
@@ -47,6 +48,7 @@ class May:
     comment: Decision
     correct: Decision
     return_filing: Decision
+    hand_on: Decision
     approve: Decision
     archive: Decision
     read_content: Decision
@@ -77,6 +79,8 @@ class ReviewPage:
 
     filing: Filing
     state: State
+    level: str
+    """初审 or 复核 while it is reviewed in a task of two levels, else ''."""
     may: May
     chapters: tuple[PaperChapter, ...]
     rail: tuple[RailEntry, ...]
@@ -151,6 +155,7 @@ def review_page(
     return ReviewPage(
         filing=filing,
         state=State(filing.state),
+        level=level_of(filing),
         may=may,
         chapters=chapters,
         rail=rail_of(chapters, papers_entry(page_url(filing.pk), len(seen.files))),
@@ -180,6 +185,13 @@ def _signed(seen: Seen) -> Signed | None:
         return None
     url = reverse("evaluations:paper_scan_file", args=[seen.filing.pk, signed["key"]])
     return Signed(signed["sheet"], signed["name"], url, signed["sha"][:16])
+
+
+def level_of(filing: Filing) -> str:
+    """Return at which level of two a filing is being reviewed, '' where that is no question."""
+    return (
+        LEVEL_NAMES[filing.level] if filing.cycle.levels == SECOND and filing.state == State.REVIEWING else ""
+    )
 
 
 def may_of(user: Person, filing: Filing) -> May:
