@@ -111,6 +111,7 @@ def open_year(bureau, version, **more: str):
         "title": "2020 年度自评",
         "mode": "formal",
         "sign_off": "skip",
+        "levels": "2",
         "late": "refuse",
         "versions": [version.pk],
     }
@@ -128,7 +129,7 @@ def test_year_is_opened_with_a_published_version_and_windows(bureau):
         ("filing", 17),
         ("review", 17),
     ]
-    assert cycle.rubrics.get().version == version
+    assert (cycle.rubrics.get().version, cycle.levels) == (version, 2)
 
 
 def test_year_that_is_open_is_not_opened_again(bureau):
