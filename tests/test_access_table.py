@@ -105,14 +105,16 @@ def test_route_in_every_state_of_the_filing_answers_as_listed_and_leaks_nothing(
     survey(planted, sessions, name, few=("nobody",))
 
 
-def test_routes_of_a_returned_filing_are_read_as_listed_and_leak_nothing(planted, sessions):
+@pytest.mark.parametrize(
+    "name", [name for name, route in ROUTES.items() if route.scope is Scope.FILING and "GET" in route.methods]
+)
+def test_route_of_a_returned_filing_is_read_as_listed_and_leaks_nothing(planted, sessions, name):
     planted.filing.state = State.RETURNED
     planted.filing.save()
-    for name, route in ROUTES.items():
-        if route.scope is Scope.FILING and "GET" in route.methods:
-            survey(planted, sessions, name, few=("nobody",), methods=("GET",))
+    survey(planted, sessions, name, few=("nobody",), methods=("GET",))
 
 
+@pytest.mark.long
 def test_routes_of_a_units_filing_answer_as_listed_and_leak_nothing(planted, sessions):
     asked = [
         name for name, route in ROUTES.items() if route.scope is Scope.FILING and of_a_unit(name, planted)

@@ -91,7 +91,7 @@ def test_document_mutated_anywhere_gives_problems_and_no_exception(name, rounds)
     size = sum(1 for _ in nodes(tree))
 
     @settings(
-        max_examples=rounds(15, 400), deadline=None, suppress_health_check=list(HealthCheck), database=None
+        max_examples=rounds(8, 400), deadline=None, suppress_health_check=list(HealthCheck), database=None
     )
     @given(
         st.lists(st.tuples(st.integers(0, size - 1), st.one_of(st.none(), contents)), min_size=1, max_size=3)
