@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from evaluations.forms.whole_numbers import whole_number
 from evaluations.models import Assignment, Cycle, Department
 from evaluations.selectors.cycles import departments_in
 from evaluations.services import Refused
@@ -123,4 +124,4 @@ def _given(request: HttpRequest, cycle: Cycle, department: Department, place: tu
 
 
 def _numbers(texts: Any) -> list[int]:
-    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 19]
+    return [number for text in texts if (number := whole_number(text)) is not None]

@@ -3,6 +3,7 @@
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
+from evaluations.forms.whole_numbers import whole_number
 from rubrics.scoring.address import LONGEST
 
 PLACE, PAGES, SPREAD, FILES, FILE = "place", "pages", "spread", "files", "file"
@@ -39,4 +40,4 @@ def text_in(posted: QueryDict, name: str, most: int) -> str:
 
 def number_of(written: str) -> int | None:
     """Return a whole number of at most fifteen digits, None for anything else."""
-    return int(written) if written.isascii() and written.isdigit() and len(written) <= 15 else None
+    return whole_number(written, 15)

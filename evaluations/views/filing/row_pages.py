@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views import View
 
 from evaluations.access import filing_for
+from evaluations.forms.whole_numbers import whole_number
 from evaluations.models import Filing
 from evaluations.selectors.stages import stages_from
 from evaluations.services.results import Refused, SaveResult
@@ -62,8 +63,7 @@ class RowRemoveView(View):
 
     def post(self, request: HttpRequest, filing_id: int, table: str, key: str) -> HttpResponse:
         """Remove the row if it is still what was shown."""
-        version = request.POST.get("version", "")
-        based_on = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
+        based_on = whole_number(request.POST.get("version", ""), 9) or 0
         return _done(
             request,
             filing_for(request.user, filing_id, Action.EDIT),
@@ -80,8 +80,8 @@ class RowMoveView(View):
 
     def post(self, request: HttpRequest, filing_id: int, table: str, key: str) -> HttpResponse:
         """Move the row to the number that was chosen."""
-        chosen = request.POST.get("place", "")
-        place = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 5 else 1
+        chosen = whole_number(request.POST.get("place", ""), 4)
+        place = 1 if chosen is None else chosen
         return _done(
             request,
             filing_for(request.user, filing_id, Action.EDIT),

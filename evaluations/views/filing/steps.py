@@ -5,6 +5,7 @@ from urllib.parse import quote
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from evaluations.forms.whole_numbers import whole_number
 from evaluations.models import Filing
 from evaluations.services.rows import add_row
 from rubrics.scoring import address as addresses
@@ -13,7 +14,7 @@ from rubrics.selectors.programs import document_for
 from .anchors import stage_url
 
 NEXT, ADD, ROW = "next", "add", "row"
-LONGEST_MARK, LONGEST_COUNT = 40, 6
+LONGEST_MARK, MOST_DIGITS = 40, 5
 
 
 def go_on(request: HttpRequest, filing: Filing, stage: int) -> str:
@@ -48,12 +49,11 @@ def posted_once(request: HttpRequest) -> str:
 def _added(request: HttpRequest, filing: Filing, asked: str) -> str:
     """Add as many rows as were asked for and return the fragment of the first."""
     table, _, count = asked.partition("/")
-    is_count = count.isascii() and count.isdigit() and len(count) < LONGEST_COUNT
     row, _ = add_row(
         actor=request.user,
         filing=filing,
         table=table,
-        count=max(int(count), 1) if is_count else 1,
+        count=max(whole_number(count, MOST_DIGITS) or 1, 1),
         request_key=posted_once(request),
     )
     return f"#{quote(addresses.cell(table, row.key), safe=':')}"

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from evaluations.access import filing_for, permissions_of
+from evaluations.forms.whole_numbers import whole_number
 from evaluations.models import CommentEntry, Filing
 from evaluations.selectors.filings import changes_of
 from evaluations.services import Refused
@@ -17,7 +18,6 @@ from evaluations.workflow import Action, Decision
 
 from .changes import rows_of
 from .places import place_title, shown_at
-from .review import number
 from .scores import ScoreRow, score_rows
 from .seen import Seen, see
 
@@ -39,8 +39,8 @@ def approve(request: HttpRequest, filing_id: int) -> HttpResponse:
     """Show both totals and every line that differs, and approve."""
     filing = filing_for(request.user, filing_id, Action.APPROVE)
     if request.method != "POST":
-        return _show(request, filing, number(request.GET.get("revision", "")), status=200)
-    revision = number(request.POST.get("revision", ""))
+        return _show(request, filing, whole_number(request.GET.get("revision", "")), status=200)
+    revision = whole_number(request.POST.get("revision", ""))
     try:
         snapshot = approve_filing(actor=request.user, filing=filing, revision=revision or 0)
     except Stale:

@@ -14,6 +14,7 @@ from evaluations.services.review import Stale
 from evaluations.services.review import accept as accept_filing
 from evaluations.services.review import archive as archive_filing
 from evaluations.services.review import hand_on as hand_on_filing
+from evaluations.views.submission.submitting import seen_revision
 from evaluations.workflow import Action
 
 from .editors import Refusal
@@ -56,11 +57,8 @@ def hand_on(request: HttpRequest, filing_id: int) -> HttpResponse:
     """送复核: bound to the revision that the page showed."""
     filing = filing_for(request.user, filing_id, Action.HAND_ON)
     try:
-        hand_on_filing(
-            actor=request.user, filing=filing, revision=number(request.POST.get("revision", "")) or 0
-        )
+        hand_on_filing(actor=request.user, filing=filing, revision=seen_revision(request))
     except Stale:
-        filing.refresh_from_db()
         messages.error(request, "您打开以后，内容又有变动，没有送复核。请看过现在的内容再送。")
         return redirect("evaluations:review", filing_id=filing_id)
     except Refused as refused:
@@ -85,11 +83,6 @@ def refused_page(request: HttpRequest, refused: Refused, filing_id: int) -> Http
     back = reverse("evaluations:review", kwargs={"filing_id": filing_id})
     shown = {"reason": refused.reason, "back": back, "back_label": "回到审核页"}
     return render(request, "409.html", shown, status=409)
-
-
-def number(text: str) -> int | None:
-    """Return a whole number that was posted, None for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def back_to(filing_id: int, anchor: str = "", at: str = "") -> HttpResponse:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from evaluations.access import filing_for
+from evaluations.forms.whole_numbers import whole_number
 from evaluations.models import Correction, Filing
 from evaluations.services import Refused
 from evaluations.services import corrections as services
@@ -116,5 +117,5 @@ def _corrected(
 
 def _version(request: HttpRequest, box: EditBox) -> int:
     """Return the version that the page showed."""
-    text = request.POST.get(box.name.replace("value", "version"), "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else box.version
+    version = whole_number(request.POST.get(box.name.replace("value", "version"), ""), 9)
+    return box.version if version is None else version

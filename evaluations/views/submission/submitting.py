@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views import View
 
 from evaluations.access import filing_for
+from evaluations.forms.whole_numbers import whole_number
 from evaluations.models import Filing, Snapshot
 from evaluations.services.results import Refused
 from evaluations.services.submission import Blocked, send_for_signature, submit
@@ -53,8 +54,8 @@ class SubmitView(View):
 
 def seen_revision(request: HttpRequest) -> int:
     """Return the revision that the page showed; -1, which no filing has, for anything that is not one."""
-    text = request.POST.get("revision", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else -1
+    revision = whole_number(request.POST.get("revision", ""))
+    return -1 if revision is None else revision
 
 
 def _send(request: HttpRequest, filing: Filing, revision: int) -> Snapshot | Filing:

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views import View
 
 from evaluations.access import decide, filing_for
+from evaluations.forms.whole_numbers import whole_number
 from evaluations.models import Snapshot
 from evaluations.selectors.records import CHANGE, EVENT, RecordQuery, entries_of, records_of
 from evaluations.selectors.snapshots import latest_snapshot
@@ -52,12 +53,11 @@ class TimelineView(View):
 
 def asked_for(request: HttpRequest, stages: int) -> RecordQuery:
     """Return what the address of the page asks for; what it cannot mean is left out."""
-    kind, stage = request.GET.get("kind", ""), request.GET.get("stage", "")
-    known = stage.isascii() and stage.isdigit() and len(stage) < 4 and 1 <= int(stage) <= stages
+    kind, stage = request.GET.get("kind", ""), whole_number(request.GET.get("stage", ""), 3) or 0
     address = request.GET.get("place", "")
     usable = len(address) <= LONGEST_ADDRESS and "\0" not in address
     return RecordQuery(
         kind=kind if kind in {EVENT, CHANGE} else "",
-        stage=int(stage) if known else 0,
+        stage=stage if stage <= stages else 0,
         address=address if usable else "",
     )
