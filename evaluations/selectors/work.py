@@ -88,16 +88,13 @@ def queue_of(user: Person) -> list[QueueRow]:
             to_mend=counts.get(filing.pk, (0, 0))[0],
             unsettled=sum(counts.get(filing.pk, (0, 0))),
             late=is_late(State(filing.state), Facts(now=now), filing.due),
-            turn=filing.cycle.levels == FIRST or (*_place(filing), filing.level) in held,
+            turn=filing.cycle.levels == FIRST
+            or (filing.cycle_id, filing.department_id, filing.level) in held,
         )
         for filing in filings
     ]
     order = {state: number for number, state in enumerate(IN_REVIEW)}
     return sorted(rows, key=lambda row: (order.get(row.state, len(order)), row.waiting_since or now))
-
-
-def _place(filing: Filing) -> tuple[int, int]:
-    return filing.cycle_id, filing.department_id
 
 
 def _levels_of(user: Person, filings: list[Filing]) -> set[tuple[int, int, int]]:

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from evaluations.models import Chain, Event, canonical
 
-from .events import ORGANISATION, record
+from .events import ORGANISATION, hold_chain, record
 from .seals import holds, seal_of
 
 ACTION = "anchor"
@@ -29,8 +29,7 @@ def anchor_heads(day: date | None = None) -> Path | None:
 
     A file that was written by a process that broke off before its event is noted as it is.
     """
-    Chain.objects.get_or_create(name=ORGANISATION)
-    Chain.objects.select_for_update().get(name=ORGANISATION)
+    hold_chain(ORGANISATION)
     path = settings.ANCHOR_ROOT / f"{day or timezone.localdate():%Y-%m-%d}.json"
     noted = {event.data["file"]: event for event in _noted()}
     if path.name in noted:

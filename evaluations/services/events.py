@@ -27,8 +27,7 @@ def record(
     Call inside the transaction of the act itself.
     """
     name = f"filing/{filing.pk}" if filing else chain
-    Chain.objects.get_or_create(name=name)
-    head = Chain.objects.select_for_update().get(name=name)
+    head = hold_chain(name)
     event = Event(
         chain=name,
         seq=head.length + 1,
@@ -45,6 +44,12 @@ def record(
     sealed = seal_of(head_text(head))
     Chain.objects.filter(name=name).update(length=head.length, head=head.head, seal=sealed)
     return event
+
+
+def hold_chain(name: str) -> Chain:
+    """Return a chain's head, begun if need be, its row locked until the transaction ends: writers queue up on it."""
+    Chain.objects.get_or_create(name=name)
+    return Chain.objects.select_for_update().get(name=name)
 
 
 def head_text(chain: Chain) -> str:

@@ -35,6 +35,7 @@ def _broken_events() -> Iterator[str]:
         heads[chain.name] = (chain.length, chain.head)
         if not holds(events.head_text(chain), chain.seal):
             yield f"{chain.name}：登记的条数和最后一条的校验码不是本系统写的"
+    chains = set(heads)
     for name, entries in groupby(
         Event.objects.order_by("chain", "seq").iterator(), lambda event: event.chain
     ):
@@ -45,7 +46,6 @@ def _broken_events() -> Iterator[str]:
         if length:
             yield f"{name}：{length} 条记录全部缺失"
     frozen = Snapshot.objects.order_by("filing_id").values_list("filing_id", flat=True).distinct()
-    chains = set(Chain.objects.values_list("name", flat=True))
     yield from (f"filing/{one}：办理记录全部缺失" for one in frozen if f"filing/{one}" not in chains)
 
 

@@ -10,7 +10,7 @@ from evaluations.selectors.filings import changes_of, flat_of, sheet_of
 from evaluations.workflow import FIRST, SECOND, Action
 
 from . import snapshots
-from .moving import hold, move
+from .moving import Moving, hold, move
 from .results import Refused
 from .summary import returned
 
@@ -60,18 +60,14 @@ def return_filing(*, actor: Person, filing: Filing, due: datetime, words: str = 
 @transaction.atomic
 def hand_on(*, actor: Person, filing: Filing, revision: int) -> Filing:
     """Hand the filing on to the second level as it was seen at `revision`. Raises Stale as `approve` does."""
-    moving = hold(actor=actor, filing=filing, action=Action.HAND_ON)
-    if revision != moving.filing.revision:
-        raise Stale(differences(moving.filing, revision))
+    moving = _hold_as_seen(actor, filing, Action.HAND_ON, revision)
     return move(moving, data={"level": SECOND}, level=SECOND)
 
 
 @transaction.atomic
 def approve(*, actor: Person, filing: Filing, revision: int) -> Snapshot:
     """Approve what the reviewer saw: the filing at `revision`. Raises Stale with the differences if it is another."""
-    moving = hold(actor=actor, filing=filing, action=Action.APPROVE)
-    if revision != moving.filing.revision:
-        raise Stale(differences(moving.filing, revision))
+    moving = _hold_as_seen(actor, filing, Action.APPROVE, revision)
     flat = flat_of(moving.filing)
     snapshot = snapshots.take(
         actor=actor,
@@ -112,6 +108,14 @@ def differences(filing: Filing, since: int) -> tuple[str, ...]:
         ),
     ]
     return tuple(said) or ("审核内容有撤销",)
+
+
+def _hold_as_seen(actor: Person, filing: Filing, action: Action, revision: int) -> Moving:
+    """Hold a filing for an act that is bound to what the reviewer saw; raises Stale if it is another by now."""
+    moving = hold(actor=actor, filing=filing, action=action)
+    if revision != moving.filing.revision:
+        raise Stale(differences(moving.filing, revision))
+    return moving
 
 
 def _open_items(filing: Filing) -> list[dict[str, object]]:
