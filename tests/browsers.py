@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
@@ -65,6 +66,29 @@ def signed_in_as(user: object, page: Page, site: str) -> None:
     client.force_login(user)
     name = settings.SESSION_COOKIE_NAME
     page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": site}])
+
+
+LOSE = """(ending) => {
+  const real = window.fetch;
+  window.fetch = async (url, options) => {
+    const answer = await real(url, options);
+    if (options?.method !== "POST" || !new URL(url, location.href).pathname.endsWith(ending)) return answer;
+    window.fetch = real;
+    window.lost = ending;
+    throw new TypeError("the answer got lost");
+  };
+}"""
+
+
+@contextmanager
+def answer_lost(page: Page, ending: str) -> Iterator[None]:
+    """The next post within, to a path with this ending, is answered, and the page does not hear it.
+
+    Done in the page: a request that the browser sends anew by itself does not come to a route's handler again.
+    """
+    page.evaluate(LOSE, ending)
+    yield
+    page.wait_for_function("(ending) => window.lost === ending", arg=ending)
 
 
 def is_trouble(message: ConsoleMessage) -> bool:

@@ -2,13 +2,13 @@
 
 import pytest
 from django.contrib.sessions.models import Session
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from evaluations.models import Answer, Change
 from evaluations.workflow import Role
 from tests import factories
 from tests.axe import findings
-from tests.browsers import Chromium
+from tests.browsers import Chromium, answer_lost
 from tests.evaluations.filing.made import Made
 from tests.evaluations.filing.test_browser import open_stage, signed_in
 from tests.services import Service
@@ -71,17 +71,6 @@ def sign_in(page: Page, web: Service, username: str) -> None:
     page.wait_for_url(f"{web.url}/todo")
 
 
-def drop_the_next_answer(page: Page) -> None:
-    """Let the next save reach the server, and its answer get lost."""
-
-    def lose(route: Route) -> None:
-        route.fetch()
-        route.abort()
-        page.unroute("**/save")
-
-    page.route("**/save", lose)
-
-
 def test_what_is_typed_is_saved_scored_and_said_without_a_button(page: Page, web: Service) -> None:
     made = signed_in(page, web)
     open_stage(page, web, made, MONEY)
@@ -123,8 +112,8 @@ def test_a_lost_answer_and_a_cut_connection_lose_nothing_and_save_nothing_twice(
     made = signed_in(page, web)
     open_stage(page, web, made, MONEY)
 
-    drop_the_next_answer(page)
-    type_in(page, SPENT, "1600")
+    with answer_lost(page, "/save"):
+        type_in(page, SPENT, "1600")
     is_saved(page)
     assert [change.new for change in Change.objects.filter(address=SPENT)] == ["1600"]
 

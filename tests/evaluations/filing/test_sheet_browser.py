@@ -1,8 +1,9 @@
 """Sheets as in a spreadsheet, in a real browser: a block stands where it is seen, and is taken back step by step."""
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
+from tests.browsers import answer_lost
 from tests.evaluations.filing.made import Made
 from tests.evaluations.filing.test_browser import open_stage, signed_in
 from tests.services import Service
@@ -128,20 +129,6 @@ COUNT_DRAWS = """() => {
 }"""
 
 
-def lose_the_next_answer(page: Page) -> None:
-    """Let the next form reach the server, and its answer get lost."""
-
-    def lose(route: Route) -> None:
-        if route.request.method != "POST":
-            route.continue_()
-            return
-        route.fetch(max_redirects=0)
-        route.abort()
-        page.unroute("**/stages/4")
-
-    page.route("**/stages/4", lose)
-
-
 def test_two_hundred_projects_are_pasted_in_one_go(page: Page, made: Made) -> None:
     block = "".join(f"项目{n}\t{n},000\t{n}00\t10%\t是\t是\t否\t{REASON}{n}\n" for n in range(1, 201))
     cell(page, 1, NAME).focus()
@@ -153,8 +140,8 @@ def test_two_hundred_projects_are_pasted_in_one_go(page: Page, made: Made) -> No
     expect(page.locator(SAID)).to_be_in_viewport()
     expect(page.get_by_role("button", name="加 186 行并粘贴")).to_be_focused()
 
-    lose_the_next_answer(page)
-    page.keyboard.press("Enter")
+    with answer_lost(page, f"/stages/{PROJECTS}"):
+        page.keyboard.press("Enter")
     expect(page.locator(SAID)).to_contain_text("没有连上系统")
     page.keyboard.press("Enter")  # sent again, the same rows
     expect(page.locator(SAID)).to_contain_text("已加 186 行。已粘贴 1,302 格")
