@@ -11,9 +11,22 @@ from django.http import Http404
 from django.utils import timezone
 
 from . import clock
-from .models import Assignment, Change, Comment, Cycle, Department, Filing, Membership, Window
+from .finish import finish_of
+from .models import (
+    Amendment,
+    Assignment,
+    Change,
+    Comment,
+    Cycle,
+    Department,
+    Filing,
+    Membership,
+    ReturnNotice,
+    Window,
+)
 from .workflow import (
     BUREAU,
+    FINISHING,
     FIRST,
     INSIDE,
     LOOKING,
@@ -21,12 +34,14 @@ from .workflow import (
     NEEDS_OPEN_WINDOW,
     NOT_IN_OWN_DEPARTMENT,
     OWN,
+    REOPENED,
     SENDING,
     SETTLING,
     TRANSITIONS,
     Action,
     Decision,
     Facts,
+    Finish,
     Late,
     Role,
     SignOff,
@@ -143,7 +158,7 @@ def filing_for(user: Person, filing_id: int, action: Action = Action.VIEW) -> Fi
         raise Http404
     state, bureau = State(filing.state), roles & TRANSITIONS[Action.VIEW].roles - INSIDE
     whole = State(filing.part_of.state) if filing.part_of else None
-    closed = bureau and not roles & INSIDE and closed_to_bureau(state, filing.round, action, whole)
+    closed = bureau and not roles & INSIDE and closed_to_bureau(state, filing.reopened, action, whole)
     if not roles & TRANSITIONS[action].roles or closed or action in LOOKING:
         asked = frozenset({action, Action.VIEW})
         permissions = Permissions(state, roles, facts_of(filing, user, clock.now(), asked))
@@ -200,23 +215,26 @@ def facts_of(filing: Filing, user: Person, now: datetime, actions: frozenset[Act
         now=now,
         opens=opens,
         closes=closes,
-        returns=filing.part_of.round if filing.part_of else filing.round,
+        returns=(filing.part_of or filing).reopened,
+        amending=(filing.part_of or filing).amending,
         whole=State(filing.part_of.state) if filing.part_of else None,
         own_department=bool(actions & NOT_IN_OWN_DEPARTMENT)
         and departments_of(user).filter(pk=filing.department_id).exists(),
         sign_off=SignOff(filing.cycle.sign_off),
         late=Late(filing.cycle.late),
         unanswered=sum(state in TO_MEND for state in comments) if returned else 0,
-        unchanged=bool(actions & SENDING) and returned and _unchanged(filing),
+        unchanged=bool(actions & ON_CHANGE) and filing.state in REOPENED and _unchanged(filing),
         unsettled=sum(state != Comment.State.ADOPTED for state in comments),
         to_mend=sum(state in TO_MEND for state in comments),
         to_recheck=_to_recheck(filing) if actions & SETTLING and filing.state == State.REVIEWING else 0,
         levels=filing.cycle.levels,
         level=filing.level,
         held=_levels_of(user, filing, actions),
+        finish=finish_of(filing) if actions & FINISHING else Finish(),
     )
 
 
+ON_CHANGE = SENDING | {Action.DROP_AMENDMENT}
 TO_MEND = frozenset({Comment.State.TO_MEND.value, Comment.State.MEND_FURTHER.value})
 
 
@@ -237,9 +255,14 @@ def _to_recheck(filing: Filing) -> int:
 
 
 def _unchanged(filing: Filing) -> bool:
-    """Whether no content changed since the last return; answers to comments are no content."""
-    notice = filing.return_notices.order_by("-round").first()
-    return notice is not None and not filing.changes.filter(revision__gt=notice.revision).exists()
+    """Whether no content changed since the filing was opened again; answers to comments are no content."""
+    opened: Amendment | ReturnNotice | None
+    if filing.state == State.AMENDING:
+        opened = filing.amendments.filter(state=Amendment.State.AGREED).first()
+    else:
+        opened = filing.return_notices.order_by("-round").first()
+    since = opened.revision if opened else None
+    return since is not None and not filing.changes.filter(revision__gt=since).exists()
 
 
 def with_window() -> QuerySet[Filing]:

@@ -16,10 +16,12 @@ class Transition:
 
 
 EVERY_STORED_STATE = frozenset(State) - {State.NOT_STARTED}
-EDITABLE = frozenset({State.FILLING, State.RETURNED})
+REOPENED = frozenset({State.RETURNED, State.AMENDING})
+"""States in which a department changes what it has sent once."""
+EDITABLE = frozenset({State.FILLING}) | REOPENED
 UNSENT = frozenset({State.FILLING, State.AWAITING_SIGNATURE, State.SENT_UP})
 SUBMITTED_OR_LATER = EVERY_STORED_STATE - UNSENT
-WITH_BUREAU = SUBMITTED_OR_LATER - {State.RETURNED}
+WITH_BUREAU = SUBMITTED_OR_LATER - REOPENED
 """States in which what stands in a filing is what was sent last."""
 LOOKING = frozenset({Action.VIEW, Action.READ_CONTENT})
 FINISHED = frozenset({State.APPROVED, State.ARCHIVED, State.PUBLIC})
@@ -37,7 +39,7 @@ def _transition(roles: Iterable[Role], states: Iterable[State], to: State | None
 TRANSITIONS: dict[Action, Transition] = {
     Action.VIEW: _transition(INSIDE | BUREAU, EVERY_STORED_STATE),
     Action.READ_CONTENT: _transition(INSIDE | BUREAU, EVERY_STORED_STATE),
-    Action.READ_DRAFT: _transition(INSIDE, UNSENT | {State.RETURNED}),
+    Action.READ_DRAFT: _transition(INSIDE, UNSENT | REOPENED),
     Action.VIEW_EVENTS: _transition({*INSIDE, *BUREAU, Role.AUDITOR}, EVERY_STORED_STATE),
     Action.OPEN: _transition({Role.FILER}, {State.NOT_STARTED}, State.FILLING),
     Action.EDIT: _transition({Role.FILER}, EDITABLE),
@@ -58,6 +60,17 @@ TRANSITIONS: dict[Action, Transition] = {
     Action.RETURN: _transition({Role.REVIEWER}, {State.REVIEWING}, State.RETURNED),
     Action.HAND_ON: _transition({Role.REVIEWER}, {State.REVIEWING}),
     Action.APPROVE: _transition({Role.REVIEWER}, {State.REVIEWING}, State.APPROVED),
+    Action.GIVE_FEEDBACK: _transition({Role.FILER}, {State.APPROVED}),
+    Action.ANSWER_FEEDBACK: _transition({Role.REVIEWER}, {State.APPROVED, State.REVIEWING}),
+    Action.RECONSIDER: _transition({Role.REVIEWER}, {State.APPROVED}, State.REVIEWING),
+    Action.SETTLE: _transition({Role.REVIEWER}, {State.APPROVED}),
+    Action.KEEP_STAMPED: _transition({Role.FILER}, {State.APPROVED}),
+    Action.SIGN_FOR_PAPER: _transition({Role.REVIEWER, Role.RUBRIC_ADMIN}, {State.APPROVED}),
+    Action.ASK_AMENDMENT: _transition({Role.FILER}, FINISHED),
+    Action.WITHDRAW_AMENDMENT: _transition({Role.FILER}, FINISHED),
+    Action.AGREE_AMENDMENT: _transition({Role.RUBRIC_ADMIN}, FINISHED, State.AMENDING),
+    Action.REFUSE_AMENDMENT: _transition({Role.RUBRIC_ADMIN}, FINISHED),
+    Action.DROP_AMENDMENT: _transition({Role.FILER}, {State.AMENDING}, State.APPROVED),
     Action.ARCHIVE: _transition({Role.RUBRIC_ADMIN}, {State.APPROVED}, State.ARCHIVED),
     Action.MAKE_PUBLIC: _transition({Role.FILER, Role.RUBRIC_ADMIN}, {State.ARCHIVED}, State.PUBLIC),
     Action.REQUEST_REPORT: _transition({*OWN, Role.REVIEWER, Role.RUBRIC_ADMIN}, SUBMITTED_OR_LATER),
@@ -85,6 +98,9 @@ NOT_IN_OWN_DEPARTMENT = frozenset(
         Action.RETURN,
         Action.HAND_ON,
         Action.APPROVE,
+        Action.ANSWER_FEEDBACK,
+        Action.RECONSIDER,
+        Action.SETTLE,
     }
 )
 """Those of a reviewer; of two levels each has those of its turn."""
@@ -93,5 +109,22 @@ SETTLING = frozenset({Action.HAND_ON, Action.APPROVE})
 SENDING = frozenset({Action.SEND_FOR_SIGNATURE, Action.SUBMIT})
 OF_PARTS = frozenset({Action.SEND_UP, Action.SEND_DOWN, Action.LEAVE_OUT})
 """Acts on what a department sums up; no other filing has them."""
+FINISHING = frozenset(
+    {
+        Action.APPROVE,
+        Action.GIVE_FEEDBACK,
+        Action.ANSWER_FEEDBACK,
+        Action.RECONSIDER,
+        Action.SETTLE,
+        Action.KEEP_STAMPED,
+        Action.SIGN_FOR_PAPER,
+        Action.ASK_AMENDMENT,
+        Action.WITHDRAW_AMENDMENT,
+        Action.AGREE_AMENDMENT,
+        Action.REFUSE_AMENDMENT,
+        Action.ARCHIVE,
+    }
+)
+"""Acts that depend on how far what comes after the approval has got."""
 NEEDS_COMMENTS = SENDING | SETTLING | {Action.RETURN}
 """Acts that depend on how the review's comments stand."""

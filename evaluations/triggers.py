@@ -8,4 +8,11 @@ GUARDS = (
     Guard("evaluations.Event"),
     Guard("evaluations.CommentEntry"),
     Guard("evaluations.ReturnNotice"),
+    Guard("evaluations.ResultNotice"),
+    Guard("evaluations.Feedback"),
+    Guard("evaluations.Objection"),
+    Guard("evaluations.ObjectionFile"),
+    Guard("evaluations.ObjectionAnswer"),
+    Guard("evaluations.PaperReceipt"),
+    Guard("evaluations.AmendmentFile"),
 )

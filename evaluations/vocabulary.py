@@ -14,6 +14,8 @@ class State(StrEnum):
     SUBMITTED = "submitted"
     REVIEWING = "reviewing"
     RETURNED = "returned"
+    AMENDING = "amending"
+    """Open again after the approval: the bureau has agreed to a 更正."""
     APPROVED = "approved"
     ARCHIVED = "archived"
     PUBLIC = "public"
@@ -27,6 +29,7 @@ FILER_WORDS: dict[State, str] = {
     State.SUBMITTED: "已提交，待受理",
     State.REVIEWING: "审核中",
     State.RETURNED: "已退回",
+    State.AMENDING: "更正中",
     State.APPROVED: "已通过",
     State.ARCHIVED: "已归档",
     State.PUBLIC: "已公开",
@@ -39,6 +42,7 @@ BUREAU_WORDS: dict[State, str] = {
     State.SUBMITTED: "待受理",
     State.REVIEWING: "审核中",
     State.RETURNED: "已退回",
+    State.AMENDING: "更正中",
     State.APPROVED: "已通过",
     State.ARCHIVED: "已归档",
     State.PUBLIC: "已公开",
@@ -103,6 +107,21 @@ class Action(StrEnum):
     HAND_ON = "hand_on"
     """Of two levels of review the first is done: on to the second."""
     APPROVE = "approve"
+    GIVE_FEEDBACK = "give_feedback"
+    """Say of every line that was cut whether the department agrees."""
+    ANSWER_FEEDBACK = "answer_feedback"
+    RECONSIDER = "reconsider"
+    """Take the review up again where the department does not agree."""
+    SETTLE = "settle"
+    """定分: what was told is final."""
+    KEEP_STAMPED = "keep_stamped"
+    """Hand in the scan of the final copy with the department's seal."""
+    SIGN_FOR_PAPER = "sign_for_paper"
+    ASK_AMENDMENT = "ask_amendment"
+    WITHDRAW_AMENDMENT = "withdraw_amendment"
+    AGREE_AMENDMENT = "agree_amendment"
+    REFUSE_AMENDMENT = "refuse_amendment"
+    DROP_AMENDMENT = "drop_amendment"
     ARCHIVE = "archive"
     MAKE_PUBLIC = "make_public"
     REQUEST_REPORT = "request_report"
@@ -132,6 +151,17 @@ ACTION_NAMES: dict[Action, str] = {
     Action.RETURN: "退回整改",
     Action.HAND_ON: "送复核",
     Action.APPROVE: "审核通过",
+    Action.GIVE_FEEDBACK: "提反馈意见",
+    Action.ANSWER_FEEDBACK: "答复反馈意见",
+    Action.RECONSIDER: "重新审核",
+    Action.SETTLE: "定分",
+    Action.KEEP_STAMPED: "上传盖章件",
+    Action.SIGN_FOR_PAPER: "签收纸质件",
+    Action.ASK_AMENDMENT: "申请更正",
+    Action.WITHDRAW_AMENDMENT: "撤回更正申请",
+    Action.AGREE_AMENDMENT: "同意更正",
+    Action.REFUSE_AMENDMENT: "不同意更正",
+    Action.DROP_AMENDMENT: "放弃更正",
     Action.ARCHIVE: "归档",
     Action.MAKE_PUBLIC: "公开登记",
     Action.REQUEST_REPORT: "生成报告",

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from .facts import Facts
+from .facts import Facts, Finish
+from .finishing import against_finishing
 from .reviewing import against_review
 from .transitions import (
     BACK_TO_WHERE_IT_CAME_FROM,
@@ -11,6 +12,7 @@ from .transitions import (
     EDITABLE,
     EVERY_STORED_STATE,
     FINISHED,
+    FINISHING,
     INSIDE,
     LOOKING,
     NEEDS_COMMENTS,
@@ -18,6 +20,7 @@ from .transitions import (
     NOT_IN_OWN_DEPARTMENT,
     OF_PARTS,
     OWN,
+    REOPENED,
     SENDING,
     SETTLING,
     SUBMITTED_OR_LATER,
@@ -43,6 +46,7 @@ from .vocabulary import (
     SignOff,
     State,
 )
+from .wording import moment
 
 __all__ = [
     "ACTION_NAMES",
@@ -52,6 +56,7 @@ __all__ = [
     "EVERY_STORED_STATE",
     "FILER_WORDS",
     "FINISHED",
+    "FINISHING",
     "FIRST",
     "GRANTED",
     "INSIDE",
@@ -63,6 +68,7 @@ __all__ = [
     "NOT_IN_OWN_DEPARTMENT",
     "OF_PARTS",
     "OWN",
+    "REOPENED",
     "ROLE_NAMES",
     "SECOND",
     "SENDING",
@@ -75,6 +81,7 @@ __all__ = [
     "Action",
     "Decision",
     "Facts",
+    "Finish",
     "Late",
     "Role",
     "SignOff",
@@ -109,21 +116,25 @@ WAITING_FOR: dict[State, tuple[str, str]] = {
     State.SUBMITTED: ("财政受理前，填报人可以撤回", "请审核人先受理"),
     State.REVIEWING: ("需要修改的，请联系审核人退回整改", "已由审核人受理"),
     State.RETURNED: ("请填报人整改后重新提交", "请等填报人整改后重新提交"),
-    State.APPROVED: ("需要更正的，请联系绩效管理员", "需要更正的，请联系绩效管理员"),
-    State.ARCHIVED: ("需要更正的，请联系绩效管理员", "需要更正的，请联系绩效管理员"),
-    State.PUBLIC: ("需要更正的，请联系绩效管理员", "需要更正的，请联系绩效管理员"),
+    State.AMENDING: ("请填报人更正后重新提交", "请等填报人更正后重新提交"),
+    State.APPROVED: ("需要更正的，请申请更正", "需要更正的，请部门申请更正"),
+    State.ARCHIVED: ("需要更正的，请申请更正", "需要更正的，请部门申请更正"),
+    State.PUBLIC: ("需要更正的，请申请更正", "需要更正的，请部门申请更正"),
 }
 """Who can help in a state: said to the department, and to the bureau."""
 
 
 NOT_SENT = "部门还没有提交，填报内容暂不能查看。请等部门提交以后再看。"
+UNCHANGED = "退回以后填报内容没有改动。请填报人按退回意见修改后再提交。"
+UNCHANGED_AMENDMENT = "同意更正以后填报内容没有改动。请填报人更正后再提交；不更正的，请放弃更正。"
+NOT_AMENDED = "部门正在更正，改动还没有提交，暂不能查看。最近一次定稿请在审核结果页查看。"
 NOT_SENT_AGAIN = "部门正在整改，改动还没有提交，暂不能查看。最近一次提交的内容请在审核页查看。"
 
 
-def state_after(action: Action, state: State, returns: int) -> State:
-    """Return the state that follows. What comes back after a return is 已退回 again, not 填报中."""
-    if action in BACK_TO_WHERE_IT_CAME_FROM and returns:
-        return State.RETURNED
+def state_after(action: Action, state: State, returns: int, *, amending: bool = False) -> State:
+    """Return the state that follows. What comes back after a return is 已退回 again, not 填报中; in a 更正 更正中."""
+    if action in BACK_TO_WHERE_IT_CAME_FROM and (returns or amending):
+        return State.AMENDING if amending else State.RETURNED
     return TRANSITIONS[action].to or state
 
 
@@ -166,14 +177,21 @@ def allowed(state: State, roles: frozenset[Role], action: Action, facts: Facts) 
         and not roles & INSIDE
         and closed_to_bureau(state, facts.returns, action, facts.whole)
     ):
-        return Decision(ok=False, reason=NOT_SENT_AGAIN if facts.returns else NOT_SENT)
+        return Decision(ok=False, reason=_closed(facts))
     reason = _hindrance(state, action, facts)
     return Decision(ok=False, reason=reason) if reason else YES
 
 
+def _closed(facts: Facts) -> str:
+    """Return why the bureau may not look now."""
+    if facts.amending:
+        return NOT_AMENDED
+    return NOT_SENT_AGAIN if facts.returns else NOT_SENT
+
+
 def _hindrance(state: State, action: Action, facts: Facts) -> str:
     """Return what stands against an act that role and state permit, or ''."""
-    in_time = action not in NEEDS_OPEN_WINDOW or state is State.RETURNED or facts.returns > 0
+    in_time = action not in NEEDS_OPEN_WINDOW or state in REOPENED or facts.returns > 0
     hindrance = "" if in_time else _window(action, facts)
     if not hindrance and (action in SENDING or action in OF_PARTS):
         hindrance = _between_units(action, facts)
@@ -186,9 +204,8 @@ def _of_the_act(action: Action, facts: Facts) -> str:
         return "本任务不用线下审签，不需要审签单。请直接在核对页办理。"
     if action in SENDING:
         return _sending(action, facts)
-    if action in NOT_IN_OWN_DEPARTMENT:
-        return against_review(action, facts)
-    return ""
+    reviewed = against_review(action, facts) if action in NOT_IN_OWN_DEPARTMENT else ""
+    return reviewed or against_finishing(action, facts)
 
 
 def _between_units(action: Action, facts: Facts) -> str:
@@ -210,12 +227,12 @@ def _window(action: Action, facts: Facts) -> str:
     if facts.opens is None or facts.closes is None:
         return "填报时间还没有布置。请联系绩效管理员。"
     if facts.now < facts.opens:
-        return f"填报从 {_moment(facts.opens)} 开始。需要提前的，请联系绩效管理员。"
+        return f"填报从 {moment(facts.opens)} 开始。需要提前的，请联系绩效管理员。"
     if facts.now <= facts.closes or facts.late is Late.MARK:
         return ""
     if action is Action.TAKE_BACK:
-        return f"填报已于 {_moment(facts.closes)} 截止，撤回后不能再提交。需要修改的，请联系审核人退回整改。"
-    return f"填报已于 {_moment(facts.closes)} 截止。需要延期的，请联系绩效管理员。"
+        return f"填报已于 {moment(facts.closes)} 截止，撤回后不能再提交。需要修改的，请联系审核人退回整改。"
+    return f"填报已于 {moment(facts.closes)} 截止。需要延期的，请联系绩效管理员。"
 
 
 def _sending(action: Action, facts: Facts) -> str:
@@ -228,22 +245,18 @@ def _sending(action: Action, facts: Facts) -> str:
     if facts.unanswered:
         return f"还有 {facts.unanswered} 条退回意见没有答复。请填报人逐条答复后再提交。"
     if facts.unchanged:
-        return "退回以后填报内容没有改动。请填报人按退回意见修改后再提交。"
+        return UNCHANGED_AMENDMENT if facts.amending else UNCHANGED
     return ""
 
 
 def deadline_of(state: State, closes: datetime | None, due: datetime | None) -> datetime | None:
-    """Return when what the department owes is due: `due` after a return, before it the window's end; else None."""
+    """Return when what the department owes is due: `due` once opened again, else the window's end; None if nothing."""
     if state in WITH_BUREAU or state is State.SENT_UP:
         return None
-    return due or (None if state is State.RETURNED else closes)
+    return due or (None if state in REOPENED else closes)
 
 
 def is_late(state: State, facts: Facts, due: datetime | None) -> bool:
     """Whether the department owes something whose time is over."""
     deadline = deadline_of(state, facts.closes, due)
     return deadline is not None and facts.now > deadline
-
-
-def _moment(moment: datetime) -> str:
-    return f"{moment.year} 年 {moment.month} 月 {moment.day} 日 {moment:%H:%M}"

@@ -23,6 +23,7 @@ STATES = {
     State.SUBMITTED: ("st-wait", "inbox"),
     State.REVIEWING: ("st-work", "search"),
     State.RETURNED: ("st-back", "arrow-return-left"),
+    State.AMENDING: ("st-back", "pencil-square"),
     State.APPROVED: ("st-pass", "check2"),
     State.ARCHIVED: ("st-kept", "archive"),
     State.PUBLIC: ("st-open", "globe2"),

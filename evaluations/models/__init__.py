@@ -1,8 +1,10 @@
 """The tables: organisation, cycles, filing, review, ledger."""
 
+from .closing import Amendment, AmendmentFile, PaperReceipt, StampedCopy
 from .cycles import Cycle, CycleRubric, Window
 from .drafts import Draft
 from .evidence import Evidence, EvidenceLink, EvidenceUpload
+from .feedback import Feedback, Objection, ObjectionAnswer, ObjectionFile, ResultNotice
 from .fields import CanonicalJSONField, canonical
 from .filing import Answer, Change, Filing, Narrative, Status, TableRow
 from .imports import PendingImport
@@ -10,11 +12,13 @@ from .ledger import Chain, Event, Job, Report, Snapshot
 from .organisation import Assignment, Department, FormerName, Membership
 from .presets import Preset
 from .review import STATE_AFTER, Comment, CommentEntry, Correction, ReturnNotice
-from .signing import SignedScan, SignSheet
+from .signing import KeptFile, SignedScan, SignSheet
 from .together import Presence, StageOffice
 
 __all__ = [
     "STATE_AFTER",
+    "Amendment",
+    "AmendmentFile",
     "Answer",
     "Assignment",
     "CanonicalJSONField",
@@ -31,20 +35,28 @@ __all__ = [
     "Evidence",
     "EvidenceLink",
     "EvidenceUpload",
+    "Feedback",
     "Filing",
     "FormerName",
     "Job",
+    "KeptFile",
     "Membership",
     "Narrative",
+    "Objection",
+    "ObjectionAnswer",
+    "ObjectionFile",
+    "PaperReceipt",
     "PendingImport",
     "Presence",
     "Preset",
     "Report",
+    "ResultNotice",
     "ReturnNotice",
     "SignSheet",
     "SignedScan",
     "Snapshot",
     "StageOffice",
+    "StampedCopy",
     "Status",
     "TableRow",
     "Window",

@@ -32,6 +32,10 @@ class Cycle(models.Model):
         choices=[(Late.REFUSE.value, "不接收"), (Late.MARK.value, "接收并标记")],
     )
     levels = models.PositiveSmallIntegerField("审核级数", default=FIRST, choices=list(LEVELS.items()))
+    feedback_days = models.PositiveSmallIntegerField("反馈工作日", default=0)
+    """Working days in which a department may object to what it was told; 0: the year has no such step."""
+    wants_stamp = models.BooleanField("定稿后盖章", default=False)
+    wants_paper = models.BooleanField("报纸质件", default=False)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField("布置时间", auto_now_add=True)
     closed_at = models.DateTimeField("结束时间", null=True, blank=True)

@@ -58,6 +58,10 @@ class Filing(models.Model):
     submitted_at = models.DateTimeField("提交时间", null=True, blank=True)
     accepted_at = models.DateTimeField("受理时间", null=True, blank=True)
     approved_at = models.DateTimeField("通过时间", null=True, blank=True)
+    final_at = models.DateTimeField("定分时间", null=True, blank=True)
+    """When the score became final; None while the department may object, or before the approval."""
+    amending = models.BooleanField("更正中", default=False)
+    """Opened again after an approval and not approved anew yet."""
 
     inside = False
     """Whether the reader is one of those who may look before it is sent; set by the door."""
@@ -78,6 +82,11 @@ class Filing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cycle} {self.whose}"
+
+    @property
+    def reopened(self) -> int:
+        """How many times it was opened again for the department: returned, or for 更正."""
+        return self.round + int(self.amending)
 
     @property
     def whose(self) -> str:

@@ -32,13 +32,9 @@ class SignSheet(models.Model):
         return self.number
 
 
-class SignedScan(models.Model):
-    """The signed sheet as a picture or PDF; a later one takes the place of the one before, whose row stays.
+class KeptFile(models.Model):
+    """A file as it was handed in, its bytes under a random name (`evidence.store`)."""
 
-    `stored` says whether its bytes are there: what was sent once is kept for good.
-    """
-
-    sheet = models.ForeignKey(SignSheet, models.PROTECT, related_name="scans")
     key = models.CharField(max_length=32, unique=True)
     name = models.CharField("名称", max_length=120)
     kind = models.CharField("种类", max_length=10)
@@ -46,6 +42,21 @@ class SignedScan(models.Model):
     sha = models.CharField("校验码", max_length=64)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField("上传时间")
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SignedScan(KeptFile):
+    """The signed sheet as a picture or PDF; a later one takes the place of the one before, whose row stays.
+
+    `stored` says whether its bytes are there: what was sent once is kept for good.
+    """
+
+    sheet = models.ForeignKey(SignSheet, models.PROTECT, related_name="scans")
     replaced_at = models.DateTimeField("更换时间", null=True, blank=True)
     stored = models.BooleanField(default=True)
 
@@ -57,6 +68,3 @@ class SignedScan(models.Model):
                 fields=["sheet"], condition=Q(replaced_at__isnull=True), name="signed_scan_once"
             )
         ]
-
-    def __str__(self) -> str:
-        return self.name

@@ -19,11 +19,11 @@ from evaluations.models import (
     Filing,
     Window,
 )
-from evaluations.workflow import BUREAU_WORDS, FILER_WORDS, FIRST, UNSENT, Facts, State, is_late
+from evaluations.workflow import BUREAU_WORDS, FILER_WORDS, FIRST, REOPENED, UNSENT, Facts, State, is_late
 
 from .cycles import my_cycles
 
-IN_REVIEW = (State.SUBMITTED, State.REVIEWING, State.RETURNED)
+IN_REVIEW = (State.SUBMITTED, State.REVIEWING, *REOPENED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,9 @@ class CyclePlan:
     sign_off: SignOff = SignOff.SKIP
     late: Late = Late.REFUSE
     levels: int = FIRST
+    feedback_days: int = 0
+    wants_stamp: bool = False
+    wants_paper: bool = False
 
 
 def chain_of(cycle: Cycle) -> str:
@@ -60,6 +63,9 @@ def open_cycle(*, actor: Person, plan: CyclePlan) -> Cycle:
                 sign_off=plan.sign_off.value,
                 late=plan.late.value,
                 levels=plan.levels,
+                feedback_days=plan.feedback_days,
+                wants_stamp=plan.wants_stamp,
+                wants_paper=plan.wants_paper,
                 opened_by=actor,
             )
     except IntegrityError:

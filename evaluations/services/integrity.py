@@ -10,6 +10,7 @@ from evaluations.selectors.evidence import files_sent
 from evaluations.selectors.signing import signature_of
 
 from . import events, snapshots
+from .after_approval import broken_after_approval
 from .anchors import broken_anchors
 from .seals import holds
 from .utterances import SEAL, said_between, sealed_until
@@ -25,7 +26,7 @@ def broken_links() -> list[str]:
     """Return what does not fit, in the order of the chains: altered, missing or foreign entries. Empty: all is well."""
     return [
         *(*_broken_events(), *_broken_snapshots(), *_broken_promises()),
-        *(*broken_anchors(), *_broken_files(), *_broken_scans()),
+        *(*broken_anchors(), *_broken_files(), *_broken_scans(), *broken_after_approval()),
     ]
 
 

@@ -52,7 +52,7 @@ def move(moving: Moving, *, data: Mapping[str, object], **columns: object) -> Fi
     """Put the filing into the state that follows, with other columns, and record the event."""
     filing = moving.filing
     before = State(filing.state)
-    after = state_after(moving.action, before, filing.round)
+    after = state_after(moving.action, before, filing.round, amending=filing.amending)
     moved = Filing.objects.filter(pk=filing.pk, state=before, revision=filing.revision).update(
         state=after.value, **columns
     )

@@ -5,15 +5,18 @@ from datetime import date, datetime
 from django.db import transaction
 
 from evaluations.access import TO_MEND, Person
+from evaluations.finish import told_of
 from evaluations.models import Comment, CommentEntry, Cycle, Filing, ReturnNotice, Snapshot
 from evaluations.selectors.filings import changes_of, flat_of, sheet_of
 from evaluations.workflow import FIRST, SECOND, Action
 
-from . import snapshots
+from . import amendments, snapshots
+from .feedback import adopted_without_effect, tell
 from .moving import Moving, hold, move
 from .results import Refused
 from .summary import returned
 
+ADOPTED_ONLY = "采纳了部门反馈意见的指标，审核得分没有变。请先改审核得分，再审核通过。"
 OPINIONS = (CommentEntry.Kind.OPINION, CommentEntry.Kind.MEND_FURTHER)
 
 
@@ -76,7 +79,14 @@ def approve(*, actor: Person, filing: Filing, revision: int) -> Snapshot:
         at=moving.now,
         scored=(flat, sheet_of(moving.filing, flat)),
     )
-    move(moving, data={"number": snapshot.number, "sha": snapshot.sha}, approved_at=moving.now)
+    told = told_of(moving.filing)
+    if told is not None and adopted_without_effect(told, snapshot):
+        raise Refused(ADOPTED_ONLY)
+    notice = tell(moving, snapshot)
+    final_at = None if notice else moving.now
+    data = {"number": snapshot.number, "sha": snapshot.sha, "notice": notice.number if notice else ""}
+    move(moving, data=data, approved_at=moving.now, final_at=final_at, amending=False)
+    amendments.done(moving, snapshot)
     return snapshot
 
 

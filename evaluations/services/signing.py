@@ -1,12 +1,10 @@
 """Sign-off on paper: the sheet is printed for the content as it is, signed, and its scan handed in."""
 
-import hashlib
-
 from django.db import transaction
 from django.utils import timezone
 
 from evaluations.access import Person, decide
-from evaluations.evidence import shown_name, store
+from evaluations.evidence import store
 from evaluations.models import Filing, Job, SignedScan, SignSheet
 from evaluations.selectors.filings import flat_of, sheet_of
 from evaluations.selectors.signing import KIND, VOID, content_digest, job_of_sheet, scan_was_sent
@@ -18,8 +16,9 @@ from rubrics.scoring.values import show
 
 from . import jobs
 from .events import record
-from .evidence import Offered, checked_file
+from .evidence import Offered
 from .jobs import Lease
+from .kept_files import checked_scan, columns_of
 from .moving import Moving, hold
 from .prints import Kept, content_of_print, keep_print
 from .reports import Printed
@@ -27,7 +26,6 @@ from .results import Refused
 from .submission import standing_against
 
 FOLDER = "sign-sheets"
-SCANS = ("pdf", "jpeg", "png")
 NOT_READY = "还有 {} 项没有改正或说明，现在打印，改过以后要重新签字。请先在核对页逐项办理。"
 NO_SCAN_KIND = "扫描件只收 PDF、JPEG、PNG。请把签好的审签单扫描或拍照后上传。"
 GONE = "没有这张审签单。请刷新页面，按现在的内容重新打印。"
@@ -63,20 +61,14 @@ def keep_scan(*, actor: Person, filing: Filing, sheet_id: int, offered: Offered)
     decision = decide(actor, filing, Action.SIGN_ON_PAPER)
     if not decision.ok:
         raise Refused(decision.reason)
-    checked = checked_file(offered.data)
-    if checked.kind.id not in SCANS:
-        raise Refused(NO_SCAN_KIND)
+    checked = checked_scan(offered, NO_SCAN_KIND)
     with store.putting(checked.data) as key, transaction.atomic():
         moving = hold(actor=actor, filing=filing, action=Action.SIGN_ON_PAPER)
         sheet = _sheet_that_holds(moving.filing, sheet_id)
         _replace(sheet, moving)
         scan = SignedScan.objects.create(
             sheet=sheet,
-            key=key,
-            name=shown_name(offered.name, checked.kind),
-            kind=checked.kind.id,
-            size=len(checked.data),
-            sha=hashlib.sha256(checked.data).hexdigest(),
+            **columns_of(checked, offered, key),
             by=actor,
             at=moving.now,
         )

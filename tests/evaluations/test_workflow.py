@@ -25,11 +25,12 @@ NOON = datetime(2021, 3, 15, 12, 0, tzinfo=UTC)
 OPEN = Facts(now=NOON, opens=NOON - timedelta(days=1), closes=NOON + timedelta(days=1), to_mend=1)
 """Nothing stands in the way."""
 
-N, F, W, U, S, R, B, A, C, P = State
+N, F, W, U, S, R, B, M, A, C, P = State
 """Not started, filling, waiting for signature, sent up to the department, submitted, reviewing, back with a return,
-approved, archived, public."""
-STORED = {F, W, U, S, R, B, A, C, P}
-SENT = {S, R, B, A, C, P}
+being amended, approved, archived, public."""
+STORED = {F, W, U, S, R, B, M, A, C, P}
+SENT = {S, R, B, M, A, C, P}
+REOPENED = {B, M}
 
 TABLE: dict[Action, dict[Role, set[State]]] = {
     Action.VIEW: {
@@ -43,13 +44,13 @@ TABLE: dict[Action, dict[Role, set[State]]] = {
         Role.FILER: STORED,
         Role.HEAD: STORED,
         Role.SUPERIOR: STORED,
-        Role.REVIEWER: SENT - {B},
-        Role.RUBRIC_ADMIN: SENT - {B},
+        Role.REVIEWER: SENT - REOPENED,
+        Role.RUBRIC_ADMIN: SENT - REOPENED,
     },
     Action.READ_DRAFT: {
-        Role.FILER: {F, W, U, B},
-        Role.HEAD: {F, W, U, B},
-        Role.SUPERIOR: {F, W, U, B},
+        Role.FILER: {F, W, U, B, M},
+        Role.HEAD: {F, W, U, B, M},
+        Role.SUPERIOR: {F, W, U, B, M},
     },
     Action.VIEW_EVENTS: {
         Role.FILER: STORED,
@@ -60,12 +61,12 @@ TABLE: dict[Action, dict[Role, set[State]]] = {
         Role.AUDITOR: STORED,
     },
     Action.OPEN: {Role.FILER: {N}},
-    Action.EDIT: {Role.FILER: {F, B}},
+    Action.EDIT: {Role.FILER: {F, B, M}},
     Action.SEND_FOR_SIGNATURE: {},
     Action.SIGN: {Role.HEAD: {W}},
     Action.HAND_BACK: {Role.HEAD: {W}},
     Action.SIGN_ON_PAPER: {},
-    Action.SUBMIT: {Role.FILER: {F, B}},
+    Action.SUBMIT: {Role.FILER: {F, B, M}},
     Action.SEND_UP: {},
     Action.SEND_DOWN: {},
     Action.LEAVE_OUT: {},
@@ -78,6 +79,17 @@ TABLE: dict[Action, dict[Role, set[State]]] = {
     Action.RETURN: {Role.REVIEWER: {R}},
     Action.HAND_ON: {},
     Action.APPROVE: {Role.REVIEWER: {R}},
+    Action.GIVE_FEEDBACK: {},
+    Action.ANSWER_FEEDBACK: {},
+    Action.RECONSIDER: {},
+    Action.SETTLE: {},
+    Action.KEEP_STAMPED: {},
+    Action.SIGN_FOR_PAPER: {Role.REVIEWER: {A}, Role.RUBRIC_ADMIN: {A}},
+    Action.ASK_AMENDMENT: {Role.FILER: {A, C, P}},
+    Action.WITHDRAW_AMENDMENT: {},
+    Action.AGREE_AMENDMENT: {},
+    Action.REFUSE_AMENDMENT: {},
+    Action.DROP_AMENDMENT: {},
     Action.ARCHIVE: {Role.RUBRIC_ADMIN: {A}},
     Action.MAKE_PUBLIC: {Role.FILER: {C}, Role.RUBRIC_ADMIN: {C}},
     Action.REQUEST_REPORT: {
@@ -117,7 +129,7 @@ def test_allowed_when_it_refuses_says_why_and_who_can_help():
 def test_allowed_with_signature_on_paper_the_filer_prints_and_sends():
     paper, filer = replace(OPEN, sign_off=SignOff.PAPER), frozenset({Role.FILER})
     for action in (Action.SIGN_ON_PAPER, Action.SUBMIT):
-        assert [state for state in State if allowed(state, filer, action, paper).ok] == [F, B]
+        assert [state for state in State if allowed(state, filer, action, paper).ok] == [F, B, M]
     assert allowed(F, filer, Action.SEND_FOR_SIGNATURE, paper).reason == (
         "本任务线下审签。请打印审签单，上传签好的扫描件后提交财政审核。"
     )
@@ -129,7 +141,11 @@ def test_allowed_with_signature_on_paper_the_filer_prints_and_sends():
 def test_allowed_with_online_signature_the_filer_sends_to_the_head():
     online = replace(OPEN, sign_off=SignOff.ONLINE)
     filer = frozenset({Role.FILER})
-    assert [state for state in State if allowed(state, filer, Action.SEND_FOR_SIGNATURE, online).ok] == [F, B]
+    assert [state for state in State if allowed(state, filer, Action.SEND_FOR_SIGNATURE, online).ok] == [
+        F,
+        B,
+        M,
+    ]
     assert (
         allowed(F, filer, Action.SUBMIT, online).reason == "本任务须经部门负责人审签后报送。请先送领导审签。"
     )
@@ -140,8 +156,8 @@ def test_allowed_with_online_signature_the_filer_sends_to_the_head():
 
 
 PART = {
-    Action.EDIT: {Role.FILER: {F, B}},
-    Action.SEND_UP: {Role.FILER: {F, B}},
+    Action.EDIT: {Role.FILER: {F, B, M}},
+    Action.SEND_UP: {Role.FILER: {F, B, M}},
     Action.SEND_DOWN: {Role.SUPERIOR: {U}},
     Action.LEAVE_OUT: {Role.SUPERIOR: {F, U}},
     Action.SUBMIT: {},
@@ -161,7 +177,7 @@ def test_allowed_of_a_part_is_the_table_of_parts(action):
     assert found == {(state, role) for role, states in PART[action].items() for state in states}
 
 
-@pytest.mark.parametrize("whole", sorted(STORED - {F, B}))
+@pytest.mark.parametrize("whole", sorted(STORED - {F} - REOPENED))
 def test_allowed_of_a_part_once_its_department_has_sent_gives_nothing_back(whole):
     part, above = replace(OPEN, whole=whole), frozenset({Role.SUPERIOR})
 
@@ -258,6 +274,12 @@ def test_allowed_to_return_needs_something_to_mend_and_to_approve_nothing_open()
     )
 
 
+def test_state_after_a_take_back_within_an_amendment_is_being_amended_again():
+    assert state_after(Action.TAKE_BACK, S, 0, amending=True) == M
+    assert state_after(Action.HAND_BACK, W, 2, amending=True) == M
+    assert state_after(Action.SUBMIT, M, 0, amending=True) == S
+
+
 def test_state_after_every_act_is_the_one_of_the_table():
     moves = {
         (action, state): state_after(action, state, 0)
@@ -269,17 +291,23 @@ def test_state_after_every_act_is_the_one_of_the_table():
         (Action.OPEN, N): F,
         (Action.SEND_FOR_SIGNATURE, F): W,
         (Action.SEND_FOR_SIGNATURE, B): W,
+        (Action.SEND_FOR_SIGNATURE, M): W,
         (Action.SIGN, W): S,
         (Action.HAND_BACK, W): F,
         (Action.SUBMIT, F): S,
         (Action.SUBMIT, B): S,
+        (Action.SUBMIT, M): S,
         (Action.SEND_UP, F): U,
         (Action.SEND_UP, B): U,
+        (Action.SEND_UP, M): U,
         (Action.SEND_DOWN, U): F,
         (Action.TAKE_BACK, S): F,
         (Action.ACCEPT, S): R,
         (Action.RETURN, R): B,
         (Action.APPROVE, R): A,
+        (Action.RECONSIDER, A): R,
+        **{(Action.AGREE_AMENDMENT, state): M for state in (A, C, P)},
+        (Action.DROP_AMENDMENT, M): A,
         (Action.ARCHIVE, A): C,
         (Action.MAKE_PUBLIC, C): P,
     }

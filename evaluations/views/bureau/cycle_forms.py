@@ -15,6 +15,7 @@ from rubrics.selectors.versions import versions
 from .posting import moment_box
 
 PHASES = tuple(Window.Phase)
+MOST_FEEDBACK_DAYS = 60
 
 
 class WindowsForm(forms.Form):
@@ -87,6 +88,22 @@ class OpenForm(WindowsForm):
         choices=list(LEVELS.items()),
         help_text="两级：初审的审核人送复核，由复核的审核人审核通过；两级都可以退回整改。",
     )
+    feedback_days = forms.IntegerField(
+        label="反馈工作日",
+        required=False,
+        min_value=0,
+        max_value=MOST_FEEDBACK_DAYS,
+        initial=0,
+        help_text="审核通过后告知结果，部门在几个工作日内可以反馈意见，再定分。填 0 不设反馈环节。",
+    )
+    wants_stamp = forms.BooleanField(
+        label="定稿后盖章",
+        required=False,
+        help_text="部门打印带编号的定稿，盖章后上传扫描件，才能归档。",
+    )
+    wants_paper = forms.BooleanField(
+        label="报送纸质件", required=False, help_text="财政签收纸质件以后，才能归档。"
+    )
     late = forms.ChoiceField(
         label="逾期报送", choices=[(Late.REFUSE.value, "不接收"), (Late.MARK.value, "接收并标记逾期")]
     )
@@ -120,4 +137,7 @@ class OpenForm(WindowsForm):
             sign_off=SignOff(self.cleaned_data["sign_off"]),
             late=Late(self.cleaned_data["late"]),
             levels=int(self.cleaned_data["levels"] or FIRST),
+            feedback_days=self.cleaned_data["feedback_days"] or 0,
+            wants_stamp=self.cleaned_data["wants_stamp"],
+            wants_paper=self.cleaned_data["wants_paper"],
         )

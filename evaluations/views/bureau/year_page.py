@@ -6,7 +6,7 @@ from datetime import datetime
 
 from evaluations.models import Cycle, Window
 from evaluations.selectors.cycles import Overview
-from evaluations.workflow import BUREAU_WORDS, State
+from evaluations.workflow import BUREAU_WORDS, REOPENED, State
 from rubrics.selectors.programs import document_for
 
 from .year_pictures import GradeBar, Plot, Segment, grade_bars, score_plot, segments
@@ -26,8 +26,8 @@ LONG_WAIT = 5
 """Days after which a filing that nobody accepted is listed."""
 
 MARKS: Mapping[str, tuple[str, Callable[[YearRow], bool]]] = {
-    "late": ("逾期未报", lambda row: row.late and row.state is not State.RETURNED),
-    "returned_late": ("退回后到期未重报", lambda row: row.late and row.state is State.RETURNED),
+    "late": ("逾期未报", lambda row: row.late and row.state not in REOPENED),
+    "returned_late": ("退回后到期未重报", lambda row: row.late and row.state in REOPENED),
     "unassigned": ("没有审核人", lambda row: not row.reviewers),
     "waiting": (f"超过 {LONG_WAIT} 天未受理", lambda row: row.waiting > LONG_WAIT),
 }

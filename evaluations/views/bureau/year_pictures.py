@@ -17,6 +17,7 @@ LOOKS = {  # a unit's filing is not the bureau's: 已报送上级部门 is no st
     State.SUBMITTED: ("f2", "t-ink"),
     State.REVIEWING: ("f3", "t-on"),
     State.RETURNED: ("fa", "t-ink"),
+    State.AMENDING: ("fa", "t-ink"),
     State.APPROVED: ("fg", "t-ink"),
     State.ARCHIVED: ("fk", "t-on"),
     State.PUBLIC: ("fk", "t-on"),

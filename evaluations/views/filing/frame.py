@@ -14,7 +14,7 @@ from evaluations.selectors import stage_states as states
 from evaluations.selectors.stage_states import StageStatus
 from evaluations.selectors.together import BESIDE, here_now, offices_of
 from evaluations.views.report.links import reading_url
-from evaluations.workflow import State
+from evaluations.workflow import REOPENED, State
 
 from .anchors import stage_url
 
@@ -155,7 +155,7 @@ def _status(status: StageStatus) -> str:
     return "ask" if status.state == states.IN_TROUBLE and not status.blocking else status.state
 
 
-OWING = frozenset({State.NOT_STARTED, State.FILLING, State.AWAITING_SIGNATURE, State.RETURNED})
+OWING = frozenset({State.NOT_STARTED, State.FILLING, State.AWAITING_SIGNATURE}) | REOPENED
 
 
 def deadline_of(filing: Filing) -> Deadline | None:
@@ -163,7 +163,7 @@ def deadline_of(filing: Filing) -> Deadline | None:
     state = State(filing.state)
     if state not in OWING:
         return None
-    if state is State.RETURNED:
+    if state in REOPENED:
         return deadline(filing.due, again=True)
     window = filing.cycle.windows.filter(phase=Window.Phase.FILING).first()
     return deadline(window.closes if window else None)

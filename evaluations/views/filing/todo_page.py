@@ -16,7 +16,7 @@ from evaluations.selectors.stages import stage_of
 from evaluations.selectors.summaries import summary_of
 from evaluations.selectors.timeline import TimelineEntry, given_back, timeline_of
 from evaluations.selectors.work import Todo
-from evaluations.workflow import EDITABLE, State
+from evaluations.workflow import EDITABLE, REOPENED, State
 from rubrics.scoring import address as addresses
 from rubrics.scoring.problems import Problem
 from rubrics.scoring.reading.desks import desk_of
@@ -128,7 +128,7 @@ def _task(user: Person, todo: Todo) -> TaskView:
     owing = todo.state in EDITABLE or todo.state is State.AWAITING_SIGNATURE
     return TaskView(
         todo=todo,
-        deadline=deadline(todo.deadline, again=returned) if owing else None,
+        deadline=deadline(todo.deadline, again=todo.state in REOPENED) if owing else None,
         links=links,
         left=left_of(links, statuses),
         items=items,

@@ -13,7 +13,7 @@ from evaluations import clock
 from evaluations.models import Window
 from evaluations.selectors.work import QueueRow, queue_of
 from evaluations.services.summary import BEFORE
-from evaluations.workflow import SUBMITTED_OR_LATER, State
+from evaluations.workflow import REOPENED, SUBMITTED_OR_LATER, State
 
 from .amounts import check_words, number
 from .page import level_of
@@ -21,7 +21,7 @@ from .page import level_of
 GROUPS = (
     ("待受理", frozenset({State.SUBMITTED})),
     ("审核中", frozenset({State.REVIEWING})),
-    ("已退回", frozenset({State.RETURNED})),
+    ("已退回", REOPENED),
     ("已通过", frozenset({State.APPROVED, State.ARCHIVED, State.PUBLIC})),
 )
 
@@ -88,7 +88,7 @@ def groups_of(queue: Iterable[QueueRow]) -> tuple[DeskGroup, ...]:
 def _row(row: QueueRow, review_closes: datetime | None, now: datetime) -> DeskRow:
     filing, summary = row.filing, row.filing.sent_summary
     judged = filing.accepted_at is not None
-    returned = row.state is State.RETURNED
+    returned = row.state in REOPENED
     deadline = filing.due if returned else review_closes
     done = row.state in GROUPS[-1][1]
     total = number(summary.get("total")) if summary.get("complete") else None

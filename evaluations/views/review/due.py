@@ -4,13 +4,11 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from evaluations.office_days import closing_of
+
 DAYS = 10
-CLOSING = (17, 30)
-"""The end of an office day."""
 
 
 def default_due() -> datetime:
     """Return the end of the office day ten days from now."""
-    hour, minute = CLOSING
-    moment = timezone.localtime() + timedelta(days=DAYS)
-    return moment.replace(hour=hour, minute=minute, second=0, microsecond=0)
+    return closing_of(timezone.localtime() + timedelta(days=DAYS))

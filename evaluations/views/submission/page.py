@@ -16,7 +16,7 @@ from evaluations.views.filing.content import Content
 from evaluations.views.filing.frame import Frame, frame_of
 from evaluations.views.filing.page import page_of
 from evaluations.views.filing.panels import Panel, panels_of
-from evaluations.workflow import Action, Decision, SignOff, State
+from evaluations.workflow import REOPENED, UNSENT, Action, Decision, SignOff
 from rubrics.scoring.problems import Severity
 from rubrics.scoring.types import BlockKind, Document
 
@@ -143,7 +143,7 @@ def paper_url(filing: Filing) -> str:
 
 def receipt_of(filing: Filing) -> Snapshot | None:
     """Return the receipt of what the bureau has now, None while the filing is with the department."""
-    if filing.state in {State.FILLING, State.AWAITING_SIGNATURE, State.SENT_UP, State.RETURNED}:
+    if filing.state in UNSENT | REOPENED:
         return None
     return latest_snapshot(filing, Snapshot.Purpose.SUBMISSION)
 
