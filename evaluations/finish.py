@@ -31,7 +31,7 @@ def finish_of(filing: Filing) -> Finish:
         stamped=bool(wants_stamp and StampedCopy.objects.filter(snapshot=number, replaced_at=None).exists()),
         wants_paper=cycle.wants_paper,
         received=bool(wants_paper and PaperReceipt.objects.filter(snapshot=number).exists()),
-        asked=filing.amendments.filter(state=Amendment.State.ASKED).exists(),
+        asked=filing.state in FINISHED and filing.amendments.filter(state=Amendment.State.ASKED).exists(),
     )
 
 
@@ -65,3 +65,14 @@ def told_of(filing: Filing) -> Told | None:
 def approved(filing: Filing) -> Snapshot | None:
     """Return the final copy that holds: the last one."""
     return filing.snapshots.filter(purpose=Snapshot.Purpose.APPROVAL).order_by("-seq").first()
+
+
+def final_copies(filing: Filing) -> list[Snapshot]:
+    """Return the final copies, the one that holds first: it once the score is final, and those amended since."""
+    approvals = filing.snapshots.filter(purpose=Snapshot.Purpose.APPROVAL).order_by("-seq")
+    amended = set(filing.amendments.values_list("sealed", flat=True))  # asked for of what was final only
+    return [
+        one
+        for number, one in enumerate(approvals)
+        if one.pk in amended or (number == 0 and filing.final_at is not None)
+    ]

@@ -33,6 +33,7 @@ from evaluations.models import (
 )
 from evaluations.workflow import Role, SignOff, State
 from tests import factories
+from tests.planted_closing import plant_closing
 from tests.planted_paper import plant_signed
 from tests.planted_unit import plant_unit
 
@@ -291,4 +292,6 @@ def _ledger(filing: Filing, filer: Any) -> dict[str, object]:
     job = Job.objects.create(
         kind="report", key=str(final.pk), by=filer, created_at=timezone.now(), state="done", message=WORDS
     )
-    return {"snapshot_id": snapshot.pk, "report_id": final.pk, "job_id": job.pk}
+    said = {"by": filer, "at": timezone.now()}
+    closing = plant_closing(filing, snapshot, said, WORDS)
+    return {"snapshot_id": snapshot.pk, "report_id": final.pk, "job_id": job.pk, **closing}

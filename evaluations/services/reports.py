@@ -9,6 +9,7 @@ from django.db.models.functions import Cast
 
 from evaluations import clock
 from evaluations.access import Person, decide
+from evaluations.finish import final_copies
 from evaluations.models import Filing, Job, Report, Snapshot
 from evaluations.selectors.reports import KIND
 from evaluations.workflow import Action
@@ -20,6 +21,8 @@ from .prints import Kept, content_of_print, keep_print, path_of_print
 from .results import Refused
 
 FOLDER = "reports"
+NOT_APPROVED = "审核通过以后才能生成定稿。现在可以生成草稿。"
+NOT_FINAL = "还没有定分，不能生成定稿。请等反馈和定分办完。现在可以生成草稿。"
 
 
 class Printed(Protocol):
@@ -46,8 +49,8 @@ def request_report(*, actor: Person, snapshot: Snapshot, variant: str) -> tuple[
     decision = decide(actor, filing, Action.REQUEST_REPORT)
     if not decision.ok:
         raise Refused(decision.reason)
-    if variant == Report.Variant.FINAL and snapshot.purpose != Snapshot.Purpose.APPROVAL:
-        raise Refused("审核通过以后才能生成定稿。现在可以生成草稿。")
+    if variant == Report.Variant.FINAL and snapshot not in final_copies(filing):
+        raise Refused(NOT_FINAL if snapshot.purpose == Snapshot.Purpose.APPROVAL else NOT_APPROVED)
     report, made = _report(actor, snapshot, variant)
     was_ready = report.state == Report.State.READY
     if was_ready and content_of(report) is not None:

@@ -9,12 +9,13 @@ from django.views.decorators.cache import never_cache
 
 from evaluations import tasks
 from evaluations.access import Person, decide, filing_for
+from evaluations.finish import final_copies
 from evaluations.models import Filing, Report, Snapshot
 from evaluations.report.context import report_context
 from evaluations.report.frozen import source_of, source_of_snapshot
 from evaluations.selectors.reports import job_of, latest_snapshot, reports_of
 from evaluations.services import Refused
-from evaluations.services.reports import content_of, request_report
+from evaluations.services.reports import NOT_APPROVED, content_of, request_report
 from evaluations.workflow import Action
 
 from .file_name import pdf_answer
@@ -24,7 +25,6 @@ from .rows import job_bar, shown_report
 PAGE = "evaluations/report/report.html"
 NO_SNAPSHOT = "还没有提交过，没有可以生成报告的内容。请先提交财政审核。"
 LOST = "报告文件缺失，或与登记的校验码不符，不能下载。请回到报告页，重新生成一次。"
-NOT_APPROVED = "审核通过以后才能生成定稿。现在可以生成草稿。"
 UNKNOWN_VARIANT = "没有这种报告。请选择“草稿”或“定稿”。"
 
 
@@ -93,24 +93,33 @@ def _ask(request: HttpRequest, filing: Filing, variant: str) -> None:
     """Ask for a print of the latest submission (a draft) or of the approval (the final copy)."""
     if variant not in Report.Variant.values:
         raise Refused(UNKNOWN_VARIANT)
-    purpose = Snapshot.Purpose.APPROVAL.value if variant == Report.Variant.FINAL else None
-    snapshot = latest_snapshot(filing, purpose)
+    is_final = variant == Report.Variant.FINAL
+    snapshot = _final_copy(request, filing) if is_final else latest_snapshot(filing)
     if snapshot is None:
         decision = decide(request.user, filing, Action.REQUEST_REPORT)
-        raise Refused(decision.reason or (NOT_APPROVED if purpose else NO_SNAPSHOT))
+        raise Refused(decision.reason or (NOT_APPROVED if is_final else NO_SNAPSHOT))
     _, job = request_report(actor=request.user, snapshot=snapshot, variant=variant)
     if job is not None and not tasks.queue(job):
         messages.warning(request, "已记下，打印服务暂时连不上，恢复后会自动生成。")
 
 
+def _final_copy(request: HttpRequest, filing: Filing) -> Snapshot | None:
+    """Return the final copy that is asked for by its number, or the one that was approved last."""
+    number = request.POST.get("number", "")
+    asked = next((one for one in final_copies(filing) if one.number == number), None)
+    return asked or latest_snapshot(filing, Snapshot.Purpose.APPROVAL.value)
+
+
 def _page(request: HttpRequest, filing: Filing, status: int = 200) -> HttpResponse:
     latest = latest_snapshot(filing)
-    approved = latest_snapshot(filing, Snapshot.Purpose.APPROVAL.value)
+    copies = final_copies(filing)
+    holds = bool(copies) and filing.final_at is not None
     troubles: list[CheckMessage] = run_checks(tags=["printing"])
     page = {
         "filing": filing,
         "latest": latest,
-        "approved": approved,
+        "approved": copies[0] if holds else None,
+        "amended": copies[1:] if holds else copies,
         "decision": decide(request.user, filing, Action.REQUEST_REPORT),
         "draft_url": draft_url(filing),
         "reports": [shown_report(row) for row in reports_of(filing)],
