@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import timezone
-
+from evaluations import clock
 from evaluations.models import Cycle, Window
 from portal import dates
 
@@ -34,7 +33,7 @@ def schedule() -> Schedule | None:
     filing = windows.get(Window.Phase.FILING)
     return Schedule(
         heading=" · ".join(filter(None, [f"{cycle.year} 年度安排", cycle.notice])),
-        deadline=deadline_sentence(cycle.year, filing.closes, timezone.now()) if filing else "",
+        deadline=deadline_sentence(cycle.year, filing.closes, clock.now()) if filing else "",
         phases=tuple(Phase(window.get_phase_display(), _span(window)) for window in ordered),
     )
 
@@ -47,7 +46,6 @@ def deadline_sentence(year: int, closes: datetime, now: datetime) -> str:
     """When filing closes and how many local days are left; '' afterwards."""
     if now > closes:
         return ""
-    last = timezone.localtime(closes).date()
-    left = (last - timezone.localtime(now).date()).days
+    left = clock.days_left(closes, now)
     rest = f"还有 {left} 天" if left else "就在今天"
     return f"{year} 年度填报 {dates.month_day_clock(closes)} 截止，{rest}"

@@ -52,11 +52,11 @@ def _scored_keys(criterion: str, figures: Figures) -> list[str]:
 
 
 def explained(figures: Figures) -> tuple[CheckResult, ...]:
-    """Return the checks that did not hold and were explained."""
+    """Return the checks that did not hold, or could not be judged, and were explained."""
     return tuple(
         check
         for check in figures.source.sheet.checks
-        if check.outcome is Outcome.EXPLAINED or (check.outcome is Outcome.FAILS and check.explanation)
+        if check.explained or (check.outcome is Outcome.FAILS and check.explanation)
     )
 
 

@@ -181,6 +181,12 @@ class CheckResult:
         return self.severity is Severity.EXPLAIN and self._open and not explains(self.explanation)
 
     @property
+    def explained(self) -> bool:
+        """Whether it is settled by words: what does not hold, or lacks a figure where words are asked for."""
+        lacking = self.outcome is Outcome.NO_DATA and self.severity is Severity.EXPLAIN
+        return self.outcome is Outcome.EXPLAINED or (lacking and not self.under and not self.asks)
+
+    @property
     def takes_words(self) -> bool:
         """Whether it may pass with an explanation, or did."""
         judged = (Outcome.FAILS, Outcome.EXPLAINED, Outcome.NO_DATA)

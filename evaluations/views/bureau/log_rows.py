@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.utils import timezone
 
 from evaluations.models import Department, Event, Window
 from evaluations.selectors.timeline import act_name
+from evaluations.views.event_values import said
 from evaluations.workflow import BUREAU_WORDS, ROLE_NAMES, Role, State
 
 type Names = Mapping[tuple[str, int], str]
@@ -80,7 +80,7 @@ def _names_in(events: list[Event]) -> Names:
 
 def _details(data: Mapping[str, Any], names: Names) -> list[str]:
     """Say what an event's data holds; what nobody outside the program needs is left out."""
-    parts = [_state(data), *(f"{label} {_text(data[key])}" for key, label in PLAIN.items() if data.get(key))]
+    parts = [_state(data), *(f"{label} {said(data[key])}" for key, label in PLAIN.items() if data.get(key))]
     parts.append("，".join(f"{FIGURES[name]} {count} 项" for name, count in data.get("figures", {}).items()))
     for key, label, kind in NAMED:
         if data.get(key):
@@ -131,14 +131,3 @@ def _state(data: Mapping[str, Any]) -> str:
     if "from" not in data or "to" not in data:
         return ""
     return f"{BUREAU_WORDS[State(data['from'])]} → {BUREAU_WORDS[State(data['to'])]}"
-
-
-def _text(value: object) -> str:
-    """Return a value as said: a time of the database in the office's zone, anything else as it is."""
-    text = str(value)
-    if "T" not in text:
-        return text
-    try:
-        return f"{timezone.localtime(datetime.fromisoformat(text)):%Y-%m-%d %H:%M}"
-    except ValueError:
-        return text

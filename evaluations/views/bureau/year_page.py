@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from evaluations.clock import days_left
 from evaluations.models import Cycle, Window
 from evaluations.selectors.cycles import Overview
 from evaluations.workflow import BUREAU_WORDS, REOPENED, State
@@ -133,7 +134,7 @@ def _tiles(rows: tuple[YearRow, ...]) -> tuple[Tile, ...]:
 
 def _phases(overview: Overview) -> list[Phase]:
     return [
-        Phase(phase.label, window.opens, window.closes, (window.closes.date() - overview.now.date()).days)
+        Phase(phase.label, window.opens, window.closes, days_left(window.closes, overview.now))
         for phase in Window.Phase
         if (window := overview.windows.get(phase)) is not None
     ]

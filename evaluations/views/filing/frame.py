@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils import timezone
 
 from evaluations import clock
 from evaluations.access import Person
@@ -82,6 +81,13 @@ class Frame:
         return reading_url(self.filing)
 
     @property
+    def returned_url(self) -> str:
+        """Where the opinions of a return are answered, '' unless the filing was returned."""
+        if State(self.filing.state) is not State.RETURNED:
+            return ""
+        return reverse("evaluations:returned", args=[self.filing.pk])
+
+    @property
     def title(self) -> str:
         """The stage that is shown, '' on a page of the whole filing."""
         return self.links[self.current - 1].title if self.current else ""
@@ -135,12 +141,12 @@ def links_of(filing_id: int, statuses: Sequence[StageStatus]) -> tuple[StageLink
 
 
 def word_of(status: StageStatus) -> str:
-    """Return the state of a stage with the one count that matters: 有问题 · 阻断 2."""
+    """Return the state of a stage with the counts that matter: 有问题 · 阻断 2、未填 3."""
     if status.state == states.RETURNED:
         return f"被退回 {status.returned} 条"
     if status.state == states.IN_TROUBLE:
-        count = status.blocking or status.explaining
-        return f"有问题 · {status.worst} {count}"
+        lacking = f"、未填 {status.missing}" if status.missing else ""
+        return f"有问题 · {status.worst} {status.blocking or status.explaining}{lacking}"
     if not status.places:
         return status.state
     if status.state == states.IN_PROGRESS and status.missing:
@@ -173,6 +179,4 @@ def deadline(at: datetime | None, *, again: bool = False) -> Deadline | None:
     """Return how far a moment is from now in days of the office's calendar."""
     if at is None:
         return None
-    now = clock.now()
-    days = (timezone.localtime(at).date() - timezone.localtime(now).date()).days
-    return Deadline(at, min(days, -1) if now > at else days, again)
+    return Deadline(at, clock.days_left(at, clock.now()), again)

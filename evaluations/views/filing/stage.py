@@ -30,6 +30,7 @@ from .marks import marks_of
 from .notices import echoes_of, say
 from .page import Asked, Page, page_of
 from .panels import panels_of
+from .returned_items import items_on
 from .saving import save
 from .stage_number import stage_or_404
 from .steps import go_on
@@ -109,6 +110,7 @@ def context_of(request: HttpRequest, page: Page) -> dict[str, object]:
             content.filing, statuses, page.number, content.editing.reason, colleague_of(content, person)
         ),
         "status": statuses[page.number - 1],
+        "returned": items_on(content.filing, page.number),
         "page": page,
         "panels": panels,
         "live": live_of(page),

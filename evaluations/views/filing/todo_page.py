@@ -6,44 +6,21 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils import timezone
 
-from evaluations.access import TO_MEND, Person, decide_opening
-from evaluations.models import Comment, Filing
+from evaluations.access import Person, decide_opening
+from evaluations.models import Filing
 from evaluations.selectors import stage_states as states
 from evaluations.selectors.cycles import waits_for
-from evaluations.selectors.review import comments_of, notices_of
+from evaluations.selectors.review import notices_of
 from evaluations.selectors.stage_states import StageStatus, with_states
-from evaluations.selectors.stages import stage_of
 from evaluations.selectors.summaries import summary_of
 from evaluations.selectors.timeline import TimelineEntry, given_back, timeline_of
 from evaluations.selectors.work import Todo
 from evaluations.workflow import EDITABLE, REOPENED, State
-from rubrics.scoring import address as addresses
-from rubrics.scoring.problems import Problem
-from rubrics.scoring.reading.desks import desk_of
-from rubrics.selectors.programs import document_for
 
-from .anchors import url_of_place
 from .frame import Deadline, StageLink, deadline, links_of
+from .returned_items import ReturnedItem, returned_items
 
 RECENT = 5
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnedItem:
-    """One opinion of a return: where it is pinned, what it says, how far it is mended."""
-
-    number: int
-    category: str
-    stage: int
-    place: str
-    text: str
-    state: str
-    url: str
-
-    @property
-    def open(self) -> bool:
-        """Whether it is still to be mended."""
-        return self.state in TO_MEND
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +31,8 @@ class Left:
     done: int
     unfinished: tuple[StageLink, ...]
     blocking: int
+    """What stands against sending, as the page of the checks counts it: `missing` is part of it."""
+    missing: int
     explaining: int
     first_blocking: StageLink | None
     first_explaining: StageLink | None
@@ -121,7 +100,7 @@ def _task(user: Person, todo: Todo) -> TaskView:
         return TaskView(todo, deadline(todo.deadline), (), None, (), None, None, "", hindrance, None)
     returned = todo.state is State.RETURNED
     summary = summary_of(filing)
-    items = _items(filing) if returned else ()
+    items = returned_items(filing) if returned else ()
     stored = (StageStatus(**stage) for stage in summary.get("stages", []))
     statuses = with_states(_with_returns(status, items) for status in stored)
     links = links_of(filing.pk, statuses)
@@ -158,38 +137,12 @@ def left_of(links: tuple[StageLink, ...], statuses: list[StageStatus]) -> Left:
             if one.places and (one.state == states.NOT_STARTED or one.missing)
             if one.state in {states.NOT_STARTED, states.IN_PROGRESS}
         ),
-        blocking=sum(status.blocking for status in statuses),
+        blocking=sum(status.blocking + status.missing for status in statuses),
+        missing=sum(status.missing for status in statuses),
         explaining=sum(status.explaining for status in statuses),
-        first_blocking=next((link for link, one in pairs if one.blocking), None),
+        first_blocking=next((link for link, one in pairs if one.blocking or one.missing), None),
         first_explaining=next((link for link, one in pairs if one.explaining), None),
     )
-
-
-def _items(filing: Filing) -> tuple[ReturnedItem, ...]:
-    return tuple(_item(filing, comment) for comment in comments_of(filing))
-
-
-def _item(filing: Filing, comment: Comment) -> ReturnedItem:
-    number = stage_of(filing.version, comment.address)
-    entries = [entry for entry in comment.entries.all() if entry.kind != "answer"]
-    return ReturnedItem(
-        number=comment.number,
-        category=comment.category,
-        stage=0 if number is None else number + 1,
-        place=place_name(filing, comment.address),
-        text=entries[-1].text if entries else "",
-        state=comment.state,
-        url=url_of_place(filing, comment.address),
-    )
-
-
-def place_name(filing: Filing, where: str) -> str:
-    """Return what a person calls the place that an opinion is pinned to."""
-    address = addresses.parse(where)
-    if isinstance(address, Problem):
-        return where
-    field = desk_of(document_for(filing.version)).field_at(address)
-    return address.path[0] if isinstance(field, Problem) or address.kind in {"row", "line"} else field.title
 
 
 def _points(text: object) -> Decimal | None:

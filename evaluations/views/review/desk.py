@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from evaluations import clock
 from evaluations.models import Window
@@ -123,4 +122,4 @@ def _days(since: datetime | None, now: datetime) -> int:
     """Return how many days of the calendar have gone by."""
     if since is None:
         return 0
-    return (timezone.localtime(now).date() - timezone.localtime(since).date()).days
+    return clock.days_between(since, now)

@@ -25,21 +25,13 @@ def found(content: Content, severity: Severity, form: SectionForm) -> Iterator[E
         one
         for one in content.sheet.checks
         if one.severity is severity and not one.under
-        if one in counted or is_explained(one) or one.advises
+        if one in counted or one.explained or one.advises
     ]
     settles = (
         not content.editing.ok
     )  # an entry that is being written stays where it is, though its words settle it
-    for result in sorted(
-        mine, key=lambda one: (settles and is_explained(one), one.outcome is Outcome.NO_DATA)
-    ):
+    for result in sorted(mine, key=lambda one: (settles and one.explained, one.outcome is Outcome.NO_DATA)):
         yield entry_of(content, result, form)
-
-
-def is_explained(result: CheckResult) -> bool:
-    """Say whether a finding is settled by words; what lacks a figure may be, where words are asked for."""
-    lacking = result.outcome is Outcome.NO_DATA and result.severity is Severity.EXPLAIN
-    return result.outcome is Outcome.EXPLAINED or (lacking and not result.asks)
 
 
 def entry_of(content: Content, result: CheckResult, form: SectionForm) -> Entry:
@@ -64,7 +56,7 @@ def entry_of(content: Content, result: CheckResult, form: SectionForm) -> Entry:
             for one in content.sheet.checks
             if one.under == result.id and result.outcome is Outcome.FAILS
         ),
-        explained=is_explained(result),
+        explained=result.explained,
         explanation=result.explanation,
         box=form[where] if where in form.fields else None,
         base=form[where + BASE] if where in form.fields else None,

@@ -10,6 +10,7 @@ from evaluations.selectors.records import Entry
 from evaluations.selectors.snapshots import frozen
 from evaluations.selectors.stages import stage_of
 from evaluations.selectors.timeline import act_name
+from evaluations.views.event_values import said
 from evaluations.views.filing.content import cell_given
 from evaluations.views.filing.texts import narrative_text
 from rubrics.scoring import address as addresses
@@ -30,6 +31,9 @@ DETAILS = {
     "due": "重报期限",
     "web_address": "网址",
     "day": "日期",
+    "document": "依据文号",
+    "verdict": "结论",
+    "copies": "份数",
     "figures_moved": "改动",
 }
 """What an event tells besides its name."""
@@ -107,7 +111,7 @@ def rows_of(places: Places, filing: Filing, entries: Iterable[Entry]) -> list[Re
 
 
 def _event(event: Event) -> RecordRow:
-    told = [f"{label} {event.data[name]}" for name, label in DETAILS.items() if event.data.get(name)]
+    told = [f"{label} {said(event.data[name])}" for name, label in DETAILS.items() if event.data.get(name)]
     return RecordRow(event.at, str(event.actor or "系统"), act_name(event.action), "；".join(told))
 
 

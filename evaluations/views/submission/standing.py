@@ -86,11 +86,12 @@ class Gap:
 def tally_of(content: Content) -> Tally:
     """Count the results of the cross-checks."""
     results = content.sheet.checks
-    count = Counter(one.outcome for one in results if not one.under)
+    explained = sum(one.explained for one in results)
+    count = Counter(one.outcome for one in results if not one.under and not one.explained)
     return Tally(
         checks=len(results),
         holds=count[Outcome.HOLDS],
-        explained=count[Outcome.EXPLAINED],
+        explained=explained,
         waiting=sum(bool(one.under) for one in results),
         no_data=count[Outcome.NO_DATA],
         not_applicable=count[Outcome.NOT_APPLICABLE],
