@@ -10,6 +10,7 @@ from .ledger import Chain, Event, Job, Report, Snapshot
 from .organisation import Assignment, Department, FormerName, Membership
 from .presets import Preset
 from .review import STATE_AFTER, Comment, CommentEntry, Correction, ReturnNotice
+from .samples import Sample, SecondLook, SecondScore, Settlement
 from .signing import SignedScan, SignSheet
 from .together import Presence, StageOffice
 
@@ -41,6 +42,10 @@ __all__ = [
     "Preset",
     "Report",
     "ReturnNotice",
+    "Sample",
+    "SecondLook",
+    "SecondScore",
+    "Settlement",
     "SignSheet",
     "SignedScan",
     "Snapshot",
