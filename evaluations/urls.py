@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("evaluations.urls_evidence")),
     path("", include("evaluations.urls_report")),
     path("", include("evaluations.urls_review")),
+    path("", include("evaluations.urls_sample")),
     path("", include("evaluations.urls_bureau")),
 ]

@@ -33,6 +33,12 @@ MENU = (
     Item("我的待办", "evaluations:todo", DEPARTMENT),
     Item("自评填报", "evaluations:filing", DEPARTMENT),
     Item("审核工作台", "evaluations:desk", frozenset({Role.REVIEWER})),
+    Item(
+        "抽查复核",
+        "evaluations:second_looks",
+        frozenset({Role.REVIEWER, Role.RECHECKER}),
+        ("evaluations:second_look",),
+    ),
     Item("年度总览", "evaluations:year", frozenset({Role.RUBRIC_ADMIN})),
     Item("指标体系管理", "rubrics:list", frozenset({Role.RUBRIC_ADMIN}), ("rubrics:",)),
     Item("部门管理", "evaluations:departments", frozenset({Role.SYSTEM_ADMIN})),
