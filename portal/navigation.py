@@ -39,7 +39,7 @@ MENU = (
         frozenset({Role.REVIEWER, Role.RECHECKER}),
         ("evaluations:second_look",),
     ),
-    Item("年度总览", "evaluations:year", frozenset({Role.RUBRIC_ADMIN})),
+    Item("年度总览", "evaluations:year", frozenset({Role.RUBRIC_ADMIN}), ("evaluations:sample",)),
     Item("指标体系管理", "rubrics:list", frozenset({Role.RUBRIC_ADMIN}), ("rubrics:",)),
     Item("部门管理", "evaluations:departments", frozenset({Role.SYSTEM_ADMIN})),
     Item("账号管理", "evaluations:accounts", frozenset({Role.SYSTEM_ADMIN})),

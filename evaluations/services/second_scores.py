@@ -24,8 +24,8 @@ from .cycles import chain_of
 from .events import record
 from .results import Conflict, Refused, Saved, SaveResult
 from .samples import hold_look
+from .words import LONGEST
 
-LONGEST = 2_000
 NOT_YOURS = "这份自评已经不由您复核。需要继续的，请联系绩效管理员重新分派。"
 OVER = "您已完成复核，不能再改。确需修改的，请联系绩效管理员。"
 
@@ -126,8 +126,13 @@ def _hold_mine(actor: Person, look: SecondLook) -> SecondLook:
 def _is_typed(one: Entered, stored: SecondScore | None) -> bool:
     """Whether a line says anything that is not kept yet."""
     if stored is None:
-        return bool(one.points.strip() or one.words.strip())
-    return (one.points.strip(), one.words.strip()) != (stored.points, stored.words)
+        return bool(one.points.strip() or _words(one))
+    return (one.points.strip(), _words(one)) != (stored.points, stored.words)
+
+
+def _words(one: Entered) -> str:
+    """Return the words as they are stored: without the NUL that no database takes."""
+    return one.words.replace("\0", "").replace("\r\n", "\n").strip()
 
 
 def _saved(
@@ -163,11 +168,9 @@ def _read(line: Criterion, one: Entered, kept: Frozen) -> Given | Problem:
     parsed = points_in(kept.document, line, one.points)
     if isinstance(parsed, Problem):
         return parsed
-    words = one.words.strip()[:LONGEST]
+    words, where = _words(one), addresses.line(line.id)
+    if len(words) > LONGEST:
+        return Problem(where, f"“{line.title}”的说明有 {len(words):,} 个字，超过 {LONGEST:,} 个", "请精简")
     if parsed.value != own_of(kept.sheet, line.id) and not words:
-        return Problem(
-            addresses.line(line.id),
-            f"“{line.title}”与自评得分不同，没有写说明",
-            "请写明依据和扣（加）分的理由",
-        )
+        return Problem(where, f"“{line.title}”与自评得分不同，没有写说明", "请写明依据和扣（加）分的理由")
     return Given(parsed.text, words)

@@ -16,11 +16,11 @@ from .cycles import chain_of
 from .events import record
 from .results import Refused
 from .samples import hold_look
-from .second_scores import LONGEST, points_in
+from .second_scores import points_in
+from .words import words_of
 
 NOT_FINISHED = "复核人还没有完成复核，不能处理差异。请等复核人完成以后再办理。"
 NO_DIFFERENCE = "这一项没有差异，不用处理。请刷新页面后再办理。"
-NO_REASON = "理由未填。请写明这样处理的理由。"
 SETTLED_MEANWHILE = "这一项刚刚有人处理过。请刷新页面，看过现在的处理再办理。"
 
 
@@ -45,9 +45,7 @@ def settle(*, actor: Person, look: SecondLook, line: str, settled: Settled) -> S
         raise Refused(NO_DIFFERENCE)
     if settled.based_on != (found.settled.seq if found.settled else 0):
         raise Refused(SETTLED_MEANWHILE)
-    reason = settled.reason.strip()[:LONGEST]
-    if not reason:
-        raise Refused(NO_REASON)
+    reason = words_of(settled.reason, "理由", "请写明这样处理的理由。")
     made = Settlement.objects.create(
         look=held,
         line=line,

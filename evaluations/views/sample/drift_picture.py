@@ -6,8 +6,7 @@ from decimal import Decimal
 
 from evaluations.selectors.drift import Drift
 
-MIDDLE, REACH, STEP, TOP = 390, 230, 34, 8
-LEFT, RIGHT = MIDDLE - REACH, MIDDLE + REACH
+MIDDLE, REACH, STEP, TOP = 700, 400, 34, 8
 THICK, TEXT_DOWN, GAP = 20, 15, 6
 
 

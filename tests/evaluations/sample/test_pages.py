@@ -206,8 +206,8 @@ def test_drift_counts_each_first_reviewer_over_all_draws_and_the_picture_says_th
     )
     answer = drawn.as_admin.get(f"/year/{drawn.cycle.pk}/samples")
     assert [(bar.name, bar.x, bar.width, bar.fill) for bar in answer.context["picture"].bars] == [
-        ("mild", 390, 46, "f3"),
-        ("reviewer", 160, 230, "fa"),
+        ("mild", 700, 80, "f3"),
+        ("reviewer", 300, 400, "fa"),
     ]
     body = answer.content.decode()
     assert "各审核人的复核差异：mild +0.20 分；reviewer −1.00 分；" in body

@@ -1,24 +1,20 @@
 """The whole of a second look: drawn, given, scored, finished, compared, settled; one event each."""
 
-from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, transaction
-from django.utils import timezone
 
 from evaluations.models import Event, Sample, SecondLook, SecondScore, Settlement, Snapshot
-from evaluations.sampling import Method, at_random
 from evaluations.selectors.second_looks import compared
 from evaluations.services import Refused
 from evaluations.services.cycles import chain_of
+from evaluations.services.handing_over import hand_over
 from evaluations.services.integrity import broken_links
-from evaluations.services.samples import draw, give
 from evaluations.services.second_scores import Entered, finish, save_scores
 from evaluations.services.settling import Settled, settle
 from evaluations.workflow import Role
 from tests import factories
-from tests.evaluations.sample.conftest import further
 
 pytestmark = pytest.mark.django_db
 LINES = ("预算执行", "制度", "社会效益")
@@ -98,68 +94,6 @@ def test_second_look_changes_nothing_of_the_filing_and_its_approval(drawn):
     assert type(drawn.filing).objects.filter(pk=drawn.filing.pk).values().get() == filing
 
 
-def test_draw_keeps_what_is_needed_to_draw_it_again(approved):
-    further(approved, "103002")
-    further(approved, "103003")
-    sample = draw(actor=approved.rubric_admin, cycle=approved.cycle, method=Method.RANDOM, share=50)
-    codes = [one["code"] for one in sample.listed]
-    assert codes == ["103001", "103002", "103003"]
-    assert tuple(sample.drawn) == at_random(codes, sample.share, sample.seed)
-    assert sorted(look.filing.department.code for look in sample.looks.all()) == sorted(sample.drawn)
-    assert (len(sample.drawn), len(sample.seed), sample.weights) == (2, 16, {})
-    told = Event.objects.get(action="draw_sample").data
-    assert told == {
-        "sample": 1,
-        "method": "random",
-        "share": 50,
-        "seed": sample.seed,
-        "drawn": sample.drawn,
-    }
-
-
-def test_draw_again_takes_only_what_was_not_drawn_and_is_refused_when_none_is_left(approved):
-    further(approved, "103002")
-    admin = approved.rubric_admin
-    drawn = [
-        code
-        for _ in range(2)
-        for code in draw(actor=admin, cycle=approved.cycle, method=Method.RANDOM, share=1).drawn
-    ]
-    assert sorted(drawn) == ["103001", "103002"]
-    with pytest.raises(Refused) as refusal:
-        draw(actor=admin, cycle=approved.cycle, method=Method.RANDOM, share=100)
-    assert refusal.value.reason.startswith("没有可以抽取的部门")
-    assert list(Sample.objects.values_list("seq", flat=True)) == [1, 2]
-
-
-@pytest.mark.parametrize("share", [0, -1, 101])
-def test_draw_of_an_impossible_share_is_refused(approved, share):
-    with pytest.raises(Refused, match="抽取比例须为 1 到 100 的整数"):
-        draw(actor=approved.rubric_admin, cycle=approved.cycle, method=Method.RANDOM, share=share)
-    assert not Sample.objects.exists()
-
-
-def test_draw_leaves_out_what_is_not_approved_classified_and_parts(approved):
-    waiting = factories.filing(approved.cycle, factories.department(code="1"), state="reviewing")
-    secret = further(approved, "103002")
-    type(secret.department).objects.filter(pk=secret.department.pk).update(classified=True)
-    part = further(approved, "103003")
-    type(part.filing).objects.filter(pk=part.filing.pk).update(part_of=waiting)
-    sample = draw(actor=approved.rubric_admin, cycle=approved.cycle, method=Method.RANDOM, share=100)
-    assert [one["code"] for one in sample.listed] == sample.drawn == ["103001"]
-
-
-def test_draw_by_risk_takes_what_was_corrected_and_keeps_each_part_with_its_weight(approved):
-    further(approved, "103002")
-    sample = draw(actor=approved.rubric_admin, cycle=approved.cycle, method=Method.RISK, share=1)
-    assert sample.drawn == ["103001"]
-    assert {one["code"]: one["facts"] for one in sample.listed} == {
-        "103001": {"corrections": "1", "cut": "0.83", "explained": "0", "late": "0", "returns": "0"},
-        "103002": {"corrections": "0", "cut": "0.00", "explained": "0", "late": "0", "returns": "0"},
-    }
-    assert sample.weights == {"corrections": "2", "cut": "1", "explained": "1", "late": "3", "returns": "2"}
-
-
 @pytest.mark.parametrize("model", [Sample, Settlement])
 def test_what_was_drawn_and_settled_cannot_be_changed(drawn, model):
     look = finished(drawn)
@@ -172,53 +106,13 @@ def test_what_was_drawn_and_settled_cannot_be_changed(drawn, model):
         model.objects.all()._raw_delete(model.objects.db)
 
 
-def strangers(office):
-    """Everybody who may not look a second time, with the beginning of the reason."""
-    of_unit = factories.member(Role.REVIEWER, username="of_unit")
-    unit = factories.department(parent=office.department)
-    of_unit.memberships.create(role=Role.FILER.value, department=unit, starts=factories.LONG_AGO)
-    admin_too = factories.member(Role.REVIEWER, username="admin_too")
-    admin_too.memberships.create(role=Role.RUBRIC_ADMIN.value, starts=factories.LONG_AGO)
-    auditor_too = factories.member(Role.REVIEWER, username="auditor_too")
-    auditor_too.memberships.create(role=Role.AUDITOR.value, starts=factories.LONG_AGO)
-    gone = factories.user("gone")
-    yesterday = timezone.localdate() - timedelta(days=1)
-    gone.memberships.create(role=Role.RECHECKER.value, starts=factories.LONG_AGO, ends=yesterday)
-    return {
-        office.filer: "filer不是审核人或复核人",
-        gone: "gone不是审核人或复核人，或角色已到期",
-        of_unit: "of_unit属于示例一局",
-        office.reviewer: "reviewer审核过示例一局的自评",
-        factories.reviewer_of(office.cycle, office.department, "deputy"): "deputy审核过示例一局的自评",
-        admin_too: "admin_too能看到示例一局的审核得分",
-        auditor_too: "auditor_too能看到示例一局的审核得分",
-    }
-
-
-def test_give_to_whoever_is_not_apart_from_the_first_review_is_refused_with_the_reason(drawn):
-    for person, reason in strangers(drawn).items():
-        with pytest.raises(Refused) as refusal:
-            give(actor=drawn.rubric_admin, look=drawn.look, reader=person)
-        assert refusal.value.reason.startswith(reason)
-    drawn.look.refresh_from_db()
-    assert drawn.look.reader == drawn.second
-
-
-def test_give_to_a_former_reviewer_whose_assignment_is_gone_is_refused(drawn):
-    drawn.reviewer.assignments.all().delete()
-    with pytest.raises(Refused, match="审核过示例一局的自评"):
-        give(actor=drawn.rubric_admin, look=drawn.look, reader=drawn.reviewer)
-
-
-def test_give_to_another_takes_it_from_the_first_until_it_is_finished(drawn):
-    other = factories.member(Role.REVIEWER, username="other")
-    give(actor=drawn.rubric_admin, look=drawn.look, reader=other)
-    with pytest.raises(Refused, match="已经不由您复核"):
-        enter(drawn, 制度="2")
-    give(actor=drawn.rubric_admin, look=drawn.look, reader=drawn.second)
+def test_account_handed_over_takes_the_second_look_along_until_it_is_finished(drawn):
+    admin = factories.member(Role.SYSTEM_ADMIN)
+    new, _ = hand_over(actor=admin, user=drawn.second, username="second-02", name="接手人")
+    drawn.second = new
     finished(drawn)
-    with pytest.raises(Refused, match="已经完成，不能再改派"):
-        give(actor=drawn.rubric_admin, look=drawn.look, reader=other)
+    newest, _ = hand_over(actor=admin, user=new, username="second-03", name="再接手人")
+    assert (SecondLook.objects.get().reader, newest.second_looks.count()) == (new, 0)
 
 
 def test_scores_that_cannot_be_are_told_and_the_others_kept(drawn):
@@ -235,6 +129,16 @@ def test_scores_that_cannot_be_are_told_and_the_others_kept(drawn):
         ("line:社会效益", "“社会效益”与自评得分不同，没有写说明"),
     ]
     assert (result.saved, SecondScore.objects.count(), "save_second_scores" in acts(drawn)) == ((), 0, False)
+
+
+def test_words_are_kept_whole_or_refused_and_never_cut(drawn):
+    long = save_scores(actor=drawn.second, look=drawn.look, entered=[Entered("制度", "1", "长" * 2001)])
+    assert [one.what for one in long.problems] == ["“制度”的说明有 2,001 个字，超过 2,000 个"]
+    said = [Entered("制度", "1", " 第一行\r\n第二\0行 ")]
+    assert save_scores(actor=drawn.second, look=drawn.look, entered=said).ok
+    assert drawn.look.scores.get().words == "第一行\n第二行"
+    again = [Entered("制度", "1", "第一行\r\n第二行", based_on=0)]
+    assert save_scores(actor=drawn.second, look=drawn.look, entered=again).saved == ()
 
 
 def test_score_based_on_an_older_version_is_answered_with_both_and_not_written(drawn):
