@@ -49,7 +49,7 @@ class SecondLook(models.Model):
     given_at = models.DateTimeField("分派时间", null=True, blank=True)
     finished_at = models.DateTimeField("完成时间", null=True, blank=True)
     result = CanonicalJSONField("结果", default=dict)
-    """For lists, from the end on: own, verified, second, settled (sums of the lines, as text), differing, open.
+    """For lists, from the end on: own, verified, second, apart, settled (sums of the lines, as text), differing, open.
     Rebuildable from the snapshot, the scores and the settlements."""
 
     class Meta:

@@ -36,8 +36,8 @@ def drift_of(cycle: Cycle) -> tuple[Drift, ...]:
 
 
 def apart_of(look: SecondLook) -> Decimal:
-    """Return by how many points the second look of a filing differs from the verified score."""
-    return Decimal(look.result["second"]) - Decimal(look.result["verified"])
+    """Return by how many points the second look of a filing differs, over the lines that both reviewers scored."""
+    return Decimal(look.result["apart"])
 
 
 def _drift(name: str, looks: list[SecondLook]) -> Drift:

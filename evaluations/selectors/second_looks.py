@@ -1,6 +1,6 @@
 """What was drawn, line by line: as it was sent for the second reviewer, with all scores for the rubric admin."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -58,31 +58,43 @@ def scores_of(look: SecondLook) -> dict[str, SecondScore]:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A line with all scores beside each other. `settled` is the last word on its difference."""
+    """A line with all scores beside each other. `settled` is the last word on its difference.
+
+    `verified` is None where the first reviewer made it a line that is not scored.
+    """
 
     id: str
     title: str
     points: Decimal
     own: Decimal
-    verified: Decimal
+    verified: Decimal | None
     second: Decimal | None
     words: str
     settled: Settlement | None
 
     @property
     def apart(self) -> Decimal | None:
-        """Second less verified score."""
-        return None if self.second is None else self.second - self.verified
+        """Second less verified score, None where one of them is not there."""
+        if self.second is None or self.verified is None:
+            return None
+        return self.second - self.verified
+
+    @property
+    def differs(self) -> bool:
+        """Whether the second reviewer gave other points than the first, or points where the first gave none."""
+        return self.second is not None and self.second != self.verified
 
     @property
     def open(self) -> bool:
         """Whether both reviewers differ, and nobody has settled it."""
-        return bool(self.apart) and self.settled is None
+        return self.differs and self.settled is None
 
     @property
-    def final(self) -> Decimal:
+    def final(self) -> Decimal | None:
         """The score beside the verified one: as settled, else as verified."""
-        return self.verified if self.settled is None else Decimal(self.settled.points)
+        if self.settled is None:
+            return self.verified
+        return Decimal(self.settled.points) if self.settled.points else None
 
 
 def compared(look: SecondLook) -> tuple[Compared, ...]:
@@ -98,15 +110,20 @@ def compared(look: SecondLook) -> tuple[Compared, ...]:
 
 def result_of(lines: tuple[Compared, ...]) -> dict[str, object]:
     """Return what lists show of a finished look: sums of the lines, how many differ, how many are open."""
-    zero = Decimal(0)
     return {
-        "own": str(sum((one.own for one in lines), zero)),
-        "verified": str(sum((one.verified for one in lines), zero)),
-        "second": str(sum((one.second or zero for one in lines), zero)),
-        "settled": str(sum((one.final for one in lines), zero)),
-        "differing": sum(bool(one.apart) for one in lines),
+        "own": str(sum_of(one.own for one in lines)),
+        "verified": str(sum_of(one.verified for one in lines)),
+        "second": str(sum_of(one.second for one in lines)),
+        "apart": str(sum_of(one.apart for one in lines)),
+        "settled": str(sum_of(one.final for one in lines)),
+        "differing": sum(one.differs for one in lines),
         "open": sum(one.open for one in lines),
     }
+
+
+def sum_of(scores: Iterable[Decimal | None]) -> Decimal:
+    """Return the sum of the scores that are there."""
+    return sum((score for score in scores if score is not None), Decimal(0))
 
 
 def _compared(
@@ -115,13 +132,13 @@ def _compared(
     given: Mapping[str, SecondScore],
     settled: Mapping[str, Settlement],
 ) -> Compared:
-    own, verified = (own_of(sheet, line.id) or Decimal(0) for sheet in sheets)
+    own, verified = (own_of(sheet, line.id) for sheet in sheets)
     score = given.get(line.id)
     return Compared(
         id=line.id,
         title=line.title,
         points=line.points,
-        own=own,
+        own=own or Decimal(0),
         verified=verified,
         second=Decimal(score.points) if score else None,
         words=score.words if score else "",

@@ -41,7 +41,7 @@ def settle(*, actor: Person, look: SecondLook, line: str, settled: Settled) -> S
     if held.finished_at is None:
         raise Refused(NOT_FINISHED)
     found = next((one for one in compared(held) if one.id == line), None)
-    if found is None or not found.apart:
+    if found is None or not found.differs:
         raise Refused(NO_DIFFERENCE)
     if settled.based_on != (found.settled.seq if found.settled else 0):
         raise Refused(SETTLED_MEANWHILE)
@@ -73,7 +73,7 @@ def settle(*, actor: Person, look: SecondLook, line: str, settled: Settled) -> S
 def _points(look: SecondLook, line: Compared, settled: Settled) -> str:
     """Return the points that a decision gives, in normal form."""
     if settled.choice == Settlement.Choice.KEEP:
-        return str(line.verified)
+        return "" if line.verified is None else str(line.verified)
     if settled.choice == Settlement.Choice.TAKE:
         return str(line.second)
     document = frozen(look.snapshot).document

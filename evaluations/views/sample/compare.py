@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from evaluations.forms.whole_numbers import whole_number
 from evaluations.models import SecondLook, Settlement
-from evaluations.selectors.second_looks import Compared, compared
+from evaluations.selectors.second_looks import Compared, compared, sum_of
 from evaluations.services import Refused
 from evaluations.services.settling import Settled, settle
 
@@ -43,8 +43,7 @@ class ComparePage:
     @property
     def sums(self) -> tuple[Decimal, Decimal]:
         """Self and verified, before the second look is finished, too."""
-        zero = Decimal(0)
-        return sum((one.own for one in self.lines), zero), sum((one.verified for one in self.lines), zero)
+        return sum_of(one.own for one in self.lines), sum_of(one.verified for one in self.lines)
 
 
 def sample_compare(request: HttpRequest, look_id: int) -> HttpResponse:

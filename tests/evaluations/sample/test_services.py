@@ -1,12 +1,13 @@
 """The whole of a second look: drawn, given, scored, finished, compared, settled; one event each."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, transaction
 
 from evaluations.models import Event, Sample, SecondLook, SecondScore, Settlement, Snapshot
-from evaluations.selectors.second_looks import compared
+from evaluations.selectors.second_looks import Compared, compared, result_of
 from evaluations.services import Refused
 from evaluations.services.cycles import chain_of
 from evaluations.services.handing_over import hand_over
@@ -65,6 +66,7 @@ def test_second_look_from_the_draw_to_the_last_word(drawn):
         "own": "9.80",
         "verified": "8.97",
         "second": "7.8",
+        "apart": "-1.17",
         "settled": "7.90",
         "differing": 2,
         "open": 0,
@@ -211,3 +213,13 @@ def test_settlement_once_more_counts_and_the_first_is_kept(drawn):
         (2, "keep", "2.00", "补来了记录"),
     ]
     assert next(one.final for one in compared(look) if one.id == "制度") == Decimal(2)
+
+
+def test_line_that_the_first_reviewer_did_not_score_is_a_difference_and_no_zero():
+    scores = {"own": Decimal(2), "verified": None, "second": Decimal(0), "words": "应计分", "settled": None}
+    line = Compared("甲", "甲", Decimal(2), **scores)
+    assert (line.apart, line.differs, line.open, line.final) == (None, True, True, None)
+    told = {"own": "2", "verified": "0", "second": "0", "apart": "0", "settled": "0"}
+    assert result_of((line,)) == {**told, "differing": 1, "open": 1}
+    kept = replace(line, settled=Settlement(choice="keep", points=""))
+    assert (kept.final, kept.open) == (None, False)
