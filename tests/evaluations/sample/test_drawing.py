@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from evaluations.models import Event, Sample
+from evaluations.models import Event, Filing, ReturnNotice, Sample
 from evaluations.sampling import Method, at_random
+from evaluations.selectors.samples import candidates
 from evaluations.services import Refused
 from evaluations.services.samples import draw, give
 from evaluations.workflow import Role
@@ -126,3 +127,16 @@ def test_give_to_another_takes_it_from_the_first_until_it_is_finished(drawn):
     finished(drawn)
     with pytest.raises(Refused, match="已经完成，不能再改派"):
         give(actor=drawn.rubric_admin, look=drawn.look, reader=other)
+
+
+def test_facts_of_the_risk_count_late_sendings_by_the_term_that_held_and_returns(approved):
+    window, sent = approved.cycle.windows.get(), approved.filing.snapshots.get(purpose="submission")
+    assert candidates(approved.cycle)[0].facts["late"] == 0
+    type(window).objects.update(closes=sent.at - timedelta(hours=1))
+    assert candidates(approved.cycle)[0].facts["late"] == 1
+    before = sent.at - timedelta(minutes=30)
+    said = {"number": "退-1", "revision": 1, "by": approved.reviewer, "items": [], "at": before}
+    ReturnNotice.objects.create(filing=approved.filing, round=1, due=sent.at + timedelta(days=1), **said)
+    Filing.objects.filter(pk=approved.filing.pk).update(round=1)
+    facts = candidates(approved.cycle)[0].facts
+    assert (facts["late"], facts["returns"]) == (0, 1)
