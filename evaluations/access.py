@@ -22,6 +22,7 @@ from .models import (
     Filing,
     Membership,
     ReturnNotice,
+    SecondLook,
     Window,
 )
 from .workflow import (
@@ -35,6 +36,7 @@ from .workflow import (
     NOT_IN_OWN_DEPARTMENT,
     OWN,
     REOPENED,
+    SECOND_READERS,
     SENDING,
     SETTLING,
     TRANSITIONS,
@@ -170,6 +172,25 @@ def filing_for(user: Person, filing_id: int, action: Action = Action.VIEW) -> Fi
     filing.inside = bool(roles & INSIDE)
     filing.from_above = filing.part_of is not None and not roles & OWN
     return filing
+
+
+def second_look_for(user: Person, look_id: int) -> SecondLook:
+    """Return what was drawn and given to a person for a second look; Http404 for everybody else.
+
+    Also for that person once the role is over, or once another role shows the first reviewer's result.
+    """
+    looks = SecondLook.objects.select_related(
+        "sample__cycle", "filing__department", "filing__cycle", "snapshot"
+    )
+    look = looks.filter(pk=look_id, reader=user.pk).first()
+    if look is None or not roles_of(user) & SECOND_READERS or sees_first_result(user, look.filing):
+        raise Http404
+    return look
+
+
+def sees_first_result(user: Person, filing: Filing) -> bool:
+    """Whether a person may see what the first reviewer made of a filing: then no second look of it is theirs."""
+    return bool(roles_on(user, filing) & {*TRANSITIONS[Action.VIEW].roles, Role.AUDITOR})
 
 
 def decide(user: Person, filing: Filing, action: Action, now: datetime | None = None) -> Decision:

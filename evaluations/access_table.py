@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from django.conf import settings
 
-from .workflow import Role
+from .workflow import SECOND_READERS, Role
 
 ANYONE = frozenset({"anyone"})
 """Without signing in."""
@@ -36,6 +36,8 @@ class Scope(StrEnum):
     """403: the page exists for others."""
     FILING = "filing"
     """404: the filing does not exist for this person."""
+    LOOK = "look"
+    """404: nobody but the person to whom it was given knows of a second look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,21 @@ def filing_form(readers: Who, writers: Who) -> Route:
 def filing_act(who: Who) -> Route:
     """A button on a filing."""
     return Route({"POST": who}, Scope.FILING)
+
+
+def look_page(who: Who) -> Route:
+    """A page of one filing that was given to somebody for a second look."""
+    return Route({"GET": who}, Scope.LOOK)
+
+
+def look_form(who: Who) -> Route:
+    """The same with a form."""
+    return Route({"GET": who, "POST": who}, Scope.LOOK)
+
+
+def look_act(who: Who) -> Route:
+    """A button on it."""
+    return Route({"POST": who}, Scope.LOOK)
 
 
 PASSWORD_CHANGE = "password_change"  # noqa: S105 - the name of a page
@@ -189,6 +206,17 @@ ROUTES: dict[str, Route] = {
     "evaluations:year_reviewers": form(RUBRIC_ADMIN),
     "evaluations:year_unassign": act(RUBRIC_ADMIN),
     "evaluations:year_close": act(RUBRIC_ADMIN),
+    # samples of the year, and second looks
+    "evaluations:samples": form(RUBRIC_ADMIN),
+    "evaluations:sample": form(RUBRIC_ADMIN),
+    "evaluations:sample_compare": form(RUBRIC_ADMIN),
+    "evaluations:sample_paper": page(RUBRIC_ADMIN),
+    "evaluations:second_looks": page(SECOND_READERS),
+    "evaluations:second_look": look_form(SECOND_READERS),
+    "evaluations:second_look_finish": look_act(SECOND_READERS),
+    "evaluations:second_look_report": look_page(SECOND_READERS),
+    "evaluations:second_look_file": look_page(SECOND_READERS),
+    "evaluations:second_look_paper": look_page(SECOND_READERS),
     # the bureau's figures
     "evaluations:presets": page(RUBRIC_ADMIN),
     "evaluations:presets_held": page(RUBRIC_ADMIN),

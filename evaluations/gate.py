@@ -56,7 +56,7 @@ class AccessGate:
             return HttpResponseNotAllowed(list(route.methods))
         if who is SIGNED_IN or who & roles_at_the_gate(request.user):
             return None
-        if route.scope is Scope.FILING:
+        if route.scope is not Scope.PORTAL:
             raise Http404
         raise PermissionDenied(NOT_YOURS)
 

@@ -30,6 +30,8 @@ INSIDE = OWN | {Role.SUPERIOR}
 """Those who may look before anything is sent to the bureau."""
 BUREAU = frozenset({Role.REVIEWER, Role.RUBRIC_ADMIN})
 """Those of the bureau who look at what was sent."""
+SECOND_READERS = frozenset({Role.REVIEWER, Role.RECHECKER})
+"""Those who may be given a filing for a second look (抽查复核)."""
 
 
 def _transition(roles: Iterable[Role], states: Iterable[State], to: State | None = None) -> Transition:

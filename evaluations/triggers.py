@@ -15,4 +15,6 @@ GUARDS = (
     Guard("evaluations.ObjectionAnswer"),
     Guard("evaluations.PaperReceipt"),
     Guard("evaluations.AmendmentFile"),
+    Guard("evaluations.Sample"),
+    Guard("evaluations.Settlement"),
 )

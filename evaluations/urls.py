@@ -12,5 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("evaluations.urls_report")),
     path("", include("evaluations.urls_review")),
     path("", include("evaluations.urls_closing")),
+    path("", include("evaluations.urls_sample")),
     path("", include("evaluations.urls_bureau")),
 ]

@@ -58,6 +58,8 @@ class Role(StrEnum):
     RUBRIC_ADMIN = "rubric_admin"
     SYSTEM_ADMIN = "system_admin"
     AUDITOR = "auditor"
+    RECHECKER = "rechecker"
+    """A 临时复核账号: what was drawn and given to it, until a day, and nothing else."""
     SUPERIOR = "superior"
     """Filer or head of the department that a unit belongs to; nobody is given this role."""
 
@@ -69,6 +71,7 @@ ROLE_NAMES: dict[Role, str] = {
     Role.RUBRIC_ADMIN: "绩效管理员",
     Role.SYSTEM_ADMIN: "系统管理员",
     Role.AUDITOR: "审计员",
+    Role.RECHECKER: "复核人",
     Role.SUPERIOR: "上级部门填报人",
 }
 GRANTED = tuple(role for role in Role if role is not Role.SUPERIOR)

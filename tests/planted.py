@@ -34,6 +34,7 @@ from evaluations.models import (
 from evaluations.workflow import Role, SignOff, State
 from tests import factories
 from tests.planted_closing import plant_closing
+from tests.planted_look import plant_look
 from tests.planted_paper import plant_signed
 from tests.planted_unit import plant_unit
 
@@ -47,11 +48,12 @@ DOCUMENTS = Path(__file__).resolve().parent.parent / "rubrics" / "documents"
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who asks. `inside`: the planted filing is theirs to see; `department`: belongs to some department."""
+    """Somebody who asks. `inside`: the planted filing is theirs to see; `looks`: it was given to them to look again."""
 
     user: Any
     role: Role | None
     inside: bool
+    looks: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,9 @@ def plant(text: str, state: State = State.REVIEWING) -> Planted:
     }
     ids["token"] = _upload(filing, people["filer"].user, str(ids["table"]))
     ids["book"] = _workbook(filing, people["filer"].user)
+    drawn, reader = plant_look(filing, people["rubric admin"].user, WORDS)
+    ids |= drawn
+    people["second reader"] = Person(reader, Role.RECHECKER, inside=False, looks=True)
     part, filer = plant_unit(filing, f"{NAME}所", WORDS)
     own = Person(filer, Role.FILER, inside=True)
     unit = Planted(part, {"filing_id": part.pk, "stage": 1}, {**people, "filer of a unit": own})

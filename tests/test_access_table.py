@@ -82,8 +82,9 @@ def expected(route: Route, method: str, person) -> set[int]:
     if who is None:
         return {405}
     held = who is SIGNED_IN or person.role in who
-    if route.scope is Scope.FILING:
-        return {404} if not held or not person.inside else {200, 302, 303, 400, 403, 409, 422}
+    if route.scope is not Scope.PORTAL:
+        inside = person.looks if route.scope is Scope.LOOK else person.inside
+        return {404} if not held or not inside else {200, 302, 303, 400, 403, 409, 422}
     return {200, 302, 303, 400, 404, 409, 422} if held else {403}
 
 
@@ -163,7 +164,8 @@ def survey(
             wrong.append((who, method, answer.status_code))
         if person is None and answer.status_code == 302 and ANYONE not in route.methods.values():
             assert answer["Location"].startswith("/login"), method
-        if leaking(who, person, answer.body):
+        given = person is not None and person.looks and route.scope is Scope.LOOK
+        if not given and leaking(who, person, answer.body):
             leaks.append((who, method))
         if method == "GET" and answer.fingerprint != before:
             changed.append(who)
@@ -186,6 +188,16 @@ def test_planted_words_are_shown_to_those_inside(planted, sessions):
         if any(WORDS in ask(sessions[who], "GET", address_of(name, planted)).body for name in pages)
     }
     assert shown == set(inside)
+
+
+def test_words_of_what_was_drawn_are_shown_to_nobody_but_who_was_given_it_on_its_own_pages(planted, sessions):
+    pages = [name for name, route in ROUTES.items() if route.scope is Scope.LOOK and "GET" in route.methods]
+    shown = {
+        who
+        for who, name in product(planted.people, pages)
+        if WORDS in ask(sessions[who], "GET", address_of(name, planted)).body
+    }
+    assert (len(pages), shown) == (4, {"second reader"})
 
 
 def sign_in(planted) -> dict[str, str]:
@@ -246,6 +258,8 @@ def test_planted_words_stand_in_every_table_that_holds_words(planted):
         "commententry",
         "correction",
         "returnnotice",
+        "secondscore",
+        "settlement",
         "snapshot",
     }
     assert {f"evaluations_{name}" for name in wanted} <= holding

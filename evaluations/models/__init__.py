@@ -12,6 +12,7 @@ from .ledger import Chain, Event, Job, Report, Snapshot
 from .organisation import Assignment, Department, FormerName, Membership
 from .presets import Preset
 from .review import STATE_AFTER, Comment, CommentEntry, Correction, ReturnNotice
+from .samples import Sample, SecondLook, SecondScore, Settlement
 from .signing import KeptFile, SignedScan, SignSheet
 from .together import Presence, StageOffice
 
@@ -52,6 +53,10 @@ __all__ = [
     "Report",
     "ResultNotice",
     "ReturnNotice",
+    "Sample",
+    "SecondLook",
+    "SecondScore",
+    "Settlement",
     "SignSheet",
     "SignedScan",
     "Snapshot",

@@ -78,6 +78,10 @@ class Membership(models.Model):
                 name="membership_ends_after_start",
                 condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")),
             ),
+            models.CheckConstraint(
+                name="membership_of_a_rechecker_ends",
+                condition=~Q(role=Role.RECHECKER.value) | Q(ends__isnull=False),
+            ),
             models.UniqueConstraint(
                 fields=["user", "role", "department"],
                 condition=Q(ends__isnull=True, department__isnull=False),

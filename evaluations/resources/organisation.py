@@ -48,7 +48,7 @@ ACCOUNTS = Layout(
         Field("role", FieldType.CHOICE, label="角色", options=tuple(ROLE_NAMES.values()), required=False),
         _text("department", "部门编码", 20, "填报人、部门负责人必填，其他角色留空。"),
         _day("starts", "开始日期", "不填从今天起。"),
-        _day("ends", "结束日期"),
+        _day("ends", "结束日期", "复核人（临时复核账号）必填。"),
     ),
     notes=(
         "一人有几个角色的写几行，账号相同。账号已经有的，只增加角色，不改密码。",

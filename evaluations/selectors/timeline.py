@@ -36,6 +36,11 @@ OTHER_ACTS = {
     "import_targets": "导入下达指标",
     "withdraw_preset": "撤回导入的数",
     "preset_moved": "财政改动了导入的数",
+    "draw_sample": "抽取复核对象",
+    "give_second_look": "分派抽查复核",
+    "save_second_scores": "填写抽查复核得分",
+    "finish_second_look": "完成抽查复核",
+    "settle_second_look": "处理复核差异",
     "anchor": "留存记录链的末尾",
 }
 ACTS: dict[str, str] = {**{action.value: name for action, name in ACTION_NAMES.items()}, **OTHER_ACTS}

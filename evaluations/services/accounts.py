@@ -136,12 +136,15 @@ def grant(
         raise Refused(f"{ROLE_NAMES[role]}{'须' if role in OWN else '不'}属于一个部门。请改正部门一栏。")
     if ends is not None and ends < starts:
         raise Refused("结束日期早于开始日期。请改正日期。")
+    if role is Role.RECHECKER and ends is None:
+        raise Refused("复核人是临时账号，须有结束日期。请填写结束日期。")
     overlapping = user.memberships.filter(Q(ends__isnull=True) | Q(ends__gte=starts))
     if ends is not None:
         overlapping = overlapping.filter(starts__lte=ends)
-    others = {Role(held) for held in overlapping.values_list("role", flat=True)} & set(SEPARATED) - {role}
-    if role in SEPARATED and others:
-        held = "、".join(ROLE_NAMES[other] for other in others)
+    others = {Role(held) for held in overlapping.values_list("role", flat=True)} - {role}
+    against = others if role is Role.RECHECKER else others & _apart_from(role)
+    if against:
+        held = "、".join(ROLE_NAMES[other] for other in sorted(against))
         raise Refused(f"{user}已是{held}，不能兼任{ROLE_NAMES[role]}。请另派人员，或先结束原来的角色。")
     if overlapping.filter(role=role, department=department).exists():
         raise Refused(f"{user}在这段时间已是{ROLE_NAMES[role]}。不必重复设置。")
@@ -150,6 +153,12 @@ def grant(
     )
     record(actor=actor, action="grant_role", data=_described(membership))
     return membership
+
+
+def _apart_from(role: Role) -> frozenset[Role]:
+    """Return the roles that nobody may hold beside a role; a 临时复核账号 has none beside its own."""
+    separated = SEPARATED if role in SEPARATED else ()
+    return frozenset({*separated, Role.RECHECKER}) - {role}
 
 
 @transaction.atomic

@@ -1,9 +1,10 @@
 """Accounts of the demonstration year. One password for all, printed by the command, never for production."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 
 from evaluations.models import Department
 from evaluations.services import accounts, organisation
@@ -26,12 +27,17 @@ def person(actor: Person, username: str, name: str) -> tuple[Person, bool]:
 
 
 def holder(
-    actor: Person, username: str, name: str, role: Role, department: Department | None = None
+    actor: Person,
+    username: str,
+    name: str,
+    role: Role,
+    department: Department | None = None,
+    ends: date | None = None,
 ) -> Person:
     """Return the account, holding a role."""
     user, made = person(actor, username, name)
     if made:
-        accounts.grant(actor=actor, user=user, role=role, department=department, starts=SINCE)
+        accounts.grant(actor=actor, user=user, role=role, department=department, starts=SINCE, ends=ends)
     return user
 
 
@@ -41,7 +47,8 @@ def bureau(plan: Plan) -> dict[Role, list[Person]]:
     first = sorted(plan.bureau, key=lambda one: one.role is not Role.SYSTEM_ADMIN)
     admin: Person = None
     for official in first:
-        user = holder(admin, official.username, official.name, official.role)
+        ends = timezone.localdate() + timedelta(days=official.days) if official.days else None
+        user = holder(admin, official.username, official.name, official.role, ends=ends)
         admin = admin or user
         found.setdefault(official.role, []).append(user)
     return found

@@ -61,11 +61,12 @@ class RealDepartment:
 
 @dataclass(frozen=True, slots=True)
 class Official:
-    """An account of the bureau."""
+    """An account of the bureau; `days`: how long it lasts from today on (0: without an end)."""
 
     username: str
     name: str
     role: Role
+    days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def plan() -> Plan:
         reviewed=int(windows["reviewed"]),
         real=RealDepartment(**said["real"]),
         fictional=tuple(_fictional(one) for one in said["fictional"]),
-        bureau=tuple(Official(one["username"], one["name"], Role(one["role"])) for one in said["bureau"]),
+        bureau=tuple(_official(one) for one in said["bureau"]),
     )
 
 
@@ -128,6 +129,10 @@ def _fictional(one: dict[str, Any]) -> FictionalDepartment:
         answers=one.get("answers", {}),
         corrections=one.get("corrections", {}),
     )
+
+
+def _official(one: dict[str, Any]) -> Official:
+    return Official(one["username"], one["name"], Role(one["role"]), int(one.get("days", "0")))
 
 
 def _unit(one: dict[str, Any]) -> FictionalUnit:

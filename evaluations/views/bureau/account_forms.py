@@ -76,7 +76,12 @@ class RoleForm(forms.Form):
         help_text="填报人、部门负责人须选部门；其他角色不选。",
     )
     starts = forms.DateField(label="开始日期", widget=day_box())
-    ends = forms.DateField(label="结束日期", required=False, widget=day_box())
+    ends = forms.DateField(
+        label="结束日期",
+        required=False,
+        widget=day_box(),
+        help_text="复核人（临时复核账号）必填，到期自动失效。",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

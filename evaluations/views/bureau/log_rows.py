@@ -68,7 +68,10 @@ def _row(event: Event, names: Names) -> LogRow:
 
 def _names_in(events: list[Event]) -> Names:
     people = {
-        event.data[key] for event in events for key in ("user", "reviewer", "new_user") if key in event.data
+        event.data[key]
+        for event in events
+        for key in ("user", "reviewer", "new_user", "reader")
+        if key in event.data
     }
     departments = {event.data["department"] for event in events if event.data.get("department")}
     found: dict[tuple[str, int], str] = {
@@ -106,11 +109,15 @@ NAMED = (
     ("user", "人员", "person"),
     ("new_user", "接手人", "person"),
     ("reviewer", "审核人", "person"),
+    ("reader", "复核人", "person"),
     ("department", "部门", "department"),
 )
 FIGURES = {"added": "新增", "changed": "修改"}
 PLAIN = {
     "figures_moved": "改动",
+    "sample": "抽取次序",
+    "share": "抽取比例",
+    "seed": "随机种子",
     "username": "账号",
     "code": "编码",
     "title": "任务",

@@ -32,6 +32,7 @@ from evaluations.services import (
 )
 from evaluations.services.corrections import Corrected, correct
 from tests.evaluations.evidence.papers import pdf
+from tests.evaluations.races import second_looks
 
 
 def say(**words: Any) -> None:
@@ -208,6 +209,7 @@ GUARDS = {
     "lock": without_lock,
     "move": without_conditional_move,
     "versions": without_versions,
+    **second_looks.guards(barrier),
 }
 
 
@@ -231,6 +233,7 @@ def act(name: str, user: Any, target: Filing, words: dict[str, Any]) -> dict[str
         "add up": add_up,
         "send down": send_down,
         "adopt": adopt,
+        **second_looks.ACTS,
     }
     return others[name](user, target, words)
 
