@@ -8,6 +8,7 @@ from evaluations import clock
 from evaluations.selectors.work import todo_of
 from evaluations.workflow import FINISHED
 
+from .after_review import after_review_of
 from .todo_page import earlier_of, record_of, tasks_of
 
 
@@ -19,8 +20,11 @@ class TodoView(View):
         todos = todo_of(request.user)
         tasks = tasks_of(request.user, (todo for todo in todos if todo.state not in FINISHED))
         finished = [todo.filing for todo in todos if todo.filing and todo.state in FINISHED]
+        after = after_review_of(finished)
         context = {
             "tasks": tasks,
+            "after": after,
+            "idle": not tasks and not any(one.owes for one in after),
             "record": record_of(next((task for task in tasks if task.filing), None)),
             "earlier": earlier_of(finished),
             "now": clock.now(),

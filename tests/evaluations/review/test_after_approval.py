@@ -140,3 +140,17 @@ def test_amendment_form_is_shown_again_with_what_is_missing(told):
     withdrawn = told.as_filer.post(url(told, "amendments/withdraw"))
     assert withdrawn.status_code == 302
     assert told.as_filer.post(url(told, "amendments/withdraw")).status_code == 409
+
+
+def test_first_page_of_the_department_says_what_is_next(told):
+    def said() -> list[tuple[str, bool]]:
+        return [(one.words[:9], one.owes) for one in told.as_filer.get("/todo").context["after"]]
+
+    assert said() == [("审核结果已告知。请", True)]
+    told.as_filer.post(url(told, "feedback"), {"choice-1": "agree"})
+    assert said() == [("已定分。请打印定稿", True)]
+    right = {"number": told.copy.number, "stamped": scan("章.png")}
+    told.as_filer.post(url(told, "stamped"), right)
+    assert said() == [("已定分，等财政部门", False)]
+    told.as_filer.post(url(told, "amendments"), {"reason": "原因", "document": "文号"})
+    assert said() == [("更正申请已提出，等", False)]

@@ -70,11 +70,12 @@ def test_a_place_is_chosen_without_leaving_the_text(page: Page, web: Service, co
     assert page.url == address
     page.locator("#quote").press_sequentially("应急管理", delay=20)
     page.fill("#text", "请写明三定方案的文号。")
-    page.evaluate("window.scrollTo(0, 900)")
-    page.wait_for_function("() => window.scrollY === 900")
+    page.set_viewport_size({"width": 1366, "height": 400})
+    page.evaluate("window.scrollTo(0, 200)")
+    page.wait_for_function("() => window.scrollY === 200")
     box.get_by_role("button", name="加入意见清单").click()
     expect(page.locator(".paper .anchored")).to_have_text("应急管理")
-    page.wait_for_function("() => window.scrollY === 900")  # where it was being read
+    page.wait_for_function("() => window.scrollY === 200")  # where it was being read
 
 
 def test_several_spaces_of_a_text_are_shown_as_typed(page: Page, web: Service, office) -> None:

@@ -1,0 +1,47 @@
+"""What a department has to do, or waits for, after its filing was approved."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from evaluations import clock
+from evaluations.finish import finish_of
+from evaluations.models import Filing
+from evaluations.wording import moment
+from evaluations.workflow import Finish, State
+
+
+@dataclass(frozen=True, slots=True)
+class AfterReview:
+    """One approved filing of a year that is still open; `owes`: the department is to act now."""
+
+    filing: Filing
+    words: str
+    owes: bool = False
+
+
+def after_review_of(filings: Iterable[Filing]) -> list[AfterReview]:
+    """Return how the approved filings stand whose year is not over and that are not archived yet."""
+    held = [one for one in filings if State(one.state) is State.APPROVED and one.cycle.closed_at is None]
+    return [_of(filing) for filing in held]
+
+
+def _of(filing: Filing) -> AfterReview:
+    finish = finish_of(filing)
+    if finish.asked:
+        return AfterReview(filing, "更正申请已提出，等绩效管理员办理。")
+    if not finish.final:
+        return _hearing(filing, finish)
+    if finish.wants_stamp and not finish.stamped:
+        return AfterReview(filing, "已定分。请打印定稿，盖章后上传扫描件。", owes=True)
+    return AfterReview(filing, "已定分，等财政部门归档。")
+
+
+def _hearing(filing: Filing, finish: Finish) -> AfterReview:
+    if finish.feedback_given:
+        return AfterReview(filing, "反馈意见已提交，等审核人办理。")
+    if finish.feedback_due is None or clock.now() > finish.feedback_due:
+        return AfterReview(filing, "反馈期限已过，等财政部门定分。")
+    due = moment(timezone.localtime(finish.feedback_due))
+    return AfterReview(filing, f"审核结果已告知。请在 {due} 前反馈同意或不同意，逾期按同意办理。", owes=True)
