@@ -5,6 +5,7 @@ from django.urls import path
 from .views.review import (
     approving,
     desk,
+    notices,
     opinion_acts,
     publishing,
     result,
@@ -37,6 +38,14 @@ urlpatterns = [
     ),
     path("filings/<int:filing_id>/return", returning.return_, name="return"),
     path("filings/<int:filing_id>/returned", returned.returned, name="returned"),
+    path("filings/<int:filing_id>/notices/", notices.notices, name="notices"),
+    path("filings/<int:filing_id>/notices/<int:round>/print", notices.notice_print, name="notice_print"),
+    path(
+        "filings/<int:filing_id>/notices/<int:round>/progress",
+        notices.notice_progress,
+        name="notice_progress",
+    ),
+    path("filings/<int:filing_id>/notices/<int:round>/file", notices.notice_file, name="notice_file"),
     path("filings/<int:filing_id>/hand-on", review.hand_on, name="hand_on"),
     path("filings/<int:filing_id>/approve", approving.approve, name="approve"),
     path("filings/<int:filing_id>/archive", review.archive, name="archive"),

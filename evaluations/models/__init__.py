@@ -9,7 +9,7 @@ from .imports import PendingImport
 from .ledger import Chain, Event, Job, Report, Snapshot
 from .organisation import Assignment, Department, FormerName, Membership
 from .presets import Preset
-from .review import STATE_AFTER, Comment, CommentEntry, Correction, ReturnNotice
+from .review import STATE_AFTER, Comment, CommentEntry, Correction, NoticePrint, ReturnNotice
 from .signing import SignedScan, SignSheet
 from .together import Presence, StageOffice
 
@@ -36,6 +36,7 @@ __all__ = [
     "Job",
     "Membership",
     "Narrative",
+    "NoticePrint",
     "PendingImport",
     "Presence",
     "Preset",
