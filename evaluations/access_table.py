@@ -167,6 +167,7 @@ ROUTES: dict[str, Route] = {
     "evaluations:notice_print": filing_act(READERS),
     "evaluations:notice_progress": filing_page(READERS),
     "evaluations:notice_file": filing_page(READERS),
+    "evaluations:purge": filing_form(RUBRIC_ADMIN, RUBRIC_ADMIN),
     "evaluations:hand_on": filing_act(REVIEWER),
     "evaluations:approve": filing_form(REVIEWER, REVIEWER),
     "evaluations:archive": filing_act(RUBRIC_ADMIN),

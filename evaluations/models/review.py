@@ -82,6 +82,8 @@ class CommentEntry(models.Model):
     revision = models.PositiveBigIntegerField("修改序号")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField("时间")
+    purged = models.PositiveBigIntegerField("清除时修改序号", null=True, blank=True)
+    """The revision that cleared content out of this row (`services/purging.py`); None: it is as it was written."""
 
     class Meta:
         ordering = ["comment_id", "seq"]
@@ -118,6 +120,8 @@ class ReturnNotice(models.Model):
     revision = models.PositiveBigIntegerField("修改序号")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField("时间")
+    purged = models.PositiveBigIntegerField("清除时修改序号", null=True, blank=True)
+    """The revision that cleared content out of this row (`services/purging.py`); None: it is as it was written."""
 
     class Meta:
         ordering = ["filing_id", "round"]

@@ -20,6 +20,7 @@ from .prints import Kept, content_of_print, keep_print, path_of_print
 from .results import Refused
 
 FOLDER = "reports"
+CLEARED = "内容已按保密要求清除，不能再按原件打印。请看审核页和办理记录。"
 
 
 class Printed(Protocol):
@@ -46,6 +47,8 @@ def request_report(*, actor: Person, snapshot: Snapshot, variant: str) -> tuple[
     decision = decide(actor, filing, Action.REQUEST_REPORT)
     if not decision.ok:
         raise Refused(decision.reason)
+    if snapshot.purged is not None:
+        raise Refused(CLEARED)
     if variant == Report.Variant.FINAL and snapshot.purpose != Snapshot.Purpose.APPROVAL:
         raise Refused("审核通过以后才能生成定稿。现在可以生成草稿。")
     report, made = _report(actor, snapshot, variant)

@@ -12,6 +12,7 @@ from evaluations.access import Person, decide, filing_for
 from evaluations.models import Filing, Report, Snapshot
 from evaluations.report.context import report_context
 from evaluations.report.frozen import source_of, source_of_snapshot
+from evaluations.selectors.purged import notes_of
 from evaluations.selectors.reports import job_of, latest_snapshot, reports_of
 from evaluations.services import Refused
 from evaluations.services.reports import content_of, request_report
@@ -75,8 +76,9 @@ def report_preview(request: HttpRequest, filing_id: int) -> HttpResponse:
     if snapshot is None:
         messages.error(request, NO_SNAPSHOT)
         return redirect("evaluations:report", filing_id=filing_id)
-    shown = report_context(source_of_snapshot(snapshot, ""))
-    page = {"filing": filing, "snapshot": snapshot, "report": shown}
+    cleared = notes_of(filing, snapshot)
+    shown = None if cleared else report_context(source_of_snapshot(snapshot, ""))
+    page = {"filing": filing, "snapshot": snapshot, "report": shown, "cleared": cleared}
     return render(request, "evaluations/report/preview.html", page)
 
 
@@ -110,6 +112,7 @@ def _page(request: HttpRequest, filing: Filing, status: int = 200) -> HttpRespon
     page = {
         "filing": filing,
         "latest": latest,
+        "cleared": notes_of(filing, latest),
         "approved": approved,
         "decision": decide(request.user, filing, Action.REQUEST_REPORT),
         "draft_url": draft_url(filing),

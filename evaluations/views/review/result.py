@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from evaluations.access import decide, filing_for
+from evaluations.selectors.purged import notes_of
 from evaluations.selectors.review import comments_of
 from evaluations.workflow import FINISHED, Action, State
 
@@ -27,6 +28,7 @@ def result(request: HttpRequest, filing_id: int) -> HttpResponse:
         "grade": seen.verified.grade,
         "cuts": [row for row in rows if row.leaf and row.differs],
         "cards": cards,
+        "cleared": notes_of(filing, seen.snapshot),
         "publishing": decide(request.user, filing, Action.MAKE_PUBLIC),
     }
     return render(request, "evaluations/review/result.html", shown)
