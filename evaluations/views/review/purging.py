@@ -44,7 +44,9 @@ class PurgePage:
 class PurgeForm(forms.Form):
     """Where, why, and the department's name, typed."""
 
-    at = forms.ChoiceField(label="位置", help_text="只列位置，不显示内容。每次清除一处。")
+    at = forms.ChoiceField(
+        label="位置", help_text="只列位置，表格写明是哪一行；不显示所填的内容。每次清除一处。"
+    )
     reason = forms.CharField(
         label="原因",
         max_length=LONGEST,

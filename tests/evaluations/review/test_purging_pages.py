@@ -110,6 +110,7 @@ def test_purge_from_the_review_page_leaves_the_note_on_every_page_of_what_was_se
         ] * len(shown)
     preview = filer.get(url(spoiled, "report_preview"))
     assert '<article class="report"' not in preview.content.decode()
+    assert 'name="variant"' not in filer.get(url(spoiled, "report")).content.decode()
     refused = filer.post(url(spoiled, "report"), {"variant": "draft"})
     assert (refused.status_code, "不能再按原件打印" in words(refused)) == (409, True)
     assert Report.objects.count() == 0
