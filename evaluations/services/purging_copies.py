@@ -39,6 +39,9 @@ from rubrics.selectors.programs import program_of
 
 from .prints import drop_prints
 
+FILE = "file:"
+"""What is changed about a file is told in words, with the names of the indicators that it proves."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clearing:
@@ -86,7 +89,8 @@ def _change_left(clearing: Clearing, where: str, text: str) -> str:
         return text and MARK
     if place.kind == "row" and where == addresses.cell(*place.path[:2]):
         return _row_left(text, place.path[2])
-    return clearing.cleared(text) if place.kind == "file" and is_proof(where) else text
+    told = where.startswith(FILE) or (place.kind == "file" and is_proof(where))
+    return clearing.cleared(text) if told else text
 
 
 def _row_left(text: str, column: str) -> str:

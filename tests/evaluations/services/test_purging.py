@@ -8,18 +8,25 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from evaluations.models import Event
+from evaluations.models import Change, Event
 from evaluations.report.pdf import Printed
+from evaluations.selectors.at_revision import content_at
 from evaluations.selectors.filings import flat_of
 from evaluations.selectors.purged import MARK
 from evaluations.selectors.snapshots import frozen
-from evaluations.services import jobs, purging, reports, review
+from evaluations.services import jobs, purging, reports, review, submission
 from evaluations.services.comments import Opinion
+from evaluations.services.corrections import Corrected, correct
 from evaluations.services.filing import save_fields
 from evaluations.services.integrity import broken_links
 from evaluations.services.purging import QUOTES_IT, purge
 from evaluations.services.results import Refused, Typed
-from evaluations.workflow import State
+from evaluations.services.units import send_up
+from evaluations.workflow import Role, State
+from rubrics.scoring.states import Missing
+from tests import factories
+from tests.evaluations.conftest import fill
+from tests.evaluations.units.conftest import BUDGET, make_family
 
 from .spoiled import (
     CELL,
@@ -92,6 +99,62 @@ def test_place_of_any_kind_that_is_purged_is_in_no_table_and_no_file(
     assert (tables_holding(word), files_holding(files, word)) == (set(), set())
     if place == "file":
         assert files_holding(files / "evidence", SECRET) == set()
+    assert broken_links() == []
+
+
+def test_words_of_a_file_that_name_what_was_purged_are_overwritten(spoiled):
+    said = {"by": spoiled.filer, "at": timezone.now(), "revision": 1, "version": 1}
+    told = Change.objects.create(
+        filing=spoiled.filing, address="file:x", new=f"批复.pdf（效果性指标 · {CELL}）", **said
+    )
+    cleared(spoiled, f"row:项目/{spoiled.row.key}/名称")
+    told.refresh_from_db()
+    assert told.new == MARK
+
+
+def test_content_at_an_earlier_revision_differs_after_a_purge_only_at_its_place(spoiled):
+    """A workbook that was taken before is told from one that was not: what it was made from is not there any more."""
+    cell = f"row:项目/{spoiled.row.key}/名称"
+    revisions = range(1, spoiled.filing.revision + 1)
+    before = {revision: content_at(spoiled.filing, revision) for revision in revisions}
+    cleared(spoiled, cell)
+    for revision in revisions:
+        now, then = content_at(spoiled.filing, revision), before[revision]
+        assert now.rows == then.rows
+        differing = {where for where in {*now.texts, *then.texts} if now.at(where) != then.at(where)}
+        assert differing <= {cell}
+        assert now.at(cell).text in {"", MARK}
+
+
+def test_correction_of_a_place_that_is_purged_holds_no_more_in_the_approval(office):
+    fill(office)
+    submission.submit(actor=office.filer, filing=fresh(office))
+    review.accept(actor=office.reviewer, filing=fresh(office))
+    laid = correct(
+        actor=office.reviewer, filing=fresh(office), corrected=Corrected(SPENT, "90", "与决算不符", 1)
+    )
+    approved = review.approve(actor=office.reviewer, filing=office.filing, revision=fresh(office).revision)
+    cleared(office, SPENT)
+    laid.refresh_from_db()
+    assert (laid.value, laid.reason, laid.withdrawn_at is None) == (MARK, MARK, False)
+    approved.refresh_from_db()
+    kept = frozen(approved)
+    figures = [sheet.figures[SPENT.removeprefix("fig:")].value for sheet in (kept.sheet, kept.verified)]
+    assert [isinstance(value, Missing) for value in figures] == [True, True]
+    assert broken_links() == []
+
+
+def test_place_of_a_unit_that_was_sent_up_is_purged_by_the_bureau_alone(db):
+    family = make_family()
+    family.save("示例甲所", fig__单位性质="事业")
+    unit, admin = family.fresh("示例甲所"), factories.member(Role.RUBRIC_ADMIN)
+    with pytest.raises(Refused):
+        purge(actor=admin, filing=unit, address=BUDGET, reason=REASON)
+    send_up(actor=family.filer_of("示例甲所"), filing=unit)
+    with pytest.raises(Refused):
+        purge(actor=family.filers["whole"], filing=unit, address=BUDGET, reason=REASON)
+    purge(actor=admin, filing=unit, address=BUDGET, reason=REASON)
+    assert BUDGET not in flat_of(family.fresh("示例甲所")).answers
     assert broken_links() == []
 
 
