@@ -12,14 +12,15 @@ from celery.signals import worker_init
 from django.db import connections
 from kombu.exceptions import OperationalError
 
-from evaluations.models import Draft, Job, Report, SignSheet
-from evaluations.services import anchors, drafts, jobs, reports, signing, uploads
+from evaluations.models import Draft, Job, NoticePrint, Report, SignSheet
+from evaluations.services import anchors, drafts, jobs, notices, reports, signing, uploads
 from evaluations.services.summary import refresh_stale
 
 logger = logging.getLogger(__name__)
 FAULT = "报告没有生成。请重试；仍不行的，请联系系统管理员。"
 DRAFT_FAULT = "审签稿没有生成。请再打印一次；仍不行的，请联系系统管理员。"
 DRAFT_GONE = "要打印的内容已经报送，这一份不再打印。请看报告页。"
+NOTICE_FAULT = "退回意见书没有生成。请再打印一次；仍不行的，请联系系统管理员。"
 SHEET_FAULT = "审签单没有生成。请再打印一次；仍不行的，请联系系统管理员。"
 
 
@@ -96,7 +97,25 @@ def print_draft(job_id: int) -> None:
     _print_paper(lease, partial(render_draft, draft), partial(drafts.finish_draft, draft=draft), DRAFT_FAULT)
 
 
-TASKS = {reports.KIND: render_report, signing.KIND: print_sign_sheet, drafts.KIND: print_draft}
+@shared_task
+def print_notice(job_id: int) -> None:
+    """Print the return notice that a job asks for."""
+    from evaluations.report.notice import render_notice  # noqa: PLC0415 - WeasyPrint is loaded where it prints
+
+    lease = jobs.lease(job_id=job_id)
+    if lease is None:
+        return
+    paper = NoticePrint.objects.get(pk=int(Job.objects.get(pk=job_id).key))
+    render, finish = partial(render_notice, paper.notice), partial(notices.finish_notice, paper=paper)
+    _print_paper(lease, render, finish, NOTICE_FAULT)
+
+
+TASKS = {
+    reports.KIND: render_report,
+    signing.KIND: print_sign_sheet,
+    drafts.KIND: print_draft,
+    notices.KIND: print_notice,
+}
 """Kind of job -> the task that does it."""
 
 

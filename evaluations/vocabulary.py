@@ -128,6 +128,8 @@ class Action(StrEnum):
     ARCHIVE = "archive"
     MAKE_PUBLIC = "make_public"
     REQUEST_REPORT = "request_report"
+    PURGE = "purge"
+    """Clear what may not be kept out of one place, with every copy of it."""
 
 
 ACTION_NAMES: dict[Action, str] = {
@@ -168,6 +170,7 @@ ACTION_NAMES: dict[Action, str] = {
     Action.ARCHIVE: "归档",
     Action.MAKE_PUBLIC: "公开登记",
     Action.REQUEST_REPORT: "生成报告",
+    Action.PURGE: "清除涉密内容",
 }
 
 

@@ -24,6 +24,7 @@ from evaluations.models import (
     Filing,
     Job,
     Narrative,
+    NoticePrint,
     PendingImport,
     Preset,
     Report,
@@ -199,7 +200,10 @@ def _review(filing: Filing, reviewer: Any) -> dict[str, object]:
         revision=1,
         **said,
     )
-    return {"comment_id": comment.pk, "correction_id": correction.pk, "notice_id": notice.pk}
+    paper = NoticePrint.objects.create(notice=notice, file=FILE, **said)
+    asked = {"by": reviewer, "created_at": said["at"], "state": "done", "message": WORDS}
+    Job.objects.create(kind="notice", key=str(paper.pk), **asked)
+    return {"comment_id": comment.pk, "correction_id": correction.pk, "round": notice.round}
 
 
 def _upload(filing: Filing, filer: Any, table: str) -> str:

@@ -11,7 +11,7 @@ from .imports import PendingImport
 from .ledger import Chain, Event, Job, Report, Snapshot
 from .organisation import Assignment, Department, FormerName, Membership
 from .presets import Preset
-from .review import STATE_AFTER, Comment, CommentEntry, Correction, ReturnNotice
+from .review import STATE_AFTER, Comment, CommentEntry, Correction, NoticePrint, ReturnNotice
 from .samples import Sample, SecondLook, SecondScore, Settlement
 from .signing import KeptFile, SignedScan, SignSheet
 from .together import Presence, StageOffice
@@ -43,6 +43,7 @@ __all__ = [
     "KeptFile",
     "Membership",
     "Narrative",
+    "NoticePrint",
     "Objection",
     "ObjectionAnswer",
     "ObjectionFile",

@@ -175,6 +175,8 @@ class Change(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField("时间")
     request_key = models.CharField(max_length=64, null=True, blank=True)
+    purged = models.PositiveBigIntegerField("清除时修改序号", null=True, blank=True)
+    """The revision that cleared content out of this row (`services/purging.py`); None: it is as it was written."""
 
     class Meta:
         ordering = ["id"]

@@ -30,6 +30,8 @@ class Snapshot(models.Model):
     prev = models.CharField("前一校验码", max_length=64, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField("时间")
+    purged = models.PositiveBigIntegerField("清除时修改序号", null=True, blank=True)
+    """The revision that cleared content out of it (`services/purging.py`); None: it is as it was sealed."""
 
     class Meta:
         ordering = ["filing_id", "seq"]

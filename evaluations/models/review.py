@@ -82,6 +82,8 @@ class CommentEntry(models.Model):
     revision = models.PositiveBigIntegerField("修改序号")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField("时间")
+    purged = models.PositiveBigIntegerField("清除时修改序号", null=True, blank=True)
+    """The revision that cleared content out of this row (`services/purging.py`); None: it is as it was written."""
 
     class Meta:
         ordering = ["comment_id", "seq"]
@@ -101,7 +103,10 @@ STATE_AFTER = {
 
 
 class ReturnNotice(models.Model):
-    """退回意见书: the open items as they stood when the filing was returned. Insert-only."""
+    """退回意见书: the open items as they stood when the filing was returned. Insert-only.
+
+    `facts` is what its print says besides, in the words of then: names change, a paper does not.
+    """
 
     filing = models.ForeignKey("evaluations.Filing", models.PROTECT, related_name="return_notices")
     round = models.PositiveSmallIntegerField("退回次数")
@@ -109,10 +114,14 @@ class ReturnNotice(models.Model):
     due = models.DateTimeField("重报期限")
     words = models.TextField("总体意见", blank=True)
     items = CanonicalJSONField("退回事项")
-    """[{comment, number, address, category, code, text}]"""
+    """[{comment, number, address, place, category, code, text}]; `place` is what the address is called."""
+    facts = CanonicalJSONField("所印内容", default=dict)
+    """department, code, year, task, by; a notice from before there was a print has none."""
     revision = models.PositiveBigIntegerField("修改序号")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField("时间")
+    purged = models.PositiveBigIntegerField("清除时修改序号", null=True, blank=True)
+    """The revision that cleared content out of this row (`services/purging.py`); None: it is as it was written."""
 
     class Meta:
         ordering = ["filing_id", "round"]
@@ -120,3 +129,20 @@ class ReturnNotice(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class NoticePrint(models.Model):
+    """The PDF of a return notice. `file` is a name inside MEDIA_ROOT, '' until the worker has printed it."""
+
+    notice = models.OneToOneField(ReturnNotice, models.PROTECT, related_name="paper")
+    file = models.CharField(max_length=200, blank=True)
+    sha = models.CharField("校验码", max_length=64, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = "退回意见书打印件"
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return str(self.notice)

@@ -22,6 +22,7 @@ OTHER_ACTS = {
     "print_sheet": "打印审签单",
     "keep_scan": "上传审签单扫描件",
     "print_draft": "打印审签稿",
+    "print_notice": "打印退回意见书",
     "set_offices": "设置责任科室",
     "open_cycle": "布置自评任务",
     "set_window": "设置起止时间",

@@ -12,6 +12,7 @@ from evaluations.selectors.signing import signature_of
 from . import events, snapshots
 from .after_approval import broken_after_approval
 from .anchors import broken_anchors
+from .purges import Purges, broken_purges, purges
 from .seals import holds
 from .utterances import SEAL, said_between, sealed_until
 
@@ -24,9 +25,10 @@ SIGNED = '"signature"'
 
 def broken_links() -> list[str]:
     """Return what does not fit, in the order of the chains: altered, missing or foreign entries. Empty: all is well."""
+    known = purges()
     return [
-        *(*_broken_events(), *_broken_snapshots(), *_broken_promises()),
-        *(*broken_anchors(), *_broken_files(), *_broken_scans(), *broken_after_approval()),
+        *(*_broken_events(), *_broken_snapshots(known), *_broken_promises(known), *broken_purges(known)),
+        *(*broken_anchors(), *_broken_files(known), *_broken_scans(known), *broken_after_approval()),
     ]
 
 
@@ -50,13 +52,13 @@ def _broken_events() -> Iterator[str]:
     yield from (f"filing/{one}：办理记录全部缺失" for one in frozen if f"filing/{one}" not in chains)
 
 
-def _broken_snapshots() -> Iterator[str]:
+def _broken_snapshots(known: Purges) -> Iterator[str]:
     ordered = Snapshot.objects.order_by("filing_id", "seq").iterator()
     for filing, entries in groupby(ordered, lambda snapshot: snapshot.filing_id):
-        yield from _followed(f"snapshot/{filing}", entries, snapshots.text_of)
+        yield from _followed(f"snapshot/{filing}", entries, snapshots.text_of, known.seal_of)
 
 
-def _broken_promises() -> Iterator[str]:
+def _broken_promises(known: Purges) -> Iterator[str]:
     """What the events of a filing vouch for: its snapshots, and everything changed and said up to each act."""
     told = Event.objects.filter(filing__isnull=False).order_by("filing_id", "seq").iterator()
     for filing, entries in groupby(told, lambda event: event.filing_id):
@@ -68,12 +70,12 @@ def _broken_promises() -> Iterator[str]:
             if SEAL not in event.data:
                 continue
             after, until = sealed_until(last), sealed_until(event)
-            if said_between(filing, after, until) != event.data[SEAL]:
+            if said_between(filing, after, until) != known.said_by(event, event.data[SEAL]):
                 yield f"filing/{filing}：第 {event.seq} 条以前的修改、意见或退回事项与校验码不符"
             last = event
 
 
-def _broken_files() -> Iterator[str]:
+def _broken_files(known_purges: Purges) -> Iterator[str]:
     """The files of evidence that are kept, each against its checksum; and those that a snapshot lists."""
     known = set()
     for one in Evidence.objects.filter(stored=True).order_by("filing_id", "id").iterator():
@@ -81,13 +83,13 @@ def _broken_files() -> Iterator[str]:
         if store.get(one.key, one.sha) is None:
             yield f"evidence/{one.filing_id}：佐证材料“{one.name}”缺失，或与登记的校验码不符"
     for snapshot in Snapshot.objects.order_by("filing_id", "seq").iterator():
-        whole = _is_whole(snapshot) and NO_FILES not in snapshot.content
+        whole = _is_whole(snapshot, known_purges) and NO_FILES not in snapshot.content
         for file in files_sent(snapshot) if whole else ():
             if (file.key, file.sha) not in known:
                 yield f"snapshot/{snapshot.filing_id}：第 {snapshot.seq} 次定格的佐证材料“{file.name}”没有登记"
 
 
-def _broken_scans() -> Iterator[str]:
+def _broken_scans(known_purges: Purges) -> Iterator[str]:
     """The signed sheets that are kept, each against its checksum; and those that a snapshot names."""
     known = set()
     kept = SignedScan.objects.filter(stored=True).select_related("sheet")
@@ -96,17 +98,20 @@ def _broken_scans() -> Iterator[str]:
         if store.get(one.key, one.sha) is None:
             yield f"scan/{one.sheet.filing_id}：审签单扫描件“{one.name}”缺失，或与登记的校验码不符"
     for snapshot in Snapshot.objects.filter(content__contains=SIGNED).order_by("filing_id", "seq").iterator():
-        signed = signature_of(snapshot) if _is_whole(snapshot) else None
+        signed = signature_of(snapshot) if _is_whole(snapshot, known_purges) else None
         if signed is not None and (signed["key"], signed["sha"]) not in known:
             yield f"snapshot/{snapshot.filing_id}：第 {snapshot.seq} 次定格的审签单扫描件没有登记"
 
 
-def _is_whole(snapshot: Snapshot) -> bool:
-    return holds(snapshots.text_of(snapshot), snapshot.sha)
+def _is_whole(snapshot: Snapshot, known: Purges) -> bool:
+    return holds(snapshots.text_of(snapshot), known.seal_of(snapshot))
 
 
 def _followed(
-    name: str, entries: Iterable[Any], text_of: Callable[[Any], str]
+    name: str,
+    entries: Iterable[Any],
+    text_of: Callable[[Any], str],
+    seal_of: Callable[[Any], str] = lambda entry: str(entry.sha),
 ) -> Generator[str, None, tuple[int, str]]:
     """Yield what is wrong in one chain; return its length and the seal of its last entry."""
     count, last = 0, ""
@@ -115,7 +120,7 @@ def _followed(
         if entry.seq != count:
             yield f"{name}：第 {count} 条缺失"
             count = entry.seq
-        if not holds(text_of(entry), entry.sha) or entry.prev != last:
+        if not holds(text_of(entry), seal_of(entry)) or entry.prev != last:
             yield f"{name}：第 {entry.seq} 条与校验码不符"
         last = entry.sha
     return count, last

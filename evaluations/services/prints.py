@@ -5,10 +5,15 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
+
+from evaluations.models import Job
 
 from . import jobs
 from .jobs import Lease
@@ -41,6 +46,18 @@ def keep_print(*, lease: Lease, name: str, content: bytes, done: str, note: Call
     if not held:
         path.unlink(missing_ok=True)
     return held
+
+
+def drop_prints(prints: QuerySet[Any], kind: str) -> None:
+    """Delete prints, the jobs that make them and, when that holds, their files; a worker under way keeps nothing.
+
+    Its file is gone again as soon as it finds that the job is not its own any more.
+    """
+    found = dict(prints.values_list("pk", "file"))
+    Job.objects.filter(kind=kind, key__in=[str(key) for key in found]).delete()
+    prints.model.objects.filter(pk__in=found).delete()
+    for file in filter(None, found.values()):
+        transaction.on_commit(partial(path_of_print(file).unlink, missing_ok=True))
 
 
 def path_of_print(file: str) -> Path:

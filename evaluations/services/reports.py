@@ -23,6 +23,7 @@ from .results import Refused
 FOLDER = "reports"
 NOT_APPROVED = "审核通过以后才能生成定稿。现在可以生成草稿。"
 NOT_FINAL = "还没有定分，不能生成定稿。请等反馈和定分办完。现在可以生成草稿。"
+CLEARED = "内容已按保密要求清除，不能再按原件打印。请看审核页和办理记录。"
 
 
 class Printed(Protocol):
@@ -49,6 +50,8 @@ def request_report(*, actor: Person, snapshot: Snapshot, variant: str) -> tuple[
     decision = decide(actor, filing, Action.REQUEST_REPORT)
     if not decision.ok:
         raise Refused(decision.reason)
+    if snapshot.purged is not None:
+        raise Refused(CLEARED)
     if variant == Report.Variant.FINAL and snapshot not in final_copies(filing):
         raise Refused(NOT_FINAL if snapshot.purpose == Snapshot.Purpose.APPROVAL else NOT_APPROVED)
     report, made = _report(actor, snapshot, variant)

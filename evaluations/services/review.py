@@ -8,7 +8,10 @@ from evaluations.access import TO_MEND, Person
 from evaluations.finish import told_of
 from evaluations.models import Comment, CommentEntry, Cycle, Filing, ReturnNotice, Snapshot
 from evaluations.selectors.filings import changes_of, flat_of, sheet_of
+from evaluations.selectors.notices import facts_of
+from evaluations.selectors.places import place_title
 from evaluations.workflow import FIRST, SECOND, Action
+from rubrics.selectors.programs import document_for
 
 from . import amendments, snapshots
 from .feedback import adopted_without_effect, tell
@@ -51,6 +54,7 @@ def return_filing(*, actor: Person, filing: Filing, due: datetime, words: str = 
         due=due,
         words=words.strip(),
         items=_open_items(held),
+        facts=facts_of(held, actor),
         revision=held.revision,
         by=actor,
         at=moving.now,
@@ -129,13 +133,15 @@ def _hold_as_seen(actor: Person, filing: Filing, action: Action, revision: int) 
 
 
 def _open_items(filing: Filing) -> list[dict[str, object]]:
-    """Return the comments that are to be mended, each with the last thing that was asked for."""
+    """Return the comments that are to be mended, each with the last thing that was asked for, its place in words."""
+    document, flat = document_for(filing.version), flat_of(filing)
     opened = Comment.objects.filter(filing=filing, state__in=TO_MEND).prefetch_related("entries")
     return [
         {
             "comment": comment.pk,
             "number": comment.number,
             "address": comment.address,
+            "place": place_title(document, flat, comment.address),
             "category": comment.category,
             "code": comment.code,
             "text": [entry.text for entry in comment.entries.all() if entry.kind in OPINIONS][-1],

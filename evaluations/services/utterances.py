@@ -30,7 +30,9 @@ def said_between(filing: int, after: int, until: int) -> str:
         CommentEntry.objects.filter(comment__filing=filing, **span).order_by("id").values_list(*ENTRY, "at"),
         ReturnNotice.objects.filter(filing=filing, **span).order_by("id").values_list(*NOTICE, "at", "due"),
     )
+    facts = ReturnNotice.objects.filter(filing=filing, **span).exclude(facts={}).order_by("id")
     told = [[_plain(value) for value in row] for found in rows for row in found]
+    told += [[key, said] for key, said in facts.values_list("id", "facts")]
     return hashlib.sha256(canonical(told).encode()).hexdigest()
 
 

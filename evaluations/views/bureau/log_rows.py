@@ -123,6 +123,7 @@ PLAIN = {
     "title": "任务",
     "rubric": "版本",
     "number": "编号",
+    "place": "位置",
     "opens": "开始",
     "closes": "截止",
     "due": "重报期限",

@@ -8,7 +8,7 @@ from django.urls import reverse
 from evaluations.access import Permissions, Person, permissions_of
 from evaluations.finish import told_of
 from evaluations.models import Objection, ObjectionAnswer
-from evaluations.views.review.places import place_title
+from evaluations.selectors.places import place_title
 from evaluations.views.review.seen import Seen
 from evaluations.workflow import Action, State
 

@@ -20,8 +20,8 @@ from evaluations.selectors.evidence import (
     places_of,
     title_of,
 )
+from evaluations.selectors.places import place_title
 from evaluations.views.filing.anchors import stage_url, url_of_place
-from evaluations.views.review.places import place_title
 from evaluations.workflow import OWN, Action
 from rubrics.scoring import address as addresses
 from rubrics.scoring.reading.answers import Flat

@@ -13,6 +13,7 @@ from evaluations.finish import final_copies
 from evaluations.models import Filing, Report, Snapshot
 from evaluations.report.context import report_context
 from evaluations.report.frozen import source_of, source_of_snapshot
+from evaluations.selectors.purged import notes_of
 from evaluations.selectors.reports import job_of, latest_snapshot, reports_of
 from evaluations.services import Refused
 from evaluations.services.reports import NOT_APPROVED, content_of, request_report
@@ -75,8 +76,9 @@ def report_preview(request: HttpRequest, filing_id: int) -> HttpResponse:
     if snapshot is None:
         messages.error(request, NO_SNAPSHOT)
         return redirect("evaluations:report", filing_id=filing_id)
-    shown = report_context(source_of_snapshot(snapshot, ""))
-    page = {"filing": filing, "snapshot": snapshot, "report": shown}
+    cleared = notes_of(filing, snapshot)
+    shown = None if cleared else report_context(source_of_snapshot(snapshot, ""))
+    page = {"filing": filing, "snapshot": snapshot, "report": shown, "cleared": cleared}
     return render(request, "evaluations/report/preview.html", page)
 
 
@@ -118,6 +120,7 @@ def _page(request: HttpRequest, filing: Filing, status: int = 200) -> HttpRespon
     page = {
         "filing": filing,
         "latest": latest,
+        "cleared": notes_of(filing, latest),
         "approved": copies[0] if holds else None,
         "amended": copies[1:] if holds else copies,
         "decision": decide(request.user, filing, Action.REQUEST_REPORT),

@@ -11,13 +11,14 @@ from evaluations.access import filing_for, permissions_of
 from evaluations.forms.whole_numbers import whole_number
 from evaluations.models import CommentEntry, Filing
 from evaluations.selectors.filings import changes_of
+from evaluations.selectors.places import place_title
 from evaluations.services import Refused
 from evaluations.services.review import Stale
 from evaluations.services.review import approve as approve_filing
 from evaluations.workflow import Action, Decision
 
 from .changes import rows_of
-from .places import place_title, shown_at
+from .places import shown_at
 from .scores import ScoreRow, score_rows
 from .seen import Seen, see
 

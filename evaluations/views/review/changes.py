@@ -8,12 +8,12 @@ from itertools import takewhile
 
 from evaluations.models import Change, Filing, ReturnNotice, Status
 from evaluations.selectors.filings import changes_of
+from evaluations.selectors.places import place_title
 from rubrics.scoring.address import figure
 from rubrics.scoring.reading.answers import Flat
 from rubrics.scoring.types import Document
 
 from .marks import DELETED, INSERTED, Piece, Pieces, changed_pieces
-from .places import place_title
 
 LONGEST = 200
 """Characters of one changed stretch that the list shows; the document shows it in full."""

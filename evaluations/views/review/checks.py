@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from evaluations.selectors.places import place_title
 from rubrics.scoring import wording
 from rubrics.scoring.results import CheckResult, Outcome
 
-from .places import place_title
 from .seen import Seen
 
 TOLD = (Outcome.FAILS, Outcome.EXPLAINED, Outcome.NO_DATA)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from evaluations.models import STATE_AFTER, Comment, CommentEntry
+from evaluations.selectors.places import place_title
 from rubrics.scoring.reading.answers import Flat
 from rubrics.scoring.types import Document
 
-from .places import place_title
 from .seen import Seen
 
 Kind = CommentEntry.Kind

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from evaluations.selectors.places import place_title
 from rubrics.scoring import address as addresses
 from rubrics.scoring.address import EVIDENCE
 from rubrics.scoring.index import walk
@@ -11,7 +12,7 @@ from rubrics.scoring.reading.answers import NA
 from rubrics.scoring.rules import Entry, EntryKind
 from rubrics.scoring.types import Criterion, Field, FieldType
 
-from .places import field_at, given_at, place_title, shown_at, unit_at
+from .places import field_at, given_at, shown_at, unit_at
 from .seen import Seen
 
 YES_NO = ("是", "否")

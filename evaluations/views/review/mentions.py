@@ -2,11 +2,12 @@
 
 import re
 
+from evaluations.selectors.places import place_title
 from rubrics.scoring import address as addresses
 from rubrics.scoring import narrative
 from rubrics.scoring.types import ChapterPart, FieldType, PartKind
 
-from .places import PlaceLink, place_title
+from .places import PlaceLink
 from .printed import PrintedChapter
 from .seen import Seen
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from evaluations.selectors.places import place_title, table_title
 from rubrics.scoring import address as addresses
 from rubrics.scoring import wording
 from rubrics.scoring.address import Address
@@ -14,7 +15,7 @@ from rubrics.scoring.index import walk
 from .checks import result_at
 from .due import default_due
 from .held import held_at
-from .places import place_title, shown_at, table_title
+from .places import shown_at
 from .scores import score_of
 from .seen import Seen
 

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from urllib.parse import quote
 
 from django.urls import reverse
 
 from evaluations.access import Person, permissions_of
 from evaluations.models import Filing, ReturnNotice
+from evaluations.selectors.purged import PurgeNote, notes_of
 from evaluations.selectors.review import comments_of, notices_of
 from evaluations.selectors.signing import signature_of
 from evaluations.selectors.snapshots import frozen
@@ -37,6 +39,7 @@ ACTS = (
     Action.APPROVE,
     Action.ARCHIVE,
     Action.READ_CONTENT,
+    Action.PURGE,
 )
 
 
@@ -53,6 +56,7 @@ class May:
     archive: Decision
     read_content: Decision
     """Look at what stands in the filing now."""
+    purge: Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +114,21 @@ class ReviewPage:
     """Of the receipt."""
     signed: Signed | None
     """The sheet that the heads of the department signed, where it was on paper."""
+    cleared: tuple[PurgeNote, ...]
+    """Content that was cleared out of what was sent."""
 
     @property
     def url(self) -> str:
         """The page's own address: what is chosen on it is asked for there."""
         return reverse("evaluations:review", kwargs={"filing_id": self.filing.pk})
+
+    @property
+    def purge_url(self) -> str:
+        """Where content is cleared, the place that is chosen already named; '' for those who may not."""
+        if not self.may.purge.ok:
+            return ""
+        url = reverse("evaluations:purge", kwargs={"filing_id": self.filing.pk})
+        return f"{url}?at={quote(self.draft.address, safe='')}" if self.draft else url
 
     @property
     def open_cards(self) -> int:
@@ -176,6 +190,7 @@ def review_page(
         changes=tuple(changes),
         number=seen.snapshot.number,
         signed=_signed(seen),
+        cleared=notes_of(filing, seen.snapshot, seen.before),
     )
 
 

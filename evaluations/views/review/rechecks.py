@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from .places import given_at, place_title
+from evaluations.selectors.places import place_title
+
+from .places import given_at
 from .seen import Seen
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from evaluations.access import filing_for
 from evaluations.finish import told_of
 from evaluations.models import Filing
+from evaluations.selectors.purged import notes_of
 from evaluations.selectors.review import comments_of
 from evaluations.views.closing.panels import panels_of
 from evaluations.workflow import FINISHED, State
@@ -44,6 +45,7 @@ def show(
         "grade": seen.verified.grade,
         "cuts": [row for row in rows if row.leaf and row.differs],
         "cards": cards,
+        "cleared": notes_of(filing, seen.snapshot),
         "after": panels_of(request.user, seen, kept),
         "today": timezone.localdate(),
         "refused": refused,

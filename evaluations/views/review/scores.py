@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from evaluations.models import Correction
+from evaluations.selectors.places import place_title
 from evaluations.views.evidence.named import Named, named_at
 from rubrics.scoring import address as addresses
 from rubrics.scoring import wording
@@ -17,7 +18,7 @@ from rubrics.scoring.types import Criterion
 
 from .basis import basis_of
 from .comments import Card, Mark, marks_at
-from .places import PlaceLink, given_at, place_title, shown_at
+from .places import PlaceLink, given_at, shown_at
 from .seen import Seen, alone
 
 JUDGED = frozenset({EntryKind.SCORE, EntryKind.TIER, EntryKind.OWN})

@@ -8,6 +8,7 @@ from django.views import View
 
 from evaluations.access import Person, decide, filing_for
 from evaluations.models import Filing, Snapshot
+from evaluations.selectors.purged import PurgeNote, notes_of
 from evaluations.selectors.snapshots import Frozen, frozen
 from evaluations.workflow import FILER_WORDS, Action, State
 from rubrics.scoring.index import TOTAL
@@ -28,6 +29,8 @@ class Receipt:
     rows: tuple[tuple[str, object], ...]
     current: bool
     can_take_back: bool
+    cleared: tuple[PurgeNote, ...]
+    """Content that was cleared out of it since."""
 
 
 class ReceiptView(View):
@@ -54,6 +57,7 @@ def receipt(filing: Filing, snapshot: Snapshot, user: Person) -> Receipt:
         rows=_rows(filing, snapshot, frozen(snapshot)),
         current=current,
         can_take_back=current and decide(user, filing, Action.TAKE_BACK).ok,
+        cleared=notes_of(filing, snapshot),
     )
 
 

@@ -25,6 +25,7 @@ EMPTY, NO_FILE = "未填", "没有"
 LONGEST = 120
 DETAILS = {
     "number": "编号",
+    "place": "位置",
     "file": "文件",
     "reason": "原因",
     "words": "附言",

@@ -63,7 +63,7 @@ def changed(office):
     filing.refresh_from_db()
     assert filing.state == State.RETURNED
     office.ids = {"filing_id": filing.pk, "stage": 2, "table": "项目", "key": row.key}
-    office.ids |= {"snapshot_id": office.snapshot.pk, "cycle_id": office.cycle.pk}
+    office.ids |= {"round": 1, "snapshot_id": office.snapshot.pk, "cycle_id": office.cycle.pk}
     office.ids["file_key"] = office.file.key
     office.ids |= plant_signed(filing, {"by": filer, "at": timezone.now()}, PLANTED, "")
     return office

@@ -50,13 +50,24 @@ def test_pages_of_the_reviewer_have_nothing_for_axe(page: Page, web: Service, co
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_returned_page_has_nothing_for_axe(page: Page, web: Service, commented, width: int) -> None:
+def test_page_that_clears_content_has_nothing_for_axe(
+    page: Page, web: Service, commented, width: int
+) -> None:
+    sign_in(page, web, commented.rubric_admin)
+    page.set_viewport_size({"width": width, "height": 768})
+    page.goto(f"{web.url}/filings/{commented.filing.pk}/purge?at=fig:财政拨款支出")
+    assert (findings(page), overflow(page)) == ([], 0)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_pages_of_a_return_have_nothing_for_axe(page: Page, web: Service, commented, width: int) -> None:
     due = timezone.now() + timedelta(days=5)
     return_filing(actor=commented.reviewer, filing=commented.filing, due=due)
     sign_in(page, web, commented.filer)
     page.set_viewport_size({"width": width, "height": 768})
-    page.goto(f"{web.url}/filings/{commented.filing.pk}/returned")
-    assert (findings(page), overflow(page)) == ([], 0)
+    for name in ("returned", "notices/"):
+        page.goto(f"{web.url}/filings/{commented.filing.pk}/{name}")
+        assert (name, findings(page), overflow(page)) == (name, [], 0)
 
 
 def test_a_place_is_chosen_without_leaving_the_text(page: Page, web: Service, commented) -> None:

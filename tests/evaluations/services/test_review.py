@@ -69,6 +69,7 @@ def test_return_lists_the_open_comments_and_sets_the_due_time(accepted):
             "comment": first.pk,
             "number": 1,
             "address": SPENT,
+            "place": "财政拨款支出",
             "category": "数据",
             "code": "T01",
             "text": "两数填反",
