@@ -11,7 +11,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from . import clock
-from .models import Assignment, Change, Comment, Cycle, Department, Filing, Membership, Window
+from .models import Assignment, Change, Comment, Cycle, Department, Deputy, Filing, Membership, Window
 from .workflow import (
     BUREAU,
     FIRST,
@@ -105,8 +105,26 @@ def roles_in(
     return frozenset(roles)
 
 
+def assignments_of(user: Person, day: date | None = None) -> QuerySet[Assignment]:
+    """Return what a person reviews on a day (today): what is his own, and what he looks after as a deputy."""
+    today = day or timezone.localdate()
+    deputising = Deputy.objects.filter(
+        assignment=OuterRef("pk"), person=user.pk, ended_at=None, starts__lte=today, ends__gte=today
+    )
+    return Assignment.objects.filter(Q(reviewer=user.pk) | Q(Exists(deputising)))
+
+
+def deputising_for(user: Person, filing: Filing, level: int) -> tuple[Person, ...]:
+    """Return in whose place a person reviews a filing at a level today; nobody where it is his own. One query."""
+    held = assignments_of(user).filter(cycle=filing.cycle_id, department=filing.department_id)
+    if filing.cycle.levels > FIRST:
+        held = held.filter(level=level)
+    reviewers = [one.reviewer for one in held.select_related("reviewer").order_by("id")]
+    return () if user in reviewers else tuple(reviewers)
+
+
 def _is_assigned(user: Person, cycle_id: int, department_id: int) -> bool:
-    return Assignment.objects.filter(reviewer=user, cycle_id=cycle_id, department_id=department_id).exists()
+    return assignments_of(user).filter(cycle=cycle_id, department=department_id).exists()
 
 
 def visible_filings(user: Person) -> QuerySet[Filing]:
@@ -119,9 +137,7 @@ def visible_filings(user: Person) -> QuerySet[Filing]:
     departments = departments_of(user).values("pk")
     mine = Q(department__in=departments) | Q(part_of__department__in=departments)
     if Role.REVIEWER in roles:
-        assigned = Assignment.objects.filter(
-            reviewer=user, cycle=OuterRef("cycle"), department=OuterRef("department")
-        )
+        assigned = assignments_of(user).filter(cycle=OuterRef("cycle"), department=OuterRef("department"))
         mine |= whole & Q(Exists(assigned))
     return filings.filter(mine)
 
@@ -224,7 +240,7 @@ def _levels_of(user: Person, filing: Filing, actions: frozenset[Action]) -> froz
     """Return the levels of review that a person has of a department; where there is one, whoever is assigned has it."""
     if filing.cycle.levels == FIRST or not actions & NOT_IN_OWN_DEPARTMENT:
         return frozenset({FIRST})
-    mine = Assignment.objects.filter(reviewer=user.pk, cycle=filing.cycle_id, department=filing.department_id)
+    mine = assignments_of(user).filter(cycle=filing.cycle_id, department=filing.department_id)
     return frozenset(mine.values_list("level", flat=True))
 
 

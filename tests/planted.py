@@ -18,6 +18,7 @@ from evaluations.models import (
     Correction,
     Cycle,
     Department,
+    Deputy,
     Evidence,
     EvidenceLink,
     EvidenceUpload,
@@ -82,6 +83,7 @@ def plant(text: str, state: State = State.REVIEWING) -> Planted:
         "user_id": people["filer"].user.pk,
         "membership_id": people["filer"].user.memberships.get().pk,
         "assignment_id": Assignment.objects.get(department=department).pk,
+        "deputy_id": Deputy.objects.get(person=people["deputy"].user).pk,
         "stage": 1,
         "beside": "evidence",
         "which": "bureau",
@@ -110,10 +112,13 @@ def _people(cycle: Cycle, department: Department, elsewhere: Department) -> dict
     bureau = {
         role: Person(factories.member(role), role, inside=False) for role in (Role.SYSTEM_ADMIN, Role.AUDITOR)
     }
+    reviewer = factories.reviewer_of(cycle, department)
     return {
         "filer": Person(factories.member(Role.FILER, department), Role.FILER, inside=True),
         "head": Person(factories.member(Role.HEAD, department), Role.HEAD, inside=True),
-        "reviewer": Person(factories.reviewer_of(cycle, department), Role.REVIEWER, inside=True),
+        "reviewer": Person(reviewer, Role.REVIEWER, inside=True),
+        "deputy": Person(factories.deputy_of(reviewer, -1, 1), Role.REVIEWER, inside=True),
+        "deputy of last week": Person(factories.deputy_of(reviewer, -9, -2), Role.REVIEWER, inside=False),
         "rubric admin": Person(factories.member(Role.RUBRIC_ADMIN), Role.RUBRIC_ADMIN, inside=True),
         "system admin": bureau[Role.SYSTEM_ADMIN],
         "auditor": bureau[Role.AUDITOR],

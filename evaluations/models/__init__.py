@@ -7,7 +7,7 @@ from .fields import CanonicalJSONField, canonical
 from .filing import Answer, Change, Filing, Narrative, Status, TableRow
 from .imports import PendingImport
 from .ledger import Chain, Event, Job, Report, Snapshot
-from .organisation import Assignment, Department, FormerName, Membership
+from .organisation import Assignment, Department, Deputy, FormerName, Membership
 from .presets import Preset
 from .review import STATE_AFTER, Comment, CommentEntry, Correction, ReturnNotice
 from .signing import SignedScan, SignSheet
@@ -26,6 +26,7 @@ __all__ = [
     "Cycle",
     "CycleRubric",
     "Department",
+    "Deputy",
     "Draft",
     "Event",
     "Evidence",

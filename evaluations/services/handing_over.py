@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from evaluations.access import Person
 from evaluations.models import Assignment, Membership
+from evaluations.selectors.shares import deputies_to_run
 
 from .accounts import create_user
 from .events import record
@@ -28,7 +29,8 @@ def next_username(username: str) -> str:
 def hand_over(*, actor: Person, user: Person, username: str, name: str) -> tuple[Person, str]:
     """Give what an account holds from today on to a new one; return that with its one-time password.
 
-    Roles end for the old account today and begin for the new one; departments under review in open cycles go along.
+    Roles end for the old account today and begin for the new one; departments under review in open cycles go along,
+    and those under review in the place of others.
     The old account is switched off. Raises Refused where there is nothing to hand over, or to oneself.
     """
     if user.pk == actor.pk:
@@ -44,6 +46,7 @@ def hand_over(*, actor: Person, user: Person, username: str, name: str) -> tuple
     reviews = Assignment.objects.filter(reviewer=old, cycle__closed_at__isnull=True)
     departments = sorted(set(reviews.values_list("department_id", flat=True)))
     reviews.update(reviewer=new)
+    deputies_to_run().filter(person=old).update(person=new)
     old.is_active = False
     old.save(update_fields=["is_active"])
     record(

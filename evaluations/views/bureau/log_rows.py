@@ -68,7 +68,10 @@ def _row(event: Event, names: Names) -> LogRow:
 
 def _names_in(events: list[Event]) -> Names:
     people = {
-        event.data[key] for event in events for key in ("user", "reviewer", "new_user") if key in event.data
+        event.data[key]
+        for event in events
+        for key, _, kind in NAMED
+        if kind == "person" and key in event.data
     }
     departments = {event.data["department"] for event in events if event.data.get("department")}
     found: dict[tuple[str, int], str] = {
@@ -104,8 +107,9 @@ def _details(data: Mapping[str, Any], names: Names) -> list[str]:
 
 NAMED = (
     ("user", "人员", "person"),
-    ("new_user", "接手人", "person"),
     ("reviewer", "审核人", "person"),
+    ("new_user", "接手人", "person"),
+    ("deputy", "代审人", "person"),
     ("department", "部门", "department"),
 )
 FIGURES = {"added": "新增", "changed": "修改"}
@@ -124,6 +128,7 @@ PLAIN = {
     "web_address": "网址",
     "day": "日期",
     "reason": "原因",
+    "for": "代",
 }
 
 

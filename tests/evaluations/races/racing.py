@@ -32,6 +32,7 @@ from evaluations.services import (
 )
 from evaluations.services.corrections import Corrected, correct
 from tests.evaluations.evidence.papers import pdf
+from tests.evaluations.races import shares
 
 
 def say(**words: Any) -> None:
@@ -200,6 +201,7 @@ GUARDS = {
     "parts": without_parts_held,
     "haste": paused_gathering,
     "draft": without_draft_lock,
+    "cycle": partial(shares.without_cycle_held, barrier),
     "evidence": without_evidence_lock,
     "taking": partial(without_holding_rows, targets),
     "remedies": partial(without_holding_rows, remedies),
@@ -231,6 +233,8 @@ def act(name: str, user: Any, target: Filing, words: dict[str, Any]) -> dict[str
         "add up": add_up,
         "send down": send_down,
         "adopt": adopt,
+        "deputise": shares.deputise,
+        "second": shares.second,
     }
     return others[name](user, target, words)
 

@@ -262,4 +262,4 @@ def test_review_costs_the_same_with_one_comment_and_correction_as_with_three(
         accepted.as_reviewer.get(review(accepted))
 
 
-QUERIES = 26
+QUERIES = 27
