@@ -11,7 +11,8 @@ from django.http import Http404
 from django.utils import timezone
 
 from . import clock
-from .models import Assignment, Change, Comment, Cycle, Department, Deputy, Filing, Membership, Window
+from .judging import judged
+from .models import Assignment, Comment, Cycle, Department, Deputy, Filing, Membership, Window
 from .workflow import (
     BUREAU,
     FIRST,
@@ -226,7 +227,9 @@ def facts_of(filing: Filing, user: Person, now: datetime, actions: frozenset[Act
         unchanged=bool(actions & SENDING) and returned and _unchanged(filing),
         unsettled=sum(state != Comment.State.ADOPTED for state in comments),
         to_mend=sum(state in TO_MEND for state in comments),
-        to_recheck=_to_recheck(filing) if actions & SETTLING and filing.state == State.REVIEWING else 0,
+        to_recheck=len(judged(filing).to_recheck)
+        if actions & SETTLING and filing.state == State.REVIEWING
+        else 0,
         levels=filing.cycle.levels,
         level=filing.level,
         held=_levels_of(user, filing, actions),
@@ -242,14 +245,6 @@ def _levels_of(user: Person, filing: Filing, actions: frozenset[Action]) -> froz
         return frozenset({FIRST})
     mine = assignments_of(user).filter(cycle=filing.cycle_id, department=filing.department_id)
     return frozenset(mine.values_list("level", flat=True))
-
-
-def _to_recheck(filing: Filing) -> int:
-    """Return how many corrections have an answer under them that was changed after them."""
-    later = Change.objects.filter(
-        filing=OuterRef("filing"), address=OuterRef("address"), revision__gt=OuterRef("revision")
-    )
-    return filing.corrections.filter(Exists(later), withdrawn_at__isnull=True).count()
 
 
 def _unchanged(filing: Filing) -> bool:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from rubrics.scoring import address as addresses
 from rubrics.scoring import narrative, values
-from rubrics.scoring.address import EVIDENCE, OPTION, REASON, SCORE, Address
+from rubrics.scoring.address import EVIDENCE, OPTION, REASON, SCORE, SETTLED, Address, settled_line
 from rubrics.scoring.index import TOTAL, columns_of, walk
 from rubrics.scoring.problems import Problem
-from rubrics.scoring.reading.answers import NA, Flat, Given
+from rubrics.scoring.reading.answers import NA, Flat, Given, Reviewed
 from rubrics.scoring.reading.desks import desk_of
 from rubrics.scoring.rules import ChecklistRule
 from rubrics.scoring.types import Check, CheckForm, Criterion, Document, Field, FieldType, Table
@@ -16,7 +16,7 @@ from rubrics.scoring.units import Unit, unit_of
 
 NOTHING = Given("")
 LONGEST_NAME = 24
-PARTS = {SCORE: "得分", OPTION: "选项", REASON: "未得满分原因", EVIDENCE: "佐证材料"}
+PARTS = {SCORE: "得分", OPTION: "选项", REASON: "未得满分原因", EVIDENCE: "佐证材料", SETTLED: "核定得分"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,9 @@ def given_at(flat: Flat, where: str) -> Given:
     if isinstance(place, Address) and place.kind == "chapter":
         text, source = (found.get(place.path[0], "") for found in (flat.narratives, flat.narrative_sources))
         return Given(narrative_text(text), source=source)
+    if isinstance(place, Address) and isinstance(flat, Reviewed) and (line := settled_line(place)):
+        settled = flat.settled.get(line)
+        return NOTHING if settled is None else Given(settled.text)
     return flat.answers.get(where, NOTHING)
 
 
@@ -88,7 +91,8 @@ def field_at(document: Document, where: str) -> Field | None:
     place = addresses.parse(where)
     if isinstance(place, Problem):
         return None
-    field = desk_of(document).field_at(place)
+    line = settled_line(place)
+    field = desk_of(document).settled_at(line) if line else desk_of(document).field_at(place)
     return None if isinstance(field, Problem) else field
 
 
