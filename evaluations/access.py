@@ -1,9 +1,7 @@
 """The only door to a filing. Another department's filing does not exist: 404, the same as an id that was never used."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
@@ -12,21 +10,29 @@ from django.utils import timezone
 
 from . import clock
 from .finish import finish_of
+from .judging import judged
 from .models import (
     Amendment,
-    Assignment,
-    Change,
     Comment,
     Cycle,
     Department,
     Filing,
-    Membership,
     ReturnNotice,
     SecondLook,
     Window,
 )
+from .roles import (
+    Person,
+    assignments_of,
+    departments_of,
+    deputising_for,
+    memberships_of,
+    roles_at_the_gate,
+    roles_in,
+    roles_of,
+    roles_on,
+)
 from .workflow import (
-    BUREAU,
     FINISHING,
     FIRST,
     INSIDE,
@@ -52,78 +58,29 @@ from .workflow import (
     closed_to_bureau,
 )
 
+__all__ = [
+    "TO_MEND",
+    "Permissions",
+    "Person",
+    "assignments_of",
+    "decide",
+    "decide_opening",
+    "departments_of",
+    "deputising_for",
+    "facts_of",
+    "filing_for",
+    "memberships_of",
+    "permissions_of",
+    "roles_at_the_gate",
+    "roles_in",
+    "roles_of",
+    "roles_on",
+    "second_look_for",
+    "sees_first_result",
+    "visible_filings",
+    "with_window",
+]
 EVERY_ACTION = frozenset(Action)
-
-type Person = Any
-"""A user of the project; this floor knows no more of it than its id, is_active and must_change_password."""
-
-
-def memberships_of(user: Person, day: date | None = None) -> QuerySet[Membership]:
-    """Return the memberships of a person that hold on a day (today); none for an account that is switched off."""
-    if not getattr(user, "is_active", False) or user.pk is None:
-        return Membership.objects.none()
-    today = day or timezone.localdate()
-    return Membership.objects.filter(Q(ends__isnull=True) | Q(ends__gte=today), user=user, starts__lte=today)
-
-
-def roles_of(user: Person, day: date | None = None) -> frozenset[Role]:
-    """Return every role a person holds on a day, wherever."""
-    return frozenset(Role(role) for role in memberships_of(user, day).values_list("role", flat=True))
-
-
-def roles_at_the_gate(user: Person) -> frozenset[Role]:
-    """Return every role a person holds now, and keep on the person of this request what was read for `filing_for`.
-
-    A write asks again inside its transaction.
-    """
-    user.seen_at_the_gate = list(memberships_of(user))
-    return frozenset(Role(membership.role) for membership in user.seen_at_the_gate)
-
-
-def departments_of(user: Person, day: date | None = None) -> QuerySet[Department]:
-    """Return the departments a person files or signs for."""
-    return Department.objects.filter(
-        pk__in=memberships_of(user, day).filter(role__in=OWN).values("department")
-    )
-
-
-def roles_on(
-    user: Person, filing: Filing, memberships: Iterable[Membership] | None = None
-) -> frozenset[Role]:
-    """Return what a person is to a filing; to a part of what a department sums up also by the department's.
-
-    Whoever reviews the department may look at what it sums up, and is nothing to what it leaves out.
-    """
-    known = list(memberships_of(user) if memberships is None else memberships)
-    if filing.part_of is None:
-        return roles_in(user, filing.cycle_id, filing.department_id, known)
-    above = filing.part_of.department_id
-    roles = {Role(one.role) for one in known if one.department_id == filing.department_id}
-    roles |= {Role(one.role) for one in known} & {Role.AUDITOR}
-    if any(one.department_id == above for one in known):
-        roles.add(Role.SUPERIOR)
-    if not filing.left_out:
-        roles |= roles_in(user, filing.cycle_id, above, known) & BUREAU
-    return frozenset(roles)
-
-
-def roles_in(
-    user: Person, cycle_id: int, department_id: int, memberships: Iterable[Membership] | None = None
-) -> frozenset[Role]:
-    """Return what a person is to the filing of one department in one cycle."""
-    roles = set()
-    for membership in memberships_of(user) if memberships is None else memberships:
-        role = Role(membership.role)
-        if role in OWN and membership.department_id != department_id:
-            continue
-        if role is Role.REVIEWER and not _is_assigned(user, cycle_id, department_id):
-            continue
-        roles.add(role)
-    return frozenset(roles)
-
-
-def _is_assigned(user: Person, cycle_id: int, department_id: int) -> bool:
-    return Assignment.objects.filter(reviewer=user, cycle_id=cycle_id, department_id=department_id).exists()
 
 
 def visible_filings(user: Person) -> QuerySet[Filing]:
@@ -136,9 +93,7 @@ def visible_filings(user: Person) -> QuerySet[Filing]:
     departments = departments_of(user).values("pk")
     mine = Q(department__in=departments) | Q(part_of__department__in=departments)
     if Role.REVIEWER in roles:
-        assigned = Assignment.objects.filter(
-            reviewer=user, cycle=OuterRef("cycle"), department=OuterRef("department")
-        )
+        assigned = assignments_of(user).filter(cycle=OuterRef("cycle"), department=OuterRef("department"))
         mine |= whole & Q(Exists(assigned))
     return filings.filter(mine)
 
@@ -247,7 +202,9 @@ def facts_of(filing: Filing, user: Person, now: datetime, actions: frozenset[Act
         unchanged=bool(actions & ON_CHANGE) and filing.state in REOPENED and _unchanged(filing),
         unsettled=sum(state != Comment.State.ADOPTED for state in comments),
         to_mend=sum(state in TO_MEND for state in comments),
-        to_recheck=_to_recheck(filing) if actions & SETTLING and filing.state == State.REVIEWING else 0,
+        to_recheck=len(judged(filing).to_recheck)
+        if actions & SETTLING and filing.state == State.REVIEWING
+        else 0,
         levels=filing.cycle.levels,
         level=filing.level,
         held=_levels_of(user, filing, actions),
@@ -263,16 +220,8 @@ def _levels_of(user: Person, filing: Filing, actions: frozenset[Action]) -> froz
     """Return the levels of review that a person has of a department; where there is one, whoever is assigned has it."""
     if filing.cycle.levels == FIRST or not actions & NOT_IN_OWN_DEPARTMENT:
         return frozenset({FIRST})
-    mine = Assignment.objects.filter(reviewer=user.pk, cycle=filing.cycle_id, department=filing.department_id)
+    mine = assignments_of(user).filter(cycle=filing.cycle_id, department=filing.department_id)
     return frozenset(mine.values_list("level", flat=True))
-
-
-def _to_recheck(filing: Filing) -> int:
-    """Return how many corrections have an answer under them that was changed after them."""
-    later = Change.objects.filter(
-        filing=OuterRef("filing"), address=OuterRef("address"), revision__gt=OuterRef("revision")
-    )
-    return filing.corrections.filter(Exists(later), withdrawn_at__isnull=True).count()
 
 
 def _unchanged(filing: Filing) -> bool:

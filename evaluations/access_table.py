@@ -171,6 +171,8 @@ ROUTES: dict[str, Route] = {
     "evaluations:evidence_remove": filing_form(FILER, FILER),
     # review
     "evaluations:desk": page(REVIEWER),
+    "evaluations:desk_shares": form(REVIEWER),
+    "evaluations:deputy_end": act(REVIEWER | RUBRIC_ADMIN),
     "evaluations:accept": filing_act(REVIEWER),
     "evaluations:review": filing_page(REVIEWER | RUBRIC_ADMIN),
     "evaluations:review_comment": filing_act(REVIEWER),
@@ -209,6 +211,7 @@ ROUTES: dict[str, Route] = {
     "evaluations:year_cycle": page(RUBRIC_ADMIN),
     "evaluations:year_windows": form(RUBRIC_ADMIN),
     "evaluations:year_reviewers": form(RUBRIC_ADMIN),
+    "evaluations:year_share": act(RUBRIC_ADMIN),
     "evaluations:year_unassign": act(RUBRIC_ADMIN),
     "evaluations:year_close": act(RUBRIC_ADMIN),
     # samples of the year, and second looks

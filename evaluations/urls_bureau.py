@@ -20,6 +20,7 @@ urlpatterns = [
     path("year/<int:cycle_id>/", year.year_cycle, name="year_cycle"),
     path("year/<int:cycle_id>/windows", cycles.year_windows, name="year_windows"),
     path("year/<int:cycle_id>/reviewers", reviewers.year_reviewers, name="year_reviewers"),
+    path("year/<int:cycle_id>/shares", reviewers.year_share, name="year_share"),
     path("year/<int:cycle_id>/presets/", presets.presets, name="presets"),
     path("year/<int:cycle_id>/presets/held", held_presets.presets_held, name="presets_held"),
     path("presets/<int:preset_id>/withdraw", held_presets.presets_withdraw, name="presets_withdraw"),

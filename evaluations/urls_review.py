@@ -14,10 +14,13 @@ from .views.review import (
     returning,
     review,
     score_acts,
+    shares,
 )
 
 urlpatterns = [
     path("review/", desk.desk, name="desk"),
+    path("review/departments", shares.desk_shares, name="desk_shares"),
+    path("deputies/<int:deputy_id>/end", shares.deputy_end, name="deputy_end"),
     path("filings/<int:filing_id>/accept", review.accept, name="accept"),
     path("filings/<int:filing_id>/review", review.review, name="review"),
     path("filings/<int:filing_id>/review/comments", opinion_acts.review_comment, name="review_comment"),

@@ -13,6 +13,7 @@ from evaluations.models import (
     Cycle,
     CycleRubric,
     Department,
+    Deputy,
     Filing,
     Membership,
     Window,
@@ -91,4 +92,19 @@ def reviewer_of(cycle: Cycle, department: Department, username: str = ""):
     """A new reviewer who looks after a department in a cycle."""
     person = member(Role.REVIEWER, username=username)
     Assignment.objects.create(cycle=cycle, department=department, reviewer=person)
+    return person
+
+
+def deputy_of(reviewer, first: int, last: int, username: str = ""):
+    """A new reviewer who stands in for another from so many days after today to so many."""
+    person, today = member(Role.REVIEWER, username=username), timezone.localdate()
+    for assignment in reviewer.assignments.all():
+        Deputy.objects.create(
+            assignment=assignment,
+            person=person,
+            starts=today + timedelta(days=first),
+            ends=today + timedelta(days=last),
+            by=reviewer,
+            at=timezone.now(),
+        )
     return person

@@ -18,6 +18,7 @@ from evaluations.models import (
     Correction,
     Cycle,
     Department,
+    Deputy,
     Evidence,
     EvidenceLink,
     EvidenceUpload,
@@ -25,7 +26,6 @@ from evaluations.models import (
     Job,
     Narrative,
     NoticePrint,
-    PendingImport,
     Preset,
     Report,
     ReturnNotice,
@@ -37,6 +37,7 @@ from tests import factories
 from tests.planted_closing import plant_closing
 from tests.planted_look import plant_look
 from tests.planted_paper import plant_signed
+from tests.planted_sheets import plant_upload, plant_workbook
 from tests.planted_unit import plant_unit
 
 WORDS = "泄漏内容"
@@ -86,6 +87,7 @@ def plant(text: str, state: State = State.REVIEWING) -> Planted:
         "user_id": people["filer"].user.pk,
         "membership_id": people["filer"].user.memberships.get().pk,
         "assignment_id": Assignment.objects.get(department=department).pk,
+        "deputy_id": Deputy.objects.get(person=people["deputy"].user).pk,
         "stage": 1,
         "beside": "evidence",
         "which": "bureau",
@@ -94,8 +96,8 @@ def plant(text: str, state: State = State.REVIEWING) -> Planted:
         **_evidence(filing, people["filer"].user),
         **_ledger(filing, people["filer"].user),
     }
-    ids["token"] = _upload(filing, people["filer"].user, str(ids["table"]))
-    ids["book"] = _workbook(filing, people["filer"].user)
+    ids["token"] = plant_upload(filing, people["filer"].user, str(ids["table"]), WORDS)
+    ids["book"] = plant_workbook(filing, people["filer"].user, WORDS)
     drawn, reader = plant_look(filing, people["rubric admin"].user, WORDS)
     ids |= drawn
     people["second reader"] = Person(reader, Role.RECHECKER, inside=False, looks=True)
@@ -117,10 +119,13 @@ def _people(cycle: Cycle, department: Department, elsewhere: Department) -> dict
     bureau = {
         role: Person(factories.member(role), role, inside=False) for role in (Role.SYSTEM_ADMIN, Role.AUDITOR)
     }
+    reviewer = factories.reviewer_of(cycle, department)
     return {
         "filer": Person(factories.member(Role.FILER, department), Role.FILER, inside=True),
         "head": Person(factories.member(Role.HEAD, department), Role.HEAD, inside=True),
-        "reviewer": Person(factories.reviewer_of(cycle, department), Role.REVIEWER, inside=True),
+        "reviewer": Person(reviewer, Role.REVIEWER, inside=True),
+        "deputy": Person(factories.deputy_of(reviewer, -1, 1), Role.REVIEWER, inside=True),
+        "deputy of last week": Person(factories.deputy_of(reviewer, -9, -2), Role.REVIEWER, inside=False),
         "rubric admin": Person(factories.member(Role.RUBRIC_ADMIN), Role.RUBRIC_ADMIN, inside=True),
         "system admin": bureau[Role.SYSTEM_ADMIN],
         "auditor": bureau[Role.AUDITOR],
@@ -204,47 +209,6 @@ def _review(filing: Filing, reviewer: Any) -> dict[str, object]:
     asked = {"by": reviewer, "created_at": said["at"], "state": "done", "message": WORDS}
     Job.objects.create(kind="notice", key=str(paper.pk), **asked)
     return {"comment_id": comment.pk, "correction_id": correction.pk, "round": notice.round}
-
-
-def _upload(filing: Filing, filer: Any, table: str) -> str:
-    """A file that the filer uploaded for a table and has not confirmed."""
-    row = {"number": 4, "cells": {"k": [WORDS, "", "", WORDS]}, "controls": {}}
-    content = {"file": WORDS, "sheet": WORDS, "rows": [row], "fields": {}, "sums": [], "remarks": []}
-    content |= {"unit": "", "replaces": True, "rows_now": 1, "based_on": "", "outcomes": []}
-    PendingImport.objects.create(
-        key="planted", by=filer, filing=filing, subject=table, content=content, made_at=timezone.now()
-    )
-    return "planted"
-
-
-def _workbook(filing: Filing, filer: Any) -> str:
-    """A workbook that the filer brought back and has not confirmed, with a cell that has to be mended."""
-    changed = [["fig:甲", WORDS, [WORDS, "filled"], [WORDS, "filled"]]]
-    troubles = [[WORDS, "C4", WORDS, WORDS]]
-    content = {"file": WORDS, "revision": 0, "changed": changed, "added": [], "removed": []}
-    content |= {"troubles": troubles, "remarks": []}
-    PendingImport.objects.create(
-        key="planted-book",
-        by=filer,
-        filing=filing,
-        subject="@workbook",
-        content=content,
-        file=book_of(WORDS),
-        made_at=timezone.now(),
-    )
-    return "planted-book"
-
-
-def book_of(words: str) -> bytes:
-    """Return a spreadsheet with one sheet called by the words, and them in its cell C4."""
-    from io import BytesIO
-
-    from openpyxl import Workbook
-
-    book, stream = Workbook(), BytesIO()
-    book.active.title, book.active["C4"] = words, words
-    book.save(stream)
-    return stream.getvalue()
 
 
 def _evidence(filing: Filing, filer: Any) -> dict[str, object]:

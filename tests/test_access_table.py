@@ -140,7 +140,7 @@ def test_a_units_words_are_shown_to_its_people_its_departments_and_the_departmen
         if WORDS in ask(sessions[who], "GET", address_of("evaluations:stage", planted.unit)).body
     }
     inside = {who for who, person in planted.unit.people.items() if person.inside}
-    assert shown == inside == {"filer", "head", "reviewer", "rubric admin", "filer of a unit"}
+    assert shown == inside == {"filer", "head", "reviewer", "deputy", "rubric admin", "filer of a unit"}
 
 
 def survey(

@@ -9,7 +9,7 @@ from .fields import CanonicalJSONField, canonical
 from .filing import Answer, Change, Filing, Narrative, Status, TableRow
 from .imports import PendingImport
 from .ledger import Chain, Event, Job, Report, Snapshot
-from .organisation import Assignment, Department, FormerName, Membership
+from .organisation import Assignment, Department, Deputy, FormerName, Membership
 from .presets import Preset
 from .review import STATE_AFTER, Comment, CommentEntry, Correction, NoticePrint, ReturnNotice
 from .samples import Sample, SecondLook, SecondScore, Settlement
@@ -31,6 +31,7 @@ __all__ = [
     "Cycle",
     "CycleRubric",
     "Department",
+    "Deputy",
     "Draft",
     "Event",
     "Evidence",

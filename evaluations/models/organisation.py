@@ -105,7 +105,6 @@ class Assignment(models.Model):
     department = models.ForeignKey(Department, models.PROTECT, related_name="assignments")
     cycle = models.ForeignKey("evaluations.Cycle", models.PROTECT, related_name="assignments")
     level = models.PositiveSmallIntegerField("审核环节", default=1)
-    deputy = models.BooleanField("代审", default=False)
 
     class Meta:
         verbose_name = "审核分工"
@@ -117,3 +116,28 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reviewer} → {self.department}"
+
+
+class Deputy(models.Model):
+    """Somebody who reviews in the place of an assignment's reviewer, from a day to a day (both included).
+
+    It goes with the assignment; who it was stands in the events. `ended_at`: it was ended before its last day.
+    """
+
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="deputies")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="deputies")
+    starts = models.DateField("开始日期")
+    ends = models.DateField("结束日期")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField("登记时间")
+    ended_at = models.DateTimeField("提前结束时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "代审"
+        ordering = ["starts", "id"]
+        constraints = [
+            models.CheckConstraint(name="deputy_ends_after_start", condition=Q(ends__gte=F("starts")))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} 代 {self.assignment}"

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from evaluations.models import Change, Correction, Filing, Status, TableRow
 from rubrics.scoring import address as addresses
 from rubrics.scoring import assess
+from rubrics.scoring.address import settled_line
 from rubrics.scoring.problems import Problem
-from rubrics.scoring.reading.answers import Flat, FlatRow, Given, read_flat
+from rubrics.scoring.reading.answers import Flat, FlatRow, Given, Reviewed, Settled, read_flat
 from rubrics.scoring.results import Answers, Sheet
 from rubrics.scoring.types import Document
 from rubrics.selectors.programs import document_for, program_for
@@ -114,10 +115,14 @@ def overlaid(flat: Flat, corrections: Iterable[Correction]) -> Flat:
     answers, narratives = dict(flat.answers), dict(flat.narratives)
     sources = dict(flat.narrative_sources)
     rows = {table: list(found) for table, found in flat.rows.items()}
+    settled: dict[str, Settled] = {}
     for correction in corrections:
         address = addresses.parse(correction.address)
         given = Given(correction.value, correction.status, BY_REVIEWER)
         if isinstance(address, Problem):
+            continue
+        if line := settled_line(address):
+            settled[line] = Settled(correction.value, correction.reason)
             continue
         if address.kind == "row":
             table, key, column = address.path
@@ -130,13 +135,16 @@ def overlaid(flat: Flat, corrections: Iterable[Correction]) -> Flat:
             sources[address.path[0]] = given.source
         else:
             answers[correction.address] = given
-    return replace(
+    laid = replace(
         flat,
         answers=answers,
         rows={table: tuple(found) for table, found in rows.items()},
         narratives=narratives,
         narrative_sources=sources,
     )
+    if not settled:
+        return laid
+    return Reviewed(**{one.name: getattr(laid, one.name) for one in fields(Flat)}, settled=settled)
 
 
 def versions_of(filing: Filing) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """Places of a filing in words: what a person calls the place that an address names."""
 
 from rubrics.scoring import address as addresses
-from rubrics.scoring.address import EVIDENCE, OPTION, REASON, SCORE
+from rubrics.scoring.address import EVIDENCE, OPTION, REASON, SCORE, SETTLED
 from rubrics.scoring.index import TOTAL, columns_of, walk
 from rubrics.scoring.problems import Problem
 from rubrics.scoring.reading.answers import Flat, Given
@@ -11,7 +11,7 @@ from rubrics.scoring.types import Check, CheckForm, Criterion, Document, Table
 
 NOTHING = Given("")
 LONGEST_NAME = 24
-PARTS = {SCORE: "得分", OPTION: "选项", REASON: "未得满分原因", EVIDENCE: "佐证材料"}
+PARTS = {SCORE: "得分", OPTION: "选项", REASON: "未得满分原因", EVIDENCE: "佐证材料", SETTLED: "核定得分"}
 
 
 def place_title(document: Document, flat: Flat, where: str) -> str:

@@ -1,12 +1,9 @@
 """What the review desk shows beside a filing: comments, notices, corrections, as far as they were sent."""
 
-from dataclasses import dataclass
+from django.db.models import Prefetch, Q
 
-from django.db.models import Max, Prefetch, Q
-
+from evaluations.judging import judged
 from evaluations.models import Comment, CommentEntry, Correction, Filing, ReturnNotice
-from rubrics.scoring import address as addresses
-from rubrics.scoring.problems import Problem
 
 
 def comments_of(filing: Filing, until: int | None = None) -> list[Comment]:
@@ -31,34 +28,3 @@ def corrections_of(filing: Filing, until: int | None = None) -> list[Correction]
     One whose answer was changed between it and that revision holds no more; a change after it was not sent yet.
     """
     return judged(filing, until).held
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """The corrections that hold, and those that are 待复核: the answer under them is another by now."""
-
-    held: list[Correction]
-    to_recheck: list[Correction]
-
-
-def judged(filing: Filing, until: int | None = None) -> Judged:
-    """Return the corrections of a filing by whether they hold, as `corrections_of` tells. Two queries."""
-    live = list(filing.corrections.filter(withdrawn_at__isnull=True).select_related("by"))
-    if not live:
-        return Judged([], [])
-    changes = filing.changes.filter(address__in={where for one in live for where in _places(one.address)})
-    if until is not None:
-        changes = changes.filter(revision__lte=until)
-    latest = dict(changes.values_list("address").annotate(Max("revision")))
-    return Judged(
-        [one for one in live if all(latest.get(where, 0) <= one.revision for where in _places(one.address))],
-        [one for one in live if latest.get(one.address, 0) > one.revision],
-    )
-
-
-def _places(where: str) -> tuple[str, ...]:
-    """Return the place, and the row it is a cell of: a row that is removed takes its cells along."""
-    address = addresses.parse(where)
-    if isinstance(address, Problem) or address.kind != "row":
-        return (where,)
-    return where, addresses.cell(*address.path[:2])

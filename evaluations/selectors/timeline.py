@@ -29,6 +29,9 @@ OTHER_ACTS = {
     "close_cycle": "结束自评任务",
     "assign_reviewer": "分派审核人",
     "remove_assignment": "取消审核分工",
+    "hand_over_review": "移交审核",
+    "name_deputy": "指定代审",
+    "end_deputy": "结束代审",
     "import_rubric": "导入指标体系",
     "publish_rubric": "发布指标体系",
     "retire_rubric": "停用指标体系",
@@ -62,7 +65,7 @@ def timeline_of(filing: Filing) -> list[TimelineEntry]:
     """Return everything that was done to a filing, latest first. One query."""
     events = filing.events.select_related("actor").order_by("-seq")
     return [
-        TimelineEntry(event.seq, act_name(event.action), str(event.actor or ""), event.at, event.data)
+        TimelineEntry(event.seq, act_name(event.action), actor_of(event), event.at, event.data)
         for event in events
     ]
 
@@ -72,6 +75,12 @@ def given_back(filing: Filing) -> str:
     acts = [Action.SEND_UP.value, Action.SEND_DOWN.value]
     last = filing.events.filter(action__in=acts).order_by("-seq").first()
     return str(last.data.get("words", "")) if last is not None and last.action == Action.SEND_DOWN else ""
+
+
+def actor_of(event: Event) -> str:
+    """Return who did it, and in whose place where it was a deputy."""
+    absent = event.data.get("for")
+    return f"{event.actor or '系统'}（代{absent}）" if absent else str(event.actor or "系统")
 
 
 def act_name(action: str) -> str:

@@ -1,6 +1,6 @@
 """What waits for a person: the filer's 我的待办 and the reviewer's queue."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,10 +8,9 @@ from datetime import datetime
 from django.db.models import Count, OuterRef, Q, Subquery
 
 from evaluations import clock
-from evaluations.access import TO_MEND, Person, visible_filings
+from evaluations.access import TO_MEND, Person, assignments_of, visible_filings
 from evaluations.models import (
     STATE_AFTER,
-    Assignment,
     Comment,
     CommentEntry,
     Cycle,
@@ -57,6 +56,8 @@ class QueueRow:
     late: bool
     turn: bool
     """Whether it is at the level of the review that the person has."""
+    deputy_for: str
+    """Whose it is, where the person only stands in for somebody."""
 
     @property
     def words(self) -> str:
@@ -79,7 +80,7 @@ def queue_of(user: Person) -> list[QueueRow]:
     """
     now = clock.now()
     filings = list(visible_filings(user).exclude(state__in=UNSENT))
-    counts, held = _counts_as_sent(filings), _levels_of(user, filings)
+    counts, held = _counts_as_sent(filings), _held_by(user, filings)
     rows = [
         QueueRow(
             filing=filing,
@@ -88,8 +89,8 @@ def queue_of(user: Person) -> list[QueueRow]:
             to_mend=counts.get(filing.pk, (0, 0))[0],
             unsettled=sum(counts.get(filing.pk, (0, 0))),
             late=is_late(State(filing.state), Facts(now=now), filing.due),
-            turn=filing.cycle.levels == FIRST
-            or (filing.cycle_id, filing.department_id, filing.level) in held,
+            turn=filing.cycle.levels == FIRST or filing.level in held.levels[_department(filing)],
+            deputy_for="、".join(held.absent[_department(filing)]),
         )
         for filing in filings
     ]
@@ -97,13 +98,32 @@ def queue_of(user: Person) -> list[QueueRow]:
     return sorted(rows, key=lambda row: (order.get(row.state, len(order)), row.waiting_since or now))
 
 
-def _levels_of(user: Person, filings: list[Filing]) -> set[tuple[int, int, int]]:
-    """Return cycle, department, level of what a person reviews in tasks of two levels. One query if there are any."""
-    cycles = {filing.cycle_id for filing in filings if filing.cycle.levels > FIRST}
-    if not cycles:
-        return set()
-    mine = Assignment.objects.filter(reviewer=user.pk, cycle__in=cycles)
-    return set(mine.values_list("cycle", "department", "level"))
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a person reviews today, by cycle and department."""
+
+    levels: Mapping[tuple[int, int], set[int]]
+    absent: Mapping[tuple[int, int], list[str]]
+    """In whose place; nobody where it is the person's own."""
+
+
+def _held_by(user: Person, filings: list[Filing]) -> Held:
+    """Return what a person reviews of these filings' departments. One query."""
+    found = assignments_of(user).filter(cycle__in={filing.cycle_id for filing in filings})
+    held = list(found.select_related("reviewer").order_by("id"))
+    own = {(one.cycle_id, one.department_id) for one in held if one.reviewer_id == user.pk}
+    levels: dict[tuple[int, int], set[int]] = defaultdict(set)
+    absent: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for one in held:
+        where = one.cycle_id, one.department_id
+        levels[where].add(one.level)
+        if where not in own:
+            absent[where].append(str(one.reviewer))
+    return Held(levels, absent)
+
+
+def _department(filing: Filing) -> tuple[int, int]:
+    return filing.cycle_id, filing.department_id
 
 
 def _todo(

@@ -6,17 +6,20 @@ from django.db import transaction
 
 from evaluations.access import Person
 from evaluations.models import Correction, Filing, Status
+from evaluations.selectors.filings import verified_sheet_of
 from evaluations.workflow import Action
 from rubrics.scoring import address as addresses
-from rubrics.scoring.address import Address
+from rubrics.scoring.address import Address, settled_line
 from rubrics.scoring.index import walk
 from rubrics.scoring.lines import entries_of
 from rubrics.scoring.problems import Problem
+from rubrics.scoring.reading.answers import clean_settled
+from rubrics.scoring.results import LineState
 from rubrics.scoring.types import Document
 from rubrics.selectors.programs import document_for
 
 from . import places
-from .cleaning import Cleaner
+from .cleaning import Cleaned, Cleaner
 from .results import Refused, Typed
 from .summary import refresh
 from .writing import Writing, begin
@@ -41,7 +44,7 @@ def correct(*, actor: Person, filing: Filing, corrected: Corrected) -> Correctio
 
     Returns a problem when the text cannot be read, the reason is missing, or the filer's answer is not the one that
     the reviewer saw. Figures, cells and what is entered on a line can be corrected; a computed line through its
-    figures.
+    figures, or where the document allows it by points that the reviewer sets (line:X/核定).
     """
     address = addresses.parse(corrected.address)
     if isinstance(address, Problem):
@@ -51,11 +54,11 @@ def correct(*, actor: Person, filing: Filing, corrected: Corrected) -> Correctio
         return Problem(corrected.address, "理由未填", "请写明审核与填报不同的理由")
     writing = begin(actor=actor, filing=filing, action=Action.CORRECT)
     document = document_for(writing.filing.version)
-    if not can_be_corrected(document, address):
-        transaction.set_rollback(True)
-        return Problem(corrected.address, "这里的数由系统计算，不能直接改", "请改正它所依据的基础数据")
     typed = Typed(corrected.text, corrected.on_version, corrected.status)
-    cleaned = Cleaner(writing.filing, document).clean(address, typed)
+    if settled_line(address):
+        cleaned = _cleaned_points(writing.filing, document, settled_line(address), typed)
+    else:
+        cleaned = _cleaned(writing.filing, document, address, typed)
     if isinstance(cleaned, Problem):
         transaction.set_rollback(True)
         return cleaned
@@ -93,6 +96,27 @@ def can_be_corrected(document: Document, address: Address) -> bool:
         for entry in entries_of(criterion)
     )
     return str(address) in set(entries) or address.path[-1] == addresses.EVIDENCE
+
+
+def _cleaned(filing: Filing, document: Document, address: Address, typed: Typed) -> Cleaned | Problem:
+    """Return what is put in place of an answer in normal form, or the problem of it."""
+    if not can_be_corrected(document, address):
+        return Problem(str(address), "这里的数由系统计算，不能直接改", "请改正它所依据的基础数据")
+    return Cleaner(filing, document).clean(address, typed)
+
+
+def _cleaned_points(filing: Filing, document: Document, line: str, typed: Typed) -> Cleaned | Problem:
+    """Return the points that are set on a row in normal form, or the problem of them."""
+    where, text = addresses.line(line, addresses.SETTLED), typed.text.strip()
+    parsed = clean_settled(document, line, text) if text else None
+    if isinstance(parsed, Problem):
+        return parsed
+    if parsed is None or typed.status != Status.FILLED.value:
+        return Problem(where, "核定得分未填", "请填 0 到分值之间的分；不核定的，请撤销")
+    if verified_sheet_of(filing).lines[line].state is LineState.NOT_APPLICABLE:
+        todo = "认为有这一项的，请改正它所依据的基础数据"
+        return Problem(where, "这一行不适用，按评分标准处理，不能核定得分", todo)
+    return Cleaned(parsed.text, parsed.notice)
 
 
 def _laid(writing: Writing, address: Address, typed: Typed, reason: str) -> Correction:

@@ -7,11 +7,12 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from evaluations import clock
-from evaluations.access import Person, roles_of
+from evaluations.access import Person
 from evaluations.models import Assignment, Cycle, CycleRubric, Department, Window
-from evaluations.workflow import FIRST, LEVEL_NAMES, Late, Role, SignOff
+from evaluations.workflow import FIRST, Late, SignOff
 from rubrics.models import RubricVersion
 
+from .assigning import against, hold_cycle
 from .events import record
 from .results import Refused
 
@@ -117,17 +118,9 @@ def assign_reviewer(
 
     Refused for the reviewer's own department, and for the second look at what one looks at first.
     """
-    if not FIRST <= level <= cycle.levels:
-        raise Refused(f"{cycle}没有{LEVEL_NAMES.get(level, '这一级')}。请在布置任务时选两级审核。")
-    if Role.REVIEWER not in roles_of(reviewer):
-        raise Refused(f"{reviewer}不是审核人。请先由系统管理员设置审核人角色。")
-    if reviewer.memberships.filter(department=department).exists():
-        raise Refused(f"{reviewer}属于{department}，不能审核本部门的自评。请另派审核人。")
-    other = Assignment.objects.filter(cycle=cycle, department=department, reviewer=reviewer).exclude(
-        level=level
-    )
-    if other.exists():
-        raise Refused(f"{reviewer}已经审核{department}的另一环节，初审和复核不能是同一个人。请另派审核人。")
+    reason = against(reviewer, hold_cycle(cycle.pk), department, level)
+    if reason:
+        raise Refused(reason)
     assignment, made = Assignment.objects.get_or_create(
         cycle=cycle, department=department, reviewer=reviewer, level=level
     )
@@ -139,7 +132,8 @@ def assign_reviewer(
 
 @transaction.atomic
 def remove_assignment(*, actor: Person, assignment: Assignment) -> None:
-    """Take a department from a reviewer; what was written stays."""
+    """Take a department from a reviewer, and from whoever stands in for him; what was written stays."""
+    hold_cycle(assignment.cycle_id)
     data = {"department": assignment.department_id, "reviewer": assignment.reviewer_id}
     record(actor=actor, action="remove_assignment", data=data, chain=chain_of(assignment.cycle))
     assignment.delete()

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from evaluations.access import Person
 from evaluations.models import Assignment, Membership, SecondLook
+from evaluations.selectors.shares import deputies_to_run
 
 from .accounts import create_user
 from .events import record
@@ -29,7 +30,7 @@ def hand_over(*, actor: Person, user: Person, username: str, name: str) -> tuple
     """Give what an account holds from today on to a new one; return that with its one-time password.
 
     Roles end for the old account today and begin for the new one; departments under review in open cycles go along,
-    and what was given for a second look.
+    those under review in the place of others, and what was given for a second look.
     The old account is switched off. Raises Refused where there is nothing to hand over, or to oneself.
     """
     if user.pk == actor.pk:
@@ -45,6 +46,7 @@ def hand_over(*, actor: Person, user: Person, username: str, name: str) -> tuple
     reviews = Assignment.objects.filter(reviewer=old, cycle__closed_at__isnull=True)
     departments = sorted(set(reviews.values_list("department_id", flat=True)))
     reviews.update(reviewer=new)
+    deputies_to_run().filter(person=old).update(person=new)
     SecondLook.objects.filter(reader=old, finished_at__isnull=True).update(reader=new)
     old.is_active = False
     old.save(update_fields=["is_active"])

@@ -8,9 +8,9 @@ from functools import partial
 from django.db import transaction
 
 from evaluations import clock
-from evaluations.access import Person, decide
+from evaluations.access import Person, decide, deputising_for
 from evaluations.models import Filing
-from evaluations.workflow import WITH_BUREAU, Action, State, state_after
+from evaluations.workflow import FIRST, NOT_IN_OWN_DEPARTMENT, WITH_BUREAU, Action, State, state_after
 
 from .events import record
 from .results import Refused
@@ -51,6 +51,7 @@ def lock(filing_id: int) -> Filing:
 def move(moving: Moving, *, data: Mapping[str, object], **columns: object) -> Filing:
     """Put the filing into the state that follows, with other columns, and record the event."""
     filing = moving.filing
+    in_place = _in_whose_place(moving)
     before = State(filing.state)
     after = state_after(moving.action, before, filing.round, amending=filing.amending)
     moved = Filing.objects.filter(pk=filing.pk, state=before, revision=filing.revision).update(
@@ -66,6 +67,7 @@ def move(moving: Moving, *, data: Mapping[str, object], **columns: object) -> Fi
         "to": after.value,
         "revision": filing.revision,
         SEAL: said_since(filing),
+        **in_place,
         **data,
     }
     record(actor=moving.actor, action=moving.action.value, filing=filing, data=told, at=moving.now)
@@ -74,3 +76,12 @@ def move(moving: Moving, *, data: Mapping[str, object], **columns: object) -> Fi
             partial(age_others, filing)
         )  # not before: two that are sent at once hold each other's
     return filing
+
+
+def _in_whose_place(moving: Moving) -> Mapping[str, object]:
+    """Return what the event of a deputy's act tells besides: for whom it was done."""
+    if moving.action not in NOT_IN_OWN_DEPARTMENT:
+        return {}
+    level = FIRST if moving.action is Action.ACCEPT else moving.filing.level
+    absent = deputising_for(moving.actor, moving.filing, level)
+    return {"for": "、".join(map(str, absent)), "for_users": [one.pk for one in absent]} if absent else {}

@@ -23,6 +23,8 @@ KINDS: dict[str, tuple[int, int]] = {
 LONGEST = 400
 SCORE, OPTION, REASON, EVIDENCE = "得分", "选项", "原因", "佐证"
 """The last part of a line's address when it is not the name of a tick."""
+SETTLED = "核定"
+"""The last part of the address of the points that a reviewer sets; nobody fills in anything there."""
 _ENCODED = {"%": "%25", "/": "%2F", "#": "%23"}
 _ENCODING = str.maketrans(_ENCODED)
 _DECODED = {code: sign for sign, code in _ENCODED.items()}
@@ -81,6 +83,11 @@ def cell(table_name: str, key: str, column: str = "") -> str:
 def line(criterion: str, *parts: str) -> str:
     """Address of a scored line, or of what a person fills on it (a tick, 得分, 选项, 原因, 佐证)."""
     return str(Address("line", (criterion, *parts)))
+
+
+def settled_line(place: Address) -> str:
+    """Return the row whose points a reviewer sets at an address, '' for any other place."""
+    return place.path[0] if place.kind == "line" and place.path[1:] == (SETTLED,) else ""
 
 
 def check(name: str, key: str = "") -> str:

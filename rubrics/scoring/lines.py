@@ -16,9 +16,10 @@ from .rules.halves import Halves, halves_of
 from .rules.modifiers import EXEMPT, unsaid, with_evidence, with_exemption, with_over, with_vetoes
 from .rules.own import OwnRule
 from .rules.place import Place
+from .rules.settled import SETTLED, with_settled
 from .rules.site import Site
 from .states import Absent, Missing, NotApplicable, Undefined
-from .types import Criterion, Mode
+from .types import TYPED, Criterion, Mode
 
 _TOO_BIG = Undefined("数值太大，无法计算")
 
@@ -31,7 +32,7 @@ def entries_of(criterion: Criterion) -> tuple[Entry, ...]:
     place = Place(criterion.id, criterion.points)
     entries = rule.entries(place)
     score = place.address("得分")
-    if criterion.mode is Mode.COMPUTED or any(entry.address == score for entry in entries):
+    if criterion.mode not in TYPED or any(entry.address == score for entry in entries):
         return entries
     return (*entries, Entry(score, EntryKind.SCORE, "得分", criterion.points))
 
@@ -62,8 +63,10 @@ def _modified(criterion: Criterion, rule: RowRule, site: Site) -> Ready:
         ready = with_over(ready, criterion.over)
     if criterion.na is not None:
         ready = with_exemption(ready, criterion.na, place, site)
+    if criterion.mode is Mode.REVIEWED:
+        return with_settled(ready, criterion, site.index.document.rounding.points)
     score = place.address("得分")
-    if criterion.mode is Mode.COMPUTED or any(entry.address == score for entry in rule.entries(place)):
+    if criterion.mode not in TYPED or any(entry.address == score for entry in rule.entries(place)):
         return ready
     return _entered(ready, score, criterion)
 
@@ -133,7 +136,12 @@ class Liner:
         return Line(self.id, self.points, state, score, steps)
 
     def _lacks_reason(self, score: Decimal, steps: tuple[Step, ...], scene: Scene) -> bool:
-        """A reason is asked for below full points, far above the target, and where a computed score was replaced."""
+        """A reason is asked for below full points, far above the target, and where a computed score was replaced.
+
+        Points that the reviewer set bear his own reason.
+        """
+        if any(step.key == SETTLED for step in steps):
+            return False
         if score == self.points and not any(step.key in ("over", "entered") for step in steps):
             return False
         reason = scene.entries.get(self.reason)

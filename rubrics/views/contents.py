@@ -18,6 +18,7 @@ MODES = {
     Mode.COMPUTED: "得分由系统计算，不能改",
     Mode.EDITABLE: "系统计算，可以写明理由后改",
     Mode.ENTERED: "由填报人填写",
+    Mode.REVIEWED: "系统计算，填报人不能改；审核人可以写明理由核定得分",
 }
 FORMS = {
     CheckForm.HOLDS: "关系成立",

@@ -70,8 +70,8 @@ def _names_in(events: list[Event]) -> Names:
     people = {
         event.data[key]
         for event in events
-        for key in ("user", "reviewer", "new_user", "reader")
-        if key in event.data
+        for key, _, kind in NAMED
+        if kind == "person" and key in event.data
     }
     departments = {event.data["department"] for event in events if event.data.get("department")}
     found: dict[tuple[str, int], str] = {
@@ -107,9 +107,10 @@ def _details(data: Mapping[str, Any], names: Names) -> list[str]:
 
 NAMED = (
     ("user", "人员", "person"),
-    ("new_user", "接手人", "person"),
     ("reviewer", "审核人", "person"),
     ("reader", "复核人", "person"),
+    ("new_user", "接手人", "person"),
+    ("deputy", "代审人", "person"),
     ("department", "部门", "department"),
 )
 FIGURES = {"added": "新增", "changed": "修改"}
@@ -132,6 +133,7 @@ PLAIN = {
     "web_address": "网址",
     "day": "日期",
     "reason": "原因",
+    "for": "代",
 }
 
 

@@ -1,21 +1,24 @@
 """审核分工: which reviewer looks after which department."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth import get_user_model
-from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 
 from evaluations.forms.whole_numbers import whole_number
 from evaluations.models import Assignment, Cycle, Department
 from evaluations.selectors.cycles import departments_in
+from evaluations.selectors.shares import reviewers, shares_in
 from evaluations.services import Refused
 from evaluations.services.cycles import assign_reviewer, remove_assignment
-from evaluations.workflow import FIRST, LEVEL_NAMES, SECOND, Role
+from evaluations.views.review.share_forms import ShareForm, share_out, value_of
+from evaluations.views.review.share_rows import ShareRow, share_row
+from evaluations.workflow import FIRST, LEVEL_NAMES, SECOND
+
+from .posting import attempt, status_of
 
 BOXES = {FIRST: "reviewer-", SECOND: "second-"}
 """Level of the review -> name of a department's box, followed by its number."""
@@ -36,8 +39,7 @@ class AssignedRow:
     code: str
     name: str
     division: str
-    assigned: tuple[tuple[Assignment, str], ...]
-    """Each with its level, '' where the task has one."""
+    assigned: tuple[ShareRow, ...]
     boxes: tuple[LevelBox, ...]
 
 
@@ -47,8 +49,33 @@ def year_reviewers(request: HttpRequest, cycle_id: int) -> HttpResponse:
     if request.method == "POST":
         _assign(request, cycle)
         return redirect("evaluations:year_reviewers", cycle_id=cycle_id)
-    shown = {"cycle": cycle, "rows": assigned_rows(cycle), "reviewers": list(reviewers())}
-    return render(request, "evaluations/bureau/year_reviewers.html", shown)
+    held = list(shares_in(cycle))
+    of = whole_number(request.GET.get("of", ""))
+    ticked = {value_of(one) for one in held if one.reviewer_id == of}
+    return _page(request, cycle, held, ShareForm(assignments=held), ticked)
+
+
+def year_share(request: HttpRequest, cycle_id: int) -> HttpResponse:
+    """Give departments that were ticked from their reviewers to another, for good or for some days."""
+    cycle = get_object_or_404(Cycle, pk=cycle_id)
+    held = list(shares_in(cycle))
+    form = ShareForm(request.POST, assignments=held)
+    if form.is_valid() and attempt(form, lambda: share_out(request, form)):
+        return redirect("evaluations:year_reviewers", cycle_id=cycle_id)
+    return _page(request, cycle, held, form, request.POST.getlist("shares"))
+
+
+def _page(
+    request: HttpRequest, cycle: Cycle, held: list[Assignment], form: ShareForm, ticked: Collection[str]
+) -> HttpResponse:
+    shown = {
+        "cycle": cycle,
+        "rows": assigned_rows(cycle, held, ticked),
+        "reviewers": list(reviewers()),
+        "holders": {one.reviewer_id: str(one.reviewer) for one in held},
+        "form": form,
+    }
+    return render(request, "evaluations/bureau/year_reviewers.html", shown, status=status_of(form))
 
 
 def year_unassign(request: HttpRequest, assignment_id: int) -> HttpResponse:
@@ -62,35 +89,24 @@ def year_unassign(request: HttpRequest, assignment_id: int) -> HttpResponse:
     return redirect("evaluations:year_reviewers", cycle_id=cycle_id)
 
 
-def assigned_rows(cycle: Cycle) -> list[AssignedRow]:
-    """Return every department of a year with its reviewers. Two queries."""
-    assigned = Assignment.objects.filter(cycle=cycle).select_related("reviewer").order_by("level", "id")
-    departments = departments_in(cycle).prefetch_related(Prefetch("assignments", assigned))
+def assigned_rows(
+    cycle: Cycle, held: Iterable[Assignment], ticked: Collection[str] = ()
+) -> list[AssignedRow]:
+    """Return every department of a year with its reviewers. One query."""
+    by_department: dict[int, list[ShareRow]] = {}
+    for one in held:
+        by_department.setdefault(one.department_id, []).append(share_row(one, ticked))
     names = LEVEL_NAMES if cycle.levels > FIRST else {FIRST: ""}
     return [
         AssignedRow(
             code=one.code,
             name=one.name,
             division=one.division,
-            assigned=tuple((each, names.get(each.level, "")) for each in one.assignments.all()),
+            assigned=tuple(by_department.get(one.pk, ())),
             boxes=tuple(LevelBox(f"{BOXES[level]}{one.pk}", name) for level, name in names.items()),
         )
-        for one in departments
+        for one in departments_in(cycle)
     ]
-
-
-def reviewers() -> QuerySet[Any]:
-    """Return the people who are reviewers today."""
-    today = timezone.localdate()
-    live = Q(memberships__ends__isnull=True) | Q(memberships__ends__gte=today)
-    return (
-        get_user_model()
-        .objects.filter(
-            live, memberships__role=Role.REVIEWER.value, memberships__starts__lte=today, is_active=True
-        )
-        .distinct()
-        .order_by("username")
-    )
 
 
 def _assign(request: HttpRequest, cycle: Cycle) -> None:

@@ -53,6 +53,8 @@ class DeskRow:
     deadline: datetime | None
     late: bool
     accepts: bool
+    deputy_for: str
+    """Whose department it is, where the reviewer stands in for somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ def _row(row: QueueRow, review_closes: datetime | None, now: datetime) -> DeskRo
         deadline=None if done else deadline,
         late=row.late or (not done and not returned and deadline is not None and now > deadline),
         accepts=row.state is State.SUBMITTED and row.turn,
+        deputy_for=row.deputy_for,
     )
 
 

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from django.urls import reverse
 
-from evaluations.access import Person, permissions_of
+from evaluations.access import Person, deputising_for, permissions_of
 from evaluations.models import Filing, ReturnNotice
 from evaluations.selectors.purged import PurgeNote, notes_of
 from evaluations.selectors.review import comments_of, notices_of
@@ -85,6 +85,8 @@ class ReviewPage:
     state: State
     level: str
     """初审 or 复核 while it is reviewed in a task of two levels, else ''."""
+    deputy_for: str
+    """In whose place the reader reviews it, '' where it is his own."""
     may: May
     chapters: tuple[PaperChapter, ...]
     rail: tuple[RailEntry, ...]
@@ -170,6 +172,7 @@ def review_page(
         filing=filing,
         state=State(filing.state),
         level=level_of(filing),
+        deputy_for="、".join(map(str, deputising_for(user, filing, filing.level))),
         may=may,
         chapters=chapters,
         rail=rail_of(chapters, papers_entry(page_url(filing.pk), len(seen.files))),

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from evaluations.selectors.places import NOTHING, table_of
 from rubrics.scoring import address as addresses
 from rubrics.scoring import narrative, values
-from rubrics.scoring.address import Address
+from rubrics.scoring.address import Address, settled_line
 from rubrics.scoring.problems import Problem
-from rubrics.scoring.reading.answers import NA, Flat, Given
+from rubrics.scoring.reading.answers import NA, Flat, Given, Reviewed
 from rubrics.scoring.reading.desks import desk_of
 from rubrics.scoring.types import Document, Field, FieldType
 from rubrics.scoring.units import Unit, unit_of
@@ -33,6 +33,9 @@ def given_at(flat: Flat, where: str) -> Given:
     if isinstance(place, Address) and place.kind == "chapter":
         text, source = (found.get(place.path[0], "") for found in (flat.narratives, flat.narrative_sources))
         return Given(narrative_text(text), source=source)
+    if isinstance(place, Address) and isinstance(flat, Reviewed) and (line := settled_line(place)):
+        settled = flat.settled.get(line)
+        return NOTHING if settled is None else Given(settled.text)
     return flat.answers.get(where, NOTHING)
 
 
@@ -65,7 +68,8 @@ def field_at(document: Document, where: str) -> Field | None:
     place = addresses.parse(where)
     if isinstance(place, Problem):
         return None
-    field = desk_of(document).field_at(place)
+    line = settled_line(place)
+    field = desk_of(document).settled_at(line) if line else desk_of(document).field_at(place)
     return None if isinstance(field, Problem) else field
 
 

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from evaluations.selectors.places import place_title
+from rubrics.scoring import address as addresses
+from rubrics.scoring.address import Address, settled_line
 
+from .editors import computed_words
 from .places import given_at
 from .seen import Seen
 
@@ -32,8 +35,15 @@ def rechecks_of(seen: Seen) -> tuple[Recheck, ...]:
             then=one.value or "未填",
             reason=one.reason,
             by=str(one.by),
-            now=given_at(seen.flat, one.address).text or "未填",
+            now=_now(seen, one.address),
             withdraw_url=reverse("evaluations:review_withdraw", args=[seen.filing.pk, one.pk]),
         )
         for one in seen.to_recheck
     )
+
+
+def _now(seen: Seen, where: str) -> str:
+    """Return what stands there as it was sent: an answer, or the points that are computed now."""
+    place = addresses.parse(where)
+    line = settled_line(place) if isinstance(place, Address) else ""
+    return computed_words(seen.sheet, line) if line else given_at(seen.flat, where).text or "未填"

@@ -13,9 +13,11 @@ from evaluations.services import Refused
 from evaluations.services import corrections as services
 from evaluations.services.corrections import Corrected
 from evaluations.workflow import Action
+from rubrics.scoring import address as addresses
+from rubrics.scoring.address import Address
 from rubrics.scoring.problems import Problem
 
-from .editors import EditBox, Editor, Refusal, line_editor, place_editor
+from .editors import EditBox, Editor, Refusal, is_entry, line_editor, place_editor
 from .places import given_at
 from .review import back_to, refused_page, show
 from .seen import Seen, see
@@ -66,11 +68,15 @@ def review_withdraw(request: HttpRequest, filing_id: int, correction_id: int) ->
 
 
 def _editor(seen: Seen, id: str) -> Editor | None:
-    return line_editor(seen, id.removeprefix("line:")) if id.startswith("line:") else place_editor(seen, id)
+    place = addresses.parse(id)
+    if isinstance(place, Address) and place.kind == "line" and not is_entry(place):
+        return line_editor(seen, place.path[0])
+    return place_editor(seen, id)
 
 
 def _place(editor: Editor) -> str:
-    return "" if editor.id.startswith("line:") else editor.id
+    place = addresses.parse(editor.id)
+    return "" if isinstance(place, Address) and place.kind == "line" and not is_entry(place) else editor.id
 
 
 def _posted(request: HttpRequest, editor: Editor) -> Posted:

@@ -14,6 +14,7 @@ from rubrics.scoring.index import TOTAL, walk
 from rubrics.scoring.lines import entries_of
 from rubrics.scoring.results import Sheet
 from rubrics.scoring.rules import EntryKind
+from rubrics.scoring.rules.settled import SETTLED
 from rubrics.scoring.types import Criterion
 
 from .basis import basis_of
@@ -41,6 +42,9 @@ class ScoreRow:
     """Who gives the score when the system does not: 评判, 勾选, 选项; '' where it is computed."""
     reasons: tuple[str, ...] = ()
     explained: tuple[str, ...] = ()
+    settled: str = ""
+    """What the reviewer set in place of the computed points, and why; `settled_why` is the reason alone."""
+    settled_why: str = ""
     lost_because: str = ""
     evidence: str = ""
     files: tuple[Named, ...] = ()
@@ -58,6 +62,12 @@ class ScoreRow:
     @property
     def differs(self) -> bool:
         return bool(self.difference)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Why the verified score is another, as the department reads it."""
+        others = tuple(reason for reason in self.reasons if reason != self.settled_why)
+        return (self.settled, *others) if self.settled else others
 
     @property
     def moved(self) -> bool:
@@ -105,6 +115,7 @@ def _row(
 ) -> ScoreRow:
     address = addresses.line(node.id)
     line = seen.sheet.lines.get(node.id)
+    settled, why = _settled(seen, node.id)
     return ScoreRow(
         id=node.id,
         anchor=f"l{number}",
@@ -118,6 +129,8 @@ def _row(
         word=_word(node),
         reasons=tuple(dict.fromkeys(reasons.get(node.id, ()))),
         explained=wording.explain(line, seen.sheet) if line else (),
+        settled=settled,
+        settled_why=why,
         lost_because=given_at(seen.flat, addresses.line(node.id, REASON)).text,
         evidence=given_at(seen.flat, addresses.line(node.id, EVIDENCE)).text,
         files=_files(seen, node.id),
@@ -125,6 +138,15 @@ def _row(
         marks=marks_at(cards, address),
         basis=tuple(_links(seen, basis_of(line))) if line else (),
     )
+
+
+def _settled(seen: Seen, name: str) -> tuple[str, str]:
+    """Return the sentence of points that the reviewer set on a row, and its reason."""
+    line = seen.verified.lines.get(name)
+    for step in line.steps if line else ():
+        if step.key == SETTLED:
+            return f"{wording.sentence(step, seen.verified).rstrip('。')}。", str(step.data["reason"] or "")
+    return "", ""
 
 
 def _files(seen: Seen, name: str) -> tuple[Named, ...]:

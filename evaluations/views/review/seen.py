@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from django.core.exceptions import PermissionDenied
 
+from evaluations.judging import judged
 from evaluations.models import Correction, Filing, Snapshot
 from evaluations.selectors.evidence import File, files_sent
 from evaluations.selectors.filings import overlaid, versions_of
-from evaluations.selectors.review import judged
 from evaluations.selectors.snapshots import frozen
 from evaluations.workflow import NOT_SENT
 from rubrics.scoring import assess, score

@@ -9,7 +9,7 @@ from evaluations.models import Change, Event, Filing, Snapshot
 from evaluations.selectors.records import Entry
 from evaluations.selectors.snapshots import frozen
 from evaluations.selectors.stages import stage_of
-from evaluations.selectors.timeline import act_name
+from evaluations.selectors.timeline import act_name, actor_of
 from evaluations.views.event_values import said
 from evaluations.views.filing.content import cell_given
 from evaluations.views.filing.texts import narrative_text
@@ -24,6 +24,9 @@ NOT_APPLICABLE = "na"
 EMPTY, NO_FILE = "未填", "没有"
 LONGEST = 120
 DETAILS = {
+    "who": "审核人",
+    "starts": "自",
+    "ends": "至",
     "number": "编号",
     "place": "位置",
     "file": "文件",
@@ -113,7 +116,7 @@ def rows_of(places: Places, filing: Filing, entries: Iterable[Entry]) -> list[Re
 
 def _event(event: Event) -> RecordRow:
     told = [f"{label} {said(event.data[name])}" for name, label in DETAILS.items() if event.data.get(name)]
-    return RecordRow(event.at, str(event.actor or "系统"), act_name(event.action), "；".join(told))
+    return RecordRow(event.at, actor_of(event), act_name(event.action), "；".join(told))
 
 
 def _change(filing: Filing, places: Places, change: Change) -> RecordRow:

@@ -6,9 +6,16 @@ from decimal import Decimal
 from enum import StrEnum
 
 from rubrics.scoring.formulas import Formula
+from rubrics.scoring.types import Mode
 from rubrics.scoring.units import Unit
 
 _CONTEXT, _SHORT = 8, 60
+_MODES = {
+    Mode.COMPUTED: "系统计算，不能改分",
+    Mode.EDITABLE: "系统计算，填报人可以改",
+    Mode.ENTERED: "填报人填分",
+    Mode.REVIEWED: "系统计算，审核人可以核定",
+}
 
 
 def change(before: str, after: str) -> str:
@@ -51,10 +58,14 @@ def in_line(value: object) -> str:
     if isinstance(value, Formula):
         return value.text
     if isinstance(value, Unit | StrEnum):
-        return value.name if isinstance(value, Unit) else value.value
+        return value.name if isinstance(value, Unit) else _enumerated(value)
     if isinstance(value, Mapping):
         return "，".join(f"{name}：{in_line(one)}" for name, one in value.items())
     return "、".join(in_line(one) for one in value) if isinstance(value, tuple) else _record(value)
+
+
+def _enumerated(value: StrEnum) -> str:
+    return _MODES[value] if isinstance(value, Mode) else value.value
 
 
 def _record(value: object) -> str:

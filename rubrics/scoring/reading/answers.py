@@ -13,54 +13,16 @@ from rubrics.scoring.types import Document, Field, FieldType, Table
 from rubrics.scoring.units import Unit, unit_of
 
 from .desks import desk_of
+from .flat import FILLED, NA, TO_CONFIRM, Flat, FlatRow, Given, Reviewed, Settled
 
-FILLED, NA, TO_CONFIRM = "filled", "na", "to_confirm"
+__all__ = [
+    "FILLED", "NA", "TO_CONFIRM", "Flat", "FlatRow", "Given", "Reviewed", "Settled", "clean", "clean_as",
+    "clean_settled", "read_flat",
+]  # fmt: skip
+
 SHORTEST_REASON = 2
 CONFIRM = "请核对后确认，或改成今年的内容"
 CONFIRM_ROW = "请核对后确认；不合适的直接改，没有了的删去"
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What was typed: the text (for na: the reason), its status, and where it comes from when not from the filer."""
-
-    text: str
-    status: str = FILLED
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FlatRow:
-    key: str
-    cells: Mapping[str, Given]
-
-
-@dataclass(frozen=True, slots=True)
-class Flat:
-    """A filing as text. `answers`: address -> what was typed; `narratives`: input id -> stored JSON or text form.
-
-    `narrative_sources`: input id -> where its text comes from when not from the filer.
-    `unconfirmed`: input ids of narratives that were taken over and wait for the filer's word.
-    `previous` and `presets`: key (presets.py) -> text of last year's figure and of the one that the bureau holds; their
-    `origins`: key -> source and day in words.
-    """
-
-    answers: Mapping[str, Given]
-    rows: Mapping[str, tuple[FlatRow, ...]] = field(default_factory=dict)
-    narratives: Mapping[str, str] = field(default_factory=dict)
-    previous: Mapping[str, str] = field(default_factory=dict)
-    presets: Mapping[str, str] = field(default_factory=dict)
-    narrative_sources: Mapping[str, str] = field(default_factory=dict)
-    unconfirmed: tuple[str, ...] = ()
-    preset_origins: Mapping[str, str] = field(default_factory=dict)
-    previous_origins: Mapping[str, str] = field(default_factory=dict)
-
-    def waits(self, where: str) -> bool:
-        """Say whether what stands at an input's address was taken over and is not confirmed yet."""
-        given = self.answers.get(where)
-        if given is not None:
-            return given.status == TO_CONFIRM
-        return any(where == address.chapter(name) for name in self.unconfirmed)
 
 
 def clean(
@@ -89,6 +51,15 @@ def clean_as(
         return desk_of(document).read_narrative(slot, where, given.text)
     parsed = values.parse(slot, given.text, unit=unit if slot.type is FieldType.AMOUNT else None)
     return values.placed(parsed, where) if isinstance(parsed, Problem) else parsed
+
+
+def clean_settled(document: Document, line: str, text: str) -> values.Parsed | Problem:
+    """Return the points that a reviewer sets on a row, or the problem of them: not allowed, or no such points."""
+    slot = desk_of(document).settled_at(line)
+    if isinstance(slot, Problem):
+        return slot
+    parsed = values.parse(slot, text)
+    return values.placed(parsed, slot.id) if isinstance(parsed, Problem) else parsed
 
 
 def _reason(slot: Field, where: str, text: str) -> values.Parsed | Problem:
@@ -159,6 +130,9 @@ class _Reading:
             self._narrative(name, text, shown)
         for table, rows in self.flat.rows.items():
             self._table(table, rows)
+        if isinstance(self.flat, Reviewed):
+            for line, settled in self.flat.settled.items():
+                self._settle(line, settled)
 
     def _answer(self, where: str, given: Given) -> None:
         place = address.parse(where)
@@ -215,6 +189,15 @@ class _Reading:
         slot = place if isinstance(place, Problem) else desk_of(self.document).field_at(place)
         if isinstance(slot, Problem):
             self.problems.append(slot)
+
+    def _settle(self, line: str, settled: Settled) -> None:
+        where = address.line(line, address.SETTLED)
+        outcome = clean_settled(self.document, line, settled.text)
+        if isinstance(outcome, Problem):
+            self.problems.append(outcome)
+        else:
+            self.entries[where] = outcome.value
+            self.entries[address.line(line, address.SETTLED, address.REASON)] = settled.reason
 
     def _shown(self) -> dict[str, str]:
         """Return typed figures as printed, for the places in narratives; computed ones stay open."""

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from rubrics.scoring import address
+from rubrics.scoring.lines import entries_of
 from rubrics.scoring.types import Criterion, Mode
 
 from .identifiers import check_criterion_id
@@ -52,7 +54,7 @@ def _read_criterion(reader: Reader, name: str, node: Located, level: int) -> Cri
     if "parts" in found:
         return _read_node(reader, name, found, points, level)
     rule = read_rule(reader, found["rule"], Row(points)) if "rule" in found else None
-    return Criterion(
+    made = Criterion(
         name,
         points,
         level,
@@ -68,6 +70,20 @@ def _read_criterion(reader: Reader, name: str, node: Located, level: int) -> Cri
         mode=one_of(reader, found["mode"], _MODES) if "mode" in found else Mode.COMPUTED,
         was=said(reader, found, "was"),
     )
+    _check_reviewed(reader, made, found)
+    return made
+
+
+def _check_reviewed(reader: Reader, made: Criterion, found: Mapping[str, Located]) -> None:
+    """Points that a reviewer may set stand at an address of their own, in place of computed ones."""
+    if made.mode is not Mode.REVIEWED:
+        return
+    addresses = [entry.address for entry in entries_of(made)]
+    if address.line(made.id, address.SCORE) in addresses:
+        reader.refuse_key(found["mode"], "这一行的得分由人填，审核人本来就可以改", "请删去 mode")
+    where = address.line(made.id, address.SETTLED)
+    if any(one == where or one.startswith(f"{where}/") for one in addresses):
+        reader.refuse_key(found["rule"], f"“{address.SETTLED}”是审核人核定得分的地方", "请给这一条换一个名称")
 
 
 def _read_node(

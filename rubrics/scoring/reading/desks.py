@@ -9,11 +9,12 @@ from rubrics.scoring import address, narrative, values
 from rubrics.scoring.address import Address
 from rubrics.scoring.characters import excerpt
 from rubrics.scoring.index import EVIDENCE_OF, REASON_OF, field_address, walk
+from rubrics.scoring.lines import entries_of
 from rubrics.scoring.presets import NUMBERS, Part, held_columns, part_of, targets_in
 from rubrics.scoring.problems import Problem
-from rubrics.scoring.rules import Entry, EntryKind, OwnRule, Place, RowRule
+from rubrics.scoring.rules import Entry, EntryKind, OwnRule, RowRule
 from rubrics.scoring.rules.own import OWN_COLUMNS
-from rubrics.scoring.types import Document, Field, FieldType, Table
+from rubrics.scoring.types import Document, Field, FieldType, Mode, Table
 from rubrics.scoring.units import UNITS
 
 from .marks import marks_of
@@ -28,7 +29,17 @@ _PAPERS = {"attachment": "", "file": "佐证材料"}
 class Desk:
     """The places of one document."""
 
-    __slots__ = ("_checks", "_figures", "_lines", "_rows", "_tables", "_targets", "document", "marks")
+    __slots__ = (
+        "_checks",
+        "_figures",
+        "_lines",
+        "_rows",
+        "_settled",
+        "_tables",
+        "_targets",
+        "document",
+        "marks",
+    )
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -36,6 +47,7 @@ class Desk:
         self._figures = {one.id: one for one in document.inputs}
         self._tables = {one.id: one for one in document.tables} | _own_tables(document)
         self._lines = _line_fields(document)
+        self._settled = _settled_fields(document)
         self._rows = {one.id: one.title for one in walk(document.criteria)}
         self._targets = targets_in(document.tables, walk(document.criteria))
         self._checks = {one.id: one.title or one.id for one in document.checks}
@@ -100,6 +112,15 @@ class Desk:
             case "line":
                 return self._line(place)
         return self._check(place)
+
+    def settled_at(self, name: str) -> Field | Problem:
+        """Return the points that a reviewer may set on a row; a problem where the document does not allow it."""
+        found = self._settled.get(name)
+        if found is not None:
+            return found
+        where = address.line(name, address.SETTLED)
+        what = f"“{self._rows.get(name, excerpt(name))}”的得分由系统计算，指标体系没有写明可以核定得分"
+        return Problem(where, what, "请改正它所依据的基础数据")
 
     def title_of(self, place: Address) -> str:
         """Return what is typed at an address in words, an entry with its row in front: 预算规范性 · 得分."""
@@ -201,11 +222,23 @@ def _line_fields(document: Document) -> dict[str, Field]:
     for one in walk(document.criteria):
         if not isinstance(one.rule, RowRule):
             continue
-        for entry in one.rule.entries(Place(one.id, one.points)):
+        for entry in entries_of(one):
             found |= _entry_fields(document, entry)
         for part in (REASON_OF, EVIDENCE_OF):
             where = address.line(one.id, part)
             found[where] = Field(where, FieldType.TEXT, label=f"{one.title}的{part}", max_length=LONG_TEXT)
+    return found
+
+
+def _settled_fields(document: Document) -> dict[str, Field]:
+    """Return the points that a reviewer may set, by row."""
+    found: dict[str, Field] = {}
+    for one in walk(document.criteria):
+        if one.mode is Mode.REVIEWED:
+            where = address.line(one.id, address.SETTLED)
+            slot = Field(where, FieldType.NUMBER, label=f"{one.title}的核定得分", minimum=Decimal(0))
+            places = document.rounding.points
+            found[one.id] = replace(slot, unit=UNITS["分"], maximum=one.points, places=places)
     return found
 
 

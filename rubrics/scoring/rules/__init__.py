@@ -31,6 +31,7 @@ places), …); beside it stand `values` (None: absent) and, for a condition, `pl
     veto            name, of, values, places
     over            limit, fulfilment, lost
     entered         address, points, computed (None: absent), award
+    settled         address, points, computed (None: absent), award, reason: set by the reviewer
     rounding        exact, score, places
     reason_missing  address
     missing         addresses         (there are no points: 未填)

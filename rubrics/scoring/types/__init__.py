@@ -1,12 +1,13 @@
 """What a rubric document says: frozen values. Every id is the Chinese term; nothing knows a year or an amount."""
 
 from .checks import Check, CheckForm
-from .criteria import Band, Criterion, Gives, Mode, NaClause, Over, Rule, Veto
+from .criteria import TYPED, Band, Criterion, Gives, Mode, NaClause, Over, Rule, Veto
 from .document import Attachment, Document, Example, RemedyTables, Rounding, TransferTable, UnitTable
 from .fields import Field, FieldType, Ratio, Table
 from .pages import Block, BlockKind, Chapter, ChapterPart, PartKind, Stage
 
 __all__ = [
+    "TYPED",
     "Attachment",
     "Band",
     "Block",

@@ -32,6 +32,12 @@ class Mode(StrEnum):
     EDITABLE = "editable"
     """Computed, and may be replaced with a reason."""
     ENTERED = "entered"
+    REVIEWED = "reviewed"
+    """Computed and locked for the department; the reviewer may set the points, with a reason."""
+
+
+TYPED = frozenset({Mode.EDITABLE, Mode.ENTERED})
+"""Modes in which the department fills in the score itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,6 +205,13 @@ def _entered(data: Data, _sheet: Sheet) -> str:
     return f"系统计算 {points(data['computed'])} 分，改为 {points(data['award'])} 分"
 
 
+def _settled(data: Data, _sheet: Sheet) -> str:
+    computed = data.get("computed")
+    before = "系统没有算出得分" if computed is None else f"原计算 {points(computed)} 分"
+    reason = f"，理由：{data['reason']}" if data.get("reason") else ""
+    return f"审核核定 {points(data['award'])} 分（{before}）{reason}"
+
+
 def _rounding(data: Data, _sheet: Sheet) -> str:
     about = "约 " if is_cut(data["exact"]) else ""
     return f"{about}{points(data['exact'])} 分，四舍五入保留 {data['places']} 位小数，为 {points(data['score'])} 分"
@@ -256,6 +263,7 @@ _TELLERS: dict[str, Callable[[Data, Sheet], str]] = {
     "no_evidence": _no_evidence,
     "over": _over,
     "entered": _entered,
+    "settled": _settled,
     "rounding": _rounding,
     "reason_missing": _reason_missing,
     "missing": _missing,

@@ -26,7 +26,7 @@ def year(bureau):
     factories.filing(
         cycle, department, state=State.REVIEWING.value, summary=SCORED, submitted_at=now, accepted_at=now
     )
-    factories.reviewer_of(cycle, department)
+    factories.deputy_of(factories.reviewer_of(cycle, department), 0, 4)
     factories.filing(cycle, factories.department("示例填局"), state=State.FILLING.value)
     bureau.filer = factories.member(Role.FILER, factories.department("示例未局"))
     record(actor=bureau.system, action="add_user", data={"user": bureau.filer.pk, "username": "x"})

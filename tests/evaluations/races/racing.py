@@ -32,7 +32,7 @@ from evaluations.services import (
 )
 from evaluations.services.corrections import Corrected, correct
 from tests.evaluations.evidence.papers import pdf
-from tests.evaluations.races import second_looks
+from tests.evaluations.races import second_looks, shares
 
 
 def say(**words: Any) -> None:
@@ -201,6 +201,7 @@ GUARDS = {
     "parts": without_parts_held,
     "haste": paused_gathering,
     "draft": without_draft_lock,
+    "cycle": partial(shares.without_cycle_held, barrier),
     "evidence": without_evidence_lock,
     "taking": partial(without_holding_rows, targets),
     "remedies": partial(without_holding_rows, remedies),
@@ -234,6 +235,8 @@ def act(name: str, user: Any, target: Filing, words: dict[str, Any]) -> dict[str
         "send down": send_down,
         "adopt": adopt,
         **second_looks.ACTS,
+        "deputise": shares.deputise,
+        "second": shares.second,
     }
     return others[name](user, target, words)
 

@@ -11,6 +11,7 @@ from evaluations.services.filing import save_fields
 from evaluations.services.results import Typed
 from evaluations.services.review import return_filing
 from evaluations.services.submission import submit
+from tests import factories
 from tests.axe import findings, overflow
 from tests.browsers import signed_in_as
 from tests.evaluations.conftest import fill
@@ -33,11 +34,13 @@ def commented(accepted):
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_pages_of_the_reviewer_have_nothing_for_axe(page: Page, web: Service, commented, width: int) -> None:
+    factories.deputy_of(commented.reviewer, 0, 4)
     sign_in(page, web, commented.reviewer)
     page.set_viewport_size({"width": width, "height": 768})
     filing = commented.filing.pk
     paths = [
         "review/",
+        "review/departments",
         f"filings/{filing}/review?at=fig:财政拨款支出",
         f"filings/{filing}/return",
         f"filings/{filing}/approve",
@@ -57,6 +60,18 @@ def test_page_that_clears_content_has_nothing_for_axe(
     page.set_viewport_size({"width": width, "height": 768})
     page.goto(f"{web.url}/filings/{commented.filing.pk}/purge?at=fig:财政拨款支出")
     assert (findings(page), overflow(page)) == ([], 0)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_pages_of_a_deputy_have_nothing_for_axe(page: Page, web: Service, commented, width: int) -> None:
+    sign_in(page, web, factories.deputy_of(commented.reviewer, 0, 4))
+    page.set_viewport_size({"width": width, "height": 768})
+    paths = ["review/", "review/departments", f"filings/{commented.filing.pk}/review"]
+    found = []
+    for path in paths:
+        page.goto(f"{web.url}/{path}")
+        found.append((path, findings(page), overflow(page)))
+    assert found == [(path, [], 0) for path in paths]
 
 
 @pytest.mark.parametrize("width", WIDTHS)

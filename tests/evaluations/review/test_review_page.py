@@ -179,8 +179,8 @@ def test_correction_of_a_cell_is_laid_beside_it(accepted):
     version = page_of(accepted, at=where).editor.boxes[0].version
     correct(accepted, editor=where, **{"value-0": "61", "version-0": str(version), "reason": "与明细账不符"})
     editor = page_of(accepted, at=where).editor
-    assert [(box.value, box.filed, box.unit, box.corrected) for box in editor.boxes] == [
-        ("61", "60.00 万元", "万元", True)
+    assert [(box.value, box.beside, box.unit, box.corrected) for box in editor.boxes] == [
+        ("61", "填报：60.00 万元", "万元", True)
     ]
 
 
@@ -262,4 +262,4 @@ def test_review_costs_the_same_with_one_comment_and_correction_as_with_three(
         accepted.as_reviewer.get(review(accepted))
 
 
-QUERIES = 26
+QUERIES = 28

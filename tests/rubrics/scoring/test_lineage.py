@@ -102,3 +102,9 @@ def test_what_may_be_carried_and_when_years_compare_are_told():
         "上年可比的前提由“无”改为“非 是否涉密”",
         "字段“是否涉密”的上年可带入由“否”改为“是”",
     ]
+
+
+def test_changed_way_of_scoring_is_told_in_words():
+    assert told(("预算执行: {points: 10,", "预算执行: {points: 10, mode: reviewed,")) == [
+        "指标“预算执行”的计分方式由“系统计算，不能改分”改为“系统计算，审核人可以核定”"
+    ]
