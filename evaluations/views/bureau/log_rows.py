@@ -17,6 +17,7 @@ type Names = Mapping[tuple[str, int], str]
 FIELD_NAMES = {
     "name": "名称",
     "is_active": "启用",
+    "email": "邮箱",
     "kind": "类别",
     "division": "对口业务科",
     "parent": "上级部门",
