@@ -92,6 +92,9 @@ ROUTES: dict[str, Route] = {
     "session": page(ANYONE),
     "home": page(SIGNED_IN),
     "password_change": form(SIGNED_IN),
+    # messages
+    "evaluations:messages": form(SIGNED_IN),
+    "evaluations:message_open": act(SIGNED_IN),
     # filing
     "evaluations:todo": page(DEPARTMENT),
     "evaluations:filing": page(DEPARTMENT),

@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("evaluations.urls_report")),
     path("", include("evaluations.urls_review")),
     path("", include("evaluations.urls_bureau")),
+    path("", include("evaluations.urls_messages")),
 ]

@@ -33,6 +33,7 @@ from evaluations.models import (
 )
 from evaluations.workflow import Role, SignOff, State
 from tests import factories
+from tests.planted_message import plant_message
 from tests.planted_paper import plant_signed
 from tests.planted_unit import plant_unit
 
@@ -275,7 +276,8 @@ def _ledger(filing: Filing, filer: Any) -> dict[str, object]:
         scored=(flat, sheet_of(filing, flat)),
     )
     filing.cycle.refresh_from_db()
-    record(actor=filer, action="submit", filing=filing)
+    event = record(actor=filer, action="submit", filing=filing)
+    message = plant_message(event, filer)
     Report.objects.create(snapshot=snapshot, variant="draft", requested_by=filer, requested_at=timezone.now())
     final = Report.objects.create(
         snapshot=snapshot,
@@ -291,4 +293,4 @@ def _ledger(filing: Filing, filer: Any) -> dict[str, object]:
     job = Job.objects.create(
         kind="report", key=str(final.pk), by=filer, created_at=timezone.now(), state="done", message=WORDS
     )
-    return {"snapshot_id": snapshot.pk, "report_id": final.pk, "job_id": job.pk}
+    return {"snapshot_id": snapshot.pk, "report_id": final.pk, "job_id": job.pk, "message_id": message.pk}

@@ -7,6 +7,7 @@ from .fields import CanonicalJSONField, canonical
 from .filing import Answer, Change, Filing, Narrative, Status, TableRow
 from .imports import PendingImport
 from .ledger import Chain, Event, Job, Report, Snapshot
+from .messages import Message, Untold
 from .organisation import Assignment, Department, FormerName, Membership
 from .presets import Preset
 from .review import STATE_AFTER, Comment, CommentEntry, Correction, ReturnNotice
@@ -35,6 +36,7 @@ __all__ = [
     "FormerName",
     "Job",
     "Membership",
+    "Message",
     "Narrative",
     "PendingImport",
     "Presence",
@@ -47,6 +49,7 @@ __all__ = [
     "StageOffice",
     "Status",
     "TableRow",
+    "Untold",
     "Window",
     "canonical",
 ]

@@ -1,0 +1,182 @@
+"""Who is told of what, in which words and led where: one table. Pure: standard library only."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from .transitions import TRANSITIONS
+from .vocabulary import Action, Role, State
+
+DUE = "due"
+"""The kind of a message that follows from no act: what somebody owes is due soon."""
+SATURDAY = 5
+
+
+class Place(StrEnum):
+    """What the page that a message leads to is about."""
+
+    NONE = ""
+    FILING = "filing"
+    WHOLE = "whole"
+    """The filing of the department that sums the told one up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What one role is told of an act.
+
+    `calls_for`: the act that waits for the person now; the message is open while he may do it. None: it only tells,
+    and is open while the filing stands where the act left it.
+    """
+
+    to: Role
+    title: str
+    words: str
+    """With {whose}, {task} and {due}; never a figure or a word of what is filed."""
+    route: str
+    calls_for: Action | None = None
+    place: Place = Place.FILING
+
+
+SENT = Telling(
+    Role.REVIEWER, "待受理", "{whose}已提交财政审核，请受理。", "evaluations:review", Action.ACCEPT
+)
+
+TELLINGS: dict[str, tuple[Telling, ...]] = {
+    Action.SEND_FOR_SIGNATURE: (
+        Telling(Role.HEAD, "待审签", "{whose}的自评请您审签。", "evaluations:sign", Action.SIGN),
+    ),
+    Action.HAND_BACK: (
+        Telling(
+            Role.FILER,
+            "退回修改",
+            "{whose}的自评由部门负责人退回修改。请修改后重新送审签。",
+            "evaluations:check",
+            Action.EDIT,
+        ),
+    ),
+    Action.SUBMIT: (SENT,),
+    Action.SIGN: (
+        SENT,
+        Telling(Role.FILER, "已审签", "{whose}的自评已审签，并已提交财政审核，待受理。", "evaluations:check"),
+    ),
+    Action.TAKE_BACK: (
+        Telling(
+            Role.REVIEWER,
+            "已撤回",
+            "{whose}已撤回提交的自评，现在不用受理。",
+            "evaluations:desk",
+            place=Place.NONE,
+        ),
+    ),
+    Action.SEND_UP: (
+        Telling(
+            Role.SUPERIOR,
+            "单位已报送",
+            "{whose}已报送，请核对汇总。",
+            "evaluations:units",
+            Action.SEND_DOWN,
+            Place.WHOLE,
+        ),
+    ),
+    Action.SEND_DOWN: (
+        Telling(
+            Role.FILER,
+            "退回修改",
+            "{whose}的自评由上级部门退回。请修改后重新报送。",
+            "evaluations:check",
+            Action.EDIT,
+        ),
+    ),
+    Action.ACCEPT: (
+        Telling(
+            Role.FILER,
+            "已受理",
+            "{whose}的自评已受理，正在审核。受理后不能撤回。",
+            "evaluations:timeline",
+        ),
+        Telling(Role.HEAD, "已受理", "{whose}的自评已受理，正在审核。", "evaluations:timeline"),
+    ),
+    Action.HAND_ON: (
+        Telling(
+            Role.REVIEWER,
+            "待复核",
+            "{whose}的自评已完成初审，请复核。",
+            "evaluations:review",
+            Action.COMMENT,
+        ),
+    ),
+    Action.RETURN: (
+        Telling(
+            Role.FILER,
+            "退回整改",
+            "{whose}的自评已退回整改。请逐条整改、答复，于{due}前重新提交。",
+            "evaluations:returned",
+            Action.EDIT,
+        ),
+        Telling(
+            Role.HEAD,
+            "退回整改",
+            "{whose}的自评已退回整改，{due}前重新提交。请督促填报人整改。",
+            "evaluations:returned",
+        ),
+    ),
+    Action.APPROVE: (
+        Telling(
+            Role.FILER, "审核通过", "{whose}的自评已审核通过。请查看审核得分和定稿。", "evaluations:result"
+        ),
+        Telling(
+            Role.HEAD, "审核通过", "{whose}的自评已审核通过。请查看审核得分和定稿。", "evaluations:result"
+        ),
+    ),
+    Action.ARCHIVE: (
+        Telling(
+            Role.FILER,
+            "待公开登记",
+            "{whose}的自评已归档。公开以后，请登记公开日期和网址。",
+            "evaluations:make_public",
+            Action.MAKE_PUBLIC,
+        ),
+    ),
+    Action.MAKE_PUBLIC: (),
+    DUE: (
+        Telling(
+            Role.FILER,
+            "即将截止",
+            "{whose}的自评还没有提交，{due}截止。请抓紧填报、提交。",
+            "evaluations:todo",
+            Action.EDIT,
+            Place.NONE,
+        ),
+        Telling(
+            Role.HEAD,
+            "即将截止",
+            "{whose}的自评还没有审签，{due}截止。请抓紧审签。",
+            "evaluations:sign",
+            Action.SIGN,
+        ),
+    ),
+}
+"""Act, or DUE -> who is told what; by each act whoever did it has seen what he was told before.
+
+Of two that reach one person the first counts.
+"""
+
+
+def telling_of(kind: str, role: str) -> Telling | None:
+    """Return what a role is told of a kind, None for what the table no longer has."""
+    return next((one for one in TELLINGS.get(kind, ()) if one.to == role), None)
+
+
+def waits(telling: Telling, state: State) -> bool:
+    """Whether a filing in this state waits for what a message calls for, as far as the state alone tells."""
+    return telling.calls_for is not None and state in TRANSITIONS[telling.calls_for].states
+
+
+def reminding_from(deadline: datetime, days: int) -> datetime:
+    """Return the moment that lies so many working days (Monday to Friday) before a deadline."""
+    moment = deadline
+    while days:
+        moment -= timedelta(days=1)
+        days -= moment.weekday() < SATURDAY
+    return moment
