@@ -171,6 +171,14 @@ ROUTES: dict[str, Route] = {
     "evaluations:archive": filing_act(RUBRIC_ADMIN),
     "evaluations:result": filing_page(READERS),
     "evaluations:make_public": filing_form(FILER | RUBRIC_ADMIN, FILER | RUBRIC_ADMIN),
+    # what a year left to be mended
+    "evaluations:rectifications": page(READERS),
+    "evaluations:rectifications_file": page(READERS),
+    "evaluations:rectification": filing_page(READERS),
+    "evaluations:rectification_report": filing_act(FILER),
+    "evaluations:rectification_settle": filing_act(REVIEWER | RUBRIC_ADMIN),
+    "evaluations:rectification_file": filing_page(READERS),
+    "evaluations:rectifications_issue": act(RUBRIC_ADMIN),
     # the year
     "evaluations:year": page(RUBRIC_ADMIN),
     "evaluations:year_open": form(RUBRIC_ADMIN),

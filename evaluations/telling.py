@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from .rectifying import STEPS, ItemAct, ItemState
 from .transitions import TRANSITIONS
 from .vocabulary import Action, Role, State
 
+LISTED = "list_items"
+"""The action of the event by which items come into 问题整改台账."""
 DUE = "due"
 """The kind of a message that follows from no act: what somebody owes is due soon."""
 SATURDAY = 5
@@ -19,6 +22,8 @@ class Place(StrEnum):
     FILING = "filing"
     WHOLE = "whole"
     """The filing of the department that sums the told one up."""
+    ITEM = "item"
+    """An item of 问题整改台账."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class Telling:
     words: str
     """With {whose}, {task} and {due}; never a figure or a word of what is filed."""
     route: str
-    calls_for: Action | None = None
+    calls_for: Action | ItemAct | None = None
     place: Place = Place.FILING
 
 
@@ -139,6 +144,40 @@ TELLINGS: dict[str, tuple[Telling, ...]] = {
         ),
     ),
     Action.MAKE_PUBLIC: (),
+    LISTED: (
+        Telling(
+            Role.FILER,
+            "整改通知",
+            "{whose}的自评有问题列入问题整改台账。请逐项整改，反馈整改情况和佐证材料。",
+            "evaluations:rectifications",
+            place=Place.NONE,
+        ),
+    ),
+    ItemAct.REPORT: (
+        Telling(
+            Role.REVIEWER,
+            "整改情况待审核",
+            "{whose}反馈了一项问题的整改情况，请审核。",
+            "evaluations:rectification",
+            ItemAct.CLOSE,
+            Place.ITEM,
+        ),
+    ),
+    ItemAct.FURTHER: (
+        Telling(
+            Role.FILER,
+            "继续整改",
+            "{whose}有一项问题须继续整改。请整改后再反馈。",
+            "evaluations:rectification",
+            ItemAct.REPORT,
+            Place.ITEM,
+        ),
+    ),
+    ItemAct.CLOSE: (
+        Telling(
+            Role.FILER, "已销号", "{whose}有一项问题已销号。", "evaluations:rectification", place=Place.ITEM
+        ),
+    ),
     DUE: (
         Telling(
             Role.FILER,
@@ -168,8 +207,10 @@ def telling_of(kind: str, role: str) -> Telling | None:
     return next((one for one in TELLINGS.get(kind, ()) if one.to == role), None)
 
 
-def waits(telling: Telling, state: State) -> bool:
-    """Whether a filing in this state waits for what a message calls for, as far as the state alone tells."""
+def waits(telling: Telling, state: State, item: ItemState | None = None) -> bool:
+    """Whether a filing, or an item, in this state waits for what a message calls for, as far as states alone tell."""
+    if isinstance(telling.calls_for, ItemAct):
+        return item in STEPS[telling.calls_for].states
     return telling.calls_for is not None and state in TRANSITIONS[telling.calls_for].states
 
 

@@ -8,4 +8,6 @@ GUARDS = (
     Guard("evaluations.Event"),
     Guard("evaluations.CommentEntry"),
     Guard("evaluations.ReturnNotice"),
+    Guard("evaluations.RectificationEntry"),
+    Guard("evaluations.RectificationFile"),
 )

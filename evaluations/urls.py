@@ -13,4 +13,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("evaluations.urls_review")),
     path("", include("evaluations.urls_bureau")),
     path("", include("evaluations.urls_messages")),
+    path("", include("evaluations.urls_rectification")),
 ]

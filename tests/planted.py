@@ -33,7 +33,7 @@ from evaluations.models import (
 )
 from evaluations.workflow import Role, SignOff, State
 from tests import factories
-from tests.planted_message import plant_message
+from tests.planted_after import plant_after
 from tests.planted_paper import plant_signed
 from tests.planted_unit import plant_unit
 
@@ -277,7 +277,6 @@ def _ledger(filing: Filing, filer: Any) -> dict[str, object]:
     )
     filing.cycle.refresh_from_db()
     event = record(actor=filer, action="submit", filing=filing)
-    message = plant_message(event, filer)
     Report.objects.create(snapshot=snapshot, variant="draft", requested_by=filer, requested_at=timezone.now())
     final = Report.objects.create(
         snapshot=snapshot,
@@ -293,4 +292,5 @@ def _ledger(filing: Filing, filer: Any) -> dict[str, object]:
     job = Job.objects.create(
         kind="report", key=str(final.pk), by=filer, created_at=timezone.now(), state="done", message=WORDS
     )
-    return {"snapshot_id": snapshot.pk, "report_id": final.pk, "job_id": job.pk, "message_id": message.pk}
+    ids = {"snapshot_id": snapshot.pk, "report_id": final.pk, "job_id": job.pk}
+    return ids | plant_after(event, filer, WORDS)

@@ -10,6 +10,7 @@ from .ledger import Chain, Event, Job, Report, Snapshot
 from .messages import Message, Untold
 from .organisation import Assignment, Department, FormerName, Membership
 from .presets import Preset
+from .rectification import RectificationEntry, RectificationFile, RectificationItem
 from .review import STATE_AFTER, Comment, CommentEntry, Correction, ReturnNotice
 from .signing import SignedScan, SignSheet
 from .together import Presence, StageOffice
@@ -41,6 +42,9 @@ __all__ = [
     "PendingImport",
     "Presence",
     "Preset",
+    "RectificationEntry",
+    "RectificationFile",
+    "RectificationItem",
     "Report",
     "ReturnNotice",
     "SignSheet",

@@ -8,7 +8,7 @@ from django.db.models import Q
 class Untold(models.Model):
     """An event whose messages are still to be made; stored by the transaction of the act, gone once they are made."""
 
-    event = models.OneToOneField("evaluations.Event", models.PROTECT, primary_key=True, related_name="+")
+    event = models.OneToOneField("evaluations.Event", models.CASCADE, primary_key=True, related_name="+")
 
     def __str__(self) -> str:
         return str(self.event_id)
@@ -27,6 +27,8 @@ class Message(models.Model):
     department = models.ForeignKey("evaluations.Department", models.PROTECT, related_name="+")
     filing = models.ForeignKey("evaluations.Filing", models.PROTECT, null=True, related_name="+")
     """None before the department has begun."""
+    item = models.ForeignKey("evaluations.RectificationItem", models.PROTECT, null=True, related_name="+")
+    """The item of 问题整改台账 that it is about, None for the filing itself."""
     event = models.ForeignKey("evaluations.Event", models.PROTECT, null=True, related_name="+")
     due = models.DateTimeField("期限", null=True)
     at = models.DateTimeField("时间")

@@ -6,14 +6,26 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from evaluations.access import Person, decide, decide_opening, memberships_of, roles_on
-from evaluations.models import Assignment, Cycle, Department, Filing, Membership, Message
+from evaluations.models import (
+    Assignment,
+    Cycle,
+    Department,
+    Event,
+    Filing,
+    Membership,
+    Message,
+    RectificationItem,
+)
+from evaluations.rectifying import ItemAct, ItemState
 from evaluations.telling import Place, Telling, telling_of, waits
 from evaluations.workflow import Action, Role, State
+
+from .rectification import decide_item, roles_on_item
 
 UNREAD = "unread"
 
@@ -26,7 +38,8 @@ class Told:
     department: Department
     filing: Filing | None
     state: str
-    """Where the act left the filing; '' where no act is told of."""
+    """Where the act left the filing, or the item; '' where no act moved it."""
+    item: RectificationItem | None = None
 
     @property
     def whose(self) -> str:
@@ -53,9 +66,10 @@ def candidates(telling: Telling, told: Told) -> Iterable[Person]:
     users = get_user_model().objects.filter(is_active=True)
     held = Membership.objects.filter(user=OuterRef("pk"), starts__lte=today).exclude(ends__lt=today)
     if telling.to is Role.REVIEWER:
-        assigned = Assignment.objects.filter(
-            reviewer=OuterRef("pk"), cycle=told.cycle, department=told.department
-        )
+        when = Q(cycle=told.cycle)
+        if told.item is not None:  # followed by whoever reviews the department now
+            when |= Q(cycle__closed_at__isnull=True)
+        assigned = Assignment.objects.filter(when, reviewer=OuterRef("pk"), department=told.department)
         return users.filter(Exists(held.filter(role=Role.REVIEWER)), Exists(assigned)).order_by("pk")
     where, role = told.department.pk, telling.to
     if role is Role.SUPERIOR:
@@ -71,9 +85,17 @@ def concerns(user: Person, telling: Telling, told: Told) -> bool:
         return False
     if told.filing is None:
         return telling.calls_for is Action.EDIT and decide_opening(user, told.cycle, told.department).ok
-    if telling.calls_for is not None:
+    if told.item is not None:
+        return _concerns_item(user, telling, told.item, told.state)
+    if isinstance(telling.calls_for, Action):
         return decide(user, told.filing, telling.calls_for).ok
-    return telling.to in roles_on(user, told.filing) and told.filing.state == told.state
+    return telling.to in roles_on(user, told.filing) and told.state in {"", told.filing.state}
+
+
+def _concerns_item(user: Person, telling: Telling, item: RectificationItem, state: str) -> bool:
+    if isinstance(telling.calls_for, ItemAct):
+        return decide_item(user, item, telling.calls_for, offered=True).ok
+    return telling.to in roles_on_item(user, item) and item.state == state
 
 
 def about(message: Message) -> Told:
@@ -83,8 +105,13 @@ def about(message: Message) -> Told:
         filing = Filing.objects.filter(
             cycle=message.cycle_id, department=message.department_id, subject_key=""
         ).first()
-    state = str(message.event.data.get("to", "")) if message.event else ""
-    return Told(message.cycle, message.department, filing, state)
+    state = state_told(message.event) if message.event else ""
+    return Told(message.cycle, message.department, filing, state, message.item)
+
+
+def state_told(event: Event) -> str:
+    """Return where an event left what it is about: the item, or else the filing; '' for neither."""
+    return str(event.data.get("item_to", event.data.get("to", "")))
 
 
 def still_concerns(message: Message) -> bool:
@@ -93,7 +120,8 @@ def still_concerns(message: Message) -> bool:
     later = Message.objects.filter(
         user=message.user_id, cycle=message.cycle_id, department=message.department_id, pk__gt=message.pk
     )
-    if telling is None or message.read_at is not None or later.filter(filing=message.filing_id).exists():
+    same = {"filing": message.filing_id, "item": message.item_id}
+    if telling is None or message.read_at is not None or later.filter(**same).exists():
         return False
     return concerns(message.user, telling, about(message))
 
@@ -102,7 +130,14 @@ def whole_messages() -> QuerySet[Message]:
     """Return messages with all that their words are made from; `stands`: the filing's state now, None before it."""
     begun = Filing.objects.filter(cycle=OuterRef("cycle"), department=OuterRef("department"), subject_key="")
     return Message.objects.select_related(
-        "user", "cycle", "department", "event", "filing__department", "filing__cycle", "filing__part_of"
+        "user",
+        "cycle",
+        "department",
+        "event",
+        "item__filing__department",
+        "filing__department",
+        "filing__cycle",
+        "filing__part_of",
     ).annotate(stands=Coalesce("filing__state", Subquery(begun.values("state")[:1])))
 
 
@@ -130,11 +165,12 @@ def said_of(message: Message) -> Said:
         return Said("消息", "这件事已经不用办理。", str(message.cycle), waits=False, calls=False)
     whose = message.filing.whose if message.filing else str(message.department)
     stands: str | None = getattr(message, "stands")  # noqa: B009 - what the query lays beside the columns
+    item = ItemState(message.item.state) if message.item else None
     return Said(
         title=telling.title,
         words=telling.words.format(whose=whose, task=message.cycle, due=_moment(message.due)),
         task=str(message.cycle),
-        waits=stands is None or waits(telling, State(stands)),
+        waits=stands is None or waits(telling, State(stands), item),
         calls=telling.calls_for is not None,
     )
 
@@ -144,6 +180,8 @@ def led_to(message: Message) -> tuple[str, dict[str, int]]:
     telling = telling_of(message.kind, message.role)
     if telling is None or telling.place is Place.NONE or message.filing is None:
         return (telling.route if telling and telling.place is Place.NONE else "home"), {}
+    if telling.place is Place.ITEM:
+        return telling.route, {"item_id": message.item_id or 0}
     filing: Any = message.filing
     number = filing.part_of_id if telling.place is Place.WHOLE else filing.pk
     return telling.route, {"filing_id": number or filing.pk}

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from evaluations.models import Event, Filing
+from evaluations.rectifying import ACT_NAMES
 from evaluations.workflow import ACTION_NAMES, Action
 
 OTHER_ACTS = {
@@ -36,6 +37,8 @@ OTHER_ACTS = {
     "import_targets": "导入下达指标",
     "withdraw_preset": "撤回导入的数",
     "preset_moved": "财政改动了导入的数",
+    "list_items": "列入问题整改台账",
+    **{act.value: name for act, name in ACT_NAMES.items()},
     "anchor": "留存记录链的末尾",
 }
 ACTS: dict[str, str] = {**{action.value: name for action, name in ACTION_NAMES.items()}, **OTHER_ACTS}

@@ -1,5 +1,6 @@
 """The bureau's acts on a whole filing: accepted, returned with a list, approved, archived, made public."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
@@ -65,8 +66,11 @@ def hand_on(*, actor: Person, filing: Filing, revision: int) -> Filing:
 
 
 @transaction.atomic
-def approve(*, actor: Person, filing: Filing, revision: int) -> Snapshot:
-    """Approve what the reviewer saw: the filing at `revision`. Raises Stale with the differences if it is another."""
+def approve(*, actor: Person, filing: Filing, revision: int, follow_up: Collection[int] = ()) -> Snapshot:
+    """Approve what the reviewer saw: the filing at `revision`. Raises Stale with the differences if it is another.
+
+    `follow_up`: numbers of the comments whose mending is followed in the year after (列入问题整改台账).
+    """
     moving = _hold_as_seen(actor, filing, Action.APPROVE, revision)
     flat = flat_of(moving.filing)
     snapshot = snapshots.take(
@@ -76,7 +80,11 @@ def approve(*, actor: Person, filing: Filing, revision: int) -> Snapshot:
         at=moving.now,
         scored=(flat, sheet_of(moving.filing, flat)),
     )
-    move(moving, data={"number": snapshot.number, "sha": snapshot.sha}, approved_at=moving.now)
+    followed = moving.filing.comments.filter(number__in=follow_up)
+    marked = {"follow_up": sorted(followed.values_list("number", flat=True))} if follow_up else {}
+    followed.update(follow_up=True)
+    data = {"number": snapshot.number, "sha": snapshot.sha, **marked}
+    move(moving, data=data, approved_at=moving.now)
     return snapshot
 
 

@@ -9,9 +9,9 @@ from django.db import transaction
 
 from evaluations import clock
 from evaluations.access import Person
-from evaluations.models import Cycle, Event, Filing, Message, Untold, Window
+from evaluations.models import Cycle, Event, Filing, Message, RectificationItem, Untold, Window
 from evaluations.selectors.cycles import open_in, superior_in
-from evaluations.selectors.messages import Told, candidates, concerns
+from evaluations.selectors.messages import Told, candidates, concerns, state_told
 from evaluations.telling import DUE, TELLINGS, Telling, reminding_from
 from evaluations.workflow import State, deadline_of
 
@@ -43,7 +43,8 @@ def tell(*, event_id: int) -> int:
     filing = event.filing
     made: list[Message] = []
     if filing is not None:
-        told = Told(filing.cycle, filing.department, filing, str(event.data.get("to", "")))
+        item = RectificationItem.objects.filter(pk=event.data.get("item")).select_related("filing").first()
+        told = Told(filing.cycle, filing.department, filing, state_told(event), item)
         made = _messages(event.action, told, key=f"event/{event.pk}", event=event)
     Message.objects.bulk_create(made, ignore_conflicts=True)
     _seen_by_who_acted(event)
@@ -53,7 +54,8 @@ def tell(*, event_id: int) -> int:
 
 def _seen_by_who_acted(event: Event) -> None:
     """Count as read what a person had been told of a filing before acting on it: it shall not wait in the bar."""
-    earlier = Message.objects.filter(user=event.actor_id, filing=event.filing_id, at__lte=event.at)
+    about = {"filing": event.filing_id, "item": event.data.get("item")}
+    earlier = Message.objects.filter(user=event.actor_id, at__lte=event.at, **about)
     earlier.filter(filing__isnull=False, read_at__isnull=True).update(read_at=event.at)
 
 
@@ -133,6 +135,7 @@ def _messages(
                     cycle=told.cycle,
                     department=told.department,
                     filing=filing,
+                    item=told.item,
                     event=event,
                     due=due or _due_of(telling, filing),
                     at=now,

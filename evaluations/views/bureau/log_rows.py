@@ -117,6 +117,8 @@ PLAIN = {
     "title": "任务",
     "rubric": "版本",
     "number": "编号",
+    "listed": "列入事项",
+    "item_number": "整改事项",
     "opens": "开始",
     "closes": "截止",
     "due": "重报期限",

@@ -5,7 +5,9 @@ from django.shortcuts import render
 from django.views import View
 
 from evaluations import clock
+from evaluations.selectors.rectification import open_items
 from evaluations.selectors.work import todo_of
+from evaluations.views.rectification.rows import item_row
 from evaluations.workflow import FINISHED
 
 from .todo_page import earlier_of, record_of, tasks_of
@@ -23,6 +25,7 @@ class TodoView(View):
             "tasks": tasks,
             "record": record_of(next((task for task in tasks if task.filing), None)),
             "earlier": earlier_of(finished),
+            "mending": [item_row(item) for item in open_items(request.user)],
             "now": clock.now(),
             "only_open": request.GET.get("items") == "open",
         }
