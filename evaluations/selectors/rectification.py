@@ -164,7 +164,8 @@ def entries_of(item: RectificationItem) -> list[RectificationEntry]:
 
 def file_of(item: RectificationItem, key: str) -> RectificationFile | None:
     """Return a file of an item by its name in the store."""
-    return RectificationFile.objects.filter(entry__item=item, key=key).first()
+    files = RectificationFile.objects.filter(entry__item=item)
+    return next((file for file in files if file.key == key), None)
 
 
 def open_items(user: Person) -> list[RectificationItem]:

@@ -120,7 +120,7 @@ def _done(
     file: RectificationFile | None = None,
 ) -> RectificationItem:
     """Move an item as it was seen at `version`, with one entry, its file and one event."""
-    held = RectificationItem.objects.select_for_update(of=("self",)).select_related("filing").get(pk=item.pk)
+    held = hold_item(item.pk)
     _judge(actor, held, act, offered=file is not None)
     if held.version != version:
         raise Refused(MOVED)
@@ -135,6 +135,11 @@ def _done(
     told = _told(held, before, file)
     announce(record(actor=actor, action=act.value, filing=held.filing, data=told, at=now))
     return held
+
+
+def hold_item(item_id: int) -> RectificationItem:
+    """Return an item as it is now, its row locked until the transaction ends."""
+    return RectificationItem.objects.select_for_update(of=("self",)).select_related("filing").get(pk=item_id)
 
 
 def _move(item: RectificationItem, state: ItemState, now: datetime) -> None:

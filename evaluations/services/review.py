@@ -80,10 +80,8 @@ def approve(*, actor: Person, filing: Filing, revision: int, follow_up: Collecti
         at=moving.now,
         scored=(flat, sheet_of(moving.filing, flat)),
     )
-    followed = moving.filing.comments.filter(number__in=follow_up)
-    marked = {"follow_up": sorted(followed.values_list("number", flat=True))} if follow_up else {}
-    followed.update(follow_up=True)
-    data = {"number": snapshot.number, "sha": snapshot.sha, **marked}
+    marked = _mark(moving.filing, follow_up)
+    data = {"number": snapshot.number, "sha": snapshot.sha, **({"follow_up": marked} if marked else {})}
     move(moving, data=data, approved_at=moving.now)
     return snapshot
 
@@ -124,6 +122,15 @@ def _hold_as_seen(actor: Person, filing: Filing, action: Action, revision: int) 
     if revision != moving.filing.revision:
         raise Stale(differences(moving.filing, revision))
     return moving
+
+
+def _mark(filing: Filing, numbers: Collection[int]) -> list[int]:
+    """Mark comments for the ledger of what is to be mended; return the numbers of those that there are."""
+    if not numbers:
+        return []
+    known = [number for number in filing.comments.values_list("number", flat=True) if number in numbers]
+    filing.comments.filter(number__in=known).update(follow_up=True)
+    return known
 
 
 def _open_items(filing: Filing) -> list[dict[str, object]]:

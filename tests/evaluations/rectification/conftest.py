@@ -48,8 +48,7 @@ def kept(settings, tmp_path):
     return settings.EVIDENCE_ROOT
 
 
-@pytest.fixture
-def approved(db, kept):
+def make_approved():
     """The filing as it was approved, its second opinion marked for the ledger."""
     office = make_office(TEXT)
     for title, line in PROBLEMS:
@@ -68,6 +67,11 @@ def approved(db, kept):
     approve(actor=office.reviewer, filing=office.filing, revision=office.filing.revision, follow_up=[2, 99])
     office.filing.refresh_from_db()
     return office
+
+
+@pytest.fixture
+def approved(db, kept):
+    return make_approved()
 
 
 @pytest.fixture
