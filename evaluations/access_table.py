@@ -109,6 +109,9 @@ ROUTES: dict[str, Route] = {
     "session": page(ANYONE),
     "home": page(SIGNED_IN),
     "password_change": form(SIGNED_IN),
+    # messages
+    "evaluations:messages": form(SIGNED_IN),
+    "evaluations:message_open": act(SIGNED_IN),
     # filing
     "evaluations:todo": page(DEPARTMENT),
     "evaluations:filing": page(DEPARTMENT),
@@ -205,6 +208,14 @@ ROUTES: dict[str, Route] = {
     "evaluations:amendment_refuse": filing_act(RUBRIC_ADMIN),
     "evaluations:amendment_drop": filing_act(FILER),
     "evaluations:make_public": filing_form(FILER | RUBRIC_ADMIN, FILER | RUBRIC_ADMIN),
+    # what a year left to be mended
+    "evaluations:rectifications": page(READERS),
+    "evaluations:rectifications_file": page(READERS),
+    "evaluations:rectification": filing_page(READERS),
+    "evaluations:rectification_report": filing_act(FILER),
+    "evaluations:rectification_settle": filing_act(REVIEWER | RUBRIC_ADMIN),
+    "evaluations:rectification_file": filing_page(READERS),
+    "evaluations:rectifications_issue": act(RUBRIC_ADMIN),
     # the year
     "evaluations:year": page(RUBRIC_ADMIN),
     "evaluations:year_open": form(RUBRIC_ADMIN),

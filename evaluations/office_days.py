@@ -23,3 +23,12 @@ def closing_after(start: datetime, working_days: int) -> datetime:
         day += timedelta(days=1)
         left -= day.weekday() < SATURDAY
     return closing_of(day)
+
+
+def before(deadline: datetime, working_days: int) -> datetime:
+    """Return the moment that lies so many working days before a deadline."""
+    moment = deadline
+    while working_days:
+        moment -= timedelta(days=1)
+        working_days -= moment.weekday() < SATURDAY
+    return moment

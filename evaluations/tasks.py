@@ -13,7 +13,17 @@ from django.db import connections
 from kombu.exceptions import OperationalError
 
 from evaluations.models import Draft, Job, NoticePrint, Report, SignSheet
-from evaluations.services import anchors, drafts, jobs, notices, reports, signing, uploads
+from evaluations.services import (
+    anchors,
+    drafts,
+    jobs,
+    mailing,
+    notices,
+    reports,
+    signing,
+    telling,
+    uploads,
+)
 from evaluations.services.summary import refresh_stale
 
 logger = logging.getLogger(__name__)
@@ -203,3 +213,27 @@ def anchor_heads() -> bool:
 def sweep_drafts() -> int:
     """Delete the prints of what was sent or replaced meanwhile."""
     return drafts.sweep_drafts()
+
+
+@shared_task
+def tell_rest() -> int:
+    """Tell what a process that died has left untold."""
+    return telling.tell_rest()
+
+
+@shared_task
+def settle_overdue() -> int:
+    """Make final what nobody objected to in time."""
+    return feedback.settle_overdue()
+
+
+@shared_task
+def remind() -> int:
+    """Remind those who owe something that is due soon."""
+    return telling.remind()
+
+
+@shared_task
+def send_mails() -> int:
+    """Mail the messages that wait for it."""
+    return mailing.send_due()

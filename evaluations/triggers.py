@@ -34,4 +34,6 @@ GUARDS = (
     Guard("evaluations.AmendmentFile"),
     Guard("evaluations.Sample"),
     Guard("evaluations.Settlement"),
+    Guard("evaluations.RectificationEntry"),
+    Guard("evaluations.RectificationFile"),
 )

@@ -14,4 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("evaluations.urls_closing")),
     path("", include("evaluations.urls_sample")),
     path("", include("evaluations.urls_bureau")),
+    path("", include("evaluations.urls_messages")),
+    path("", include("evaluations.urls_rectification")),
 ]

@@ -6,7 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from evaluations.selectors.accounts import departments_of, roles_of
+from evaluations.selectors.accounts import departments_of
+from evaluations.selectors.messages import standing_of
 from evaluations.workflow import ROLE_NAMES
 from portal import navigation
 
@@ -21,7 +22,8 @@ class Who:
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `portal`, and for a person who signed in `navigation` and `who`.
+    """Context processor: `portal`, and for a person who signed in `navigation`, `who` and
+    `unread`, how many messages are.
 
     Who has to change the password first has no menu: none of its pages would open.
     """
@@ -33,14 +35,16 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     }
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"portal": site, "navigation": [], "who": None}
-    roles = sorted(roles_of(user), key=list(ROLE_NAMES).index)
+        return {"portal": site, "navigation": [], "who": None, "unread": 0}
+    held, unread = standing_of(user)
+    roles = sorted(held, key=list(ROLE_NAMES).index)
     match = request.resolver_match
     return {
         "portal": site,
         "navigation": []
         if user.must_change_password
         else navigation.entries(roles, match.view_name if match else ""),
+        "unread": unread,
         "who": Who(
             name=user.get_full_name(),
             place="、".join(department.name for department in departments_of(user)),

@@ -37,6 +37,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         error_messages={"unique": "这个账号已有人使用。"},
     )
     name = models.CharField("姓名", max_length=80, blank=True)
+    email = models.EmailField("邮箱", blank=True, default="")
+    """Where messages are mailed to, '' for nowhere."""
     is_staff = models.BooleanField("系统管理员", default=False)
     is_active = models.BooleanField("启用", default=True)
     must_change_password = models.BooleanField("须先改密码", default=False)

@@ -28,6 +28,7 @@ class Entry:
 
 
 DEPARTMENT = frozenset({Role.FILER, Role.HEAD})
+READERS = DEPARTMENT | {Role.REVIEWER, Role.RUBRIC_ADMIN}
 
 MENU = (
     Item("我的待办", "evaluations:todo", DEPARTMENT),
@@ -40,6 +41,7 @@ MENU = (
         ("evaluations:second_look",),
     ),
     Item("年度总览", "evaluations:year", frozenset({Role.RUBRIC_ADMIN}), ("evaluations:sample",)),
+    Item("问题整改台账", "evaluations:rectifications", READERS, ("evaluations:rectification",)),
     Item("指标体系管理", "rubrics:list", frozenset({Role.RUBRIC_ADMIN}), ("rubrics:",)),
     Item("部门管理", "evaluations:departments", frozenset({Role.SYSTEM_ADMIN})),
     Item("账号管理", "evaluations:accounts", frozenset({Role.SYSTEM_ADMIN})),

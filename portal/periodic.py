@@ -5,6 +5,7 @@ from typing import Any
 from celery.schedules import schedule
 
 from portal import environment
+from portal.mailing import MAIL_ON
 
 PERIODIC: dict[str, dict[str, Any]] = {
     "sweep-jobs": {
@@ -32,4 +33,29 @@ PERIODIC: dict[str, dict[str, Any]] = {
         "schedule": schedule(run_every=900),
         "options": {"expires": 600},
     },
+    "tell-rest": {
+        "task": "evaluations.tasks.tell_rest",
+        "schedule": schedule(run_every=60),
+        "options": {"expires": 60},
+    },
+    "settle-overdue": {
+        "task": "evaluations.tasks.settle_overdue",
+        "schedule": schedule(run_every=300),
+        "options": {"expires": 300},
+    },
+    "remind": {  # each is told once; asked for more often, so that a deadline that was moved is noticed
+        "task": "evaluations.tasks.remind",
+        "schedule": schedule(run_every=1800),
+        "options": {"expires": 1800},
+    },
 }
+MAIL: dict[str, dict[str, Any]] = {
+    "send-mails": {
+        "task": "evaluations.tasks.send_mails",
+        "schedule": schedule(run_every=30),
+        "options": {"expires": 30},
+    },
+}
+"""What is done besides where a mail server is set."""
+if MAIL_ON:
+    PERIODIC |= MAIL

@@ -6,6 +6,7 @@ from django.conf import global_settings
 from django.utils.csp import CSP
 
 from portal import environment
+from portal.mailing import *  # noqa: F403
 from portal.periodic import PERIODIC
 
 BASE_DIR = Path(__file__).resolve().parent.parent

@@ -34,6 +34,7 @@ from evaluations.models import (
 )
 from evaluations.workflow import Role, SignOff, State
 from tests import factories
+from tests.planted_after import plant_after
 from tests.planted_closing import plant_closing
 from tests.planted_look import plant_look
 from tests.planted_paper import plant_signed
@@ -249,7 +250,7 @@ def _ledger(filing: Filing, filer: Any) -> dict[str, object]:
         scored=(flat, sheet_of(filing, flat)),
     )
     filing.cycle.refresh_from_db()
-    record(actor=filer, action="submit", filing=filing)
+    event = record(actor=filer, action="submit", filing=filing)
     Report.objects.create(snapshot=snapshot, variant="draft", requested_by=filer, requested_at=timezone.now())
     final = Report.objects.create(
         snapshot=snapshot,
@@ -266,5 +267,5 @@ def _ledger(filing: Filing, filer: Any) -> dict[str, object]:
         kind="report", key=str(final.pk), by=filer, created_at=timezone.now(), state="done", message=WORDS
     )
     said = {"by": filer, "at": timezone.now()}
-    closing = plant_closing(filing, snapshot, said, WORDS)
-    return {"snapshot_id": snapshot.pk, "report_id": final.pk, "job_id": job.pk, **closing}
+    ids = {"snapshot_id": snapshot.pk, "report_id": final.pk, "job_id": job.pk}
+    return ids | plant_closing(filing, snapshot, said, WORDS) | plant_after(event, filer, WORDS)

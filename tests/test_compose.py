@@ -99,7 +99,7 @@ def test_example_has_every_variable_that_settings_read_and_no_other(monkeypatch:
 
     known = Noting(os.environ, DATABASE_URL="postgresql://portal@127.0.0.1/portal")
     monkeypatch.setattr(portal_environment, "os", SimpleNamespace(environ=known))
-    for module in ("settings", "periodic"):
+    for module in ("settings", "periodic", "mailing"):
         runpy.run_path(str(ROOT / "portal" / f"{module}.py"))
     used = {match["name"] for match in VARIABLE.finditer(compose_text())} - {None}
     assert example_names() == asked | used

@@ -9,8 +9,10 @@ from .fields import CanonicalJSONField, canonical
 from .filing import Answer, Change, Filing, Narrative, Status, TableRow
 from .imports import PendingImport
 from .ledger import Chain, Event, Job, Report, Snapshot
+from .messages import Message, Untold
 from .organisation import Assignment, Department, Deputy, FormerName, Membership
 from .presets import Preset
+from .rectification import RectificationEntry, RectificationFile, RectificationItem
 from .review import STATE_AFTER, Comment, CommentEntry, Correction, NoticePrint, ReturnNotice
 from .samples import Sample, SecondLook, SecondScore, Settlement
 from .signing import KeptFile, SignedScan, SignSheet
@@ -43,6 +45,7 @@ __all__ = [
     "Job",
     "KeptFile",
     "Membership",
+    "Message",
     "Narrative",
     "NoticePrint",
     "Objection",
@@ -52,6 +55,9 @@ __all__ = [
     "PendingImport",
     "Presence",
     "Preset",
+    "RectificationEntry",
+    "RectificationFile",
+    "RectificationItem",
     "Report",
     "ResultNotice",
     "ReturnNotice",
@@ -66,6 +72,7 @@ __all__ = [
     "StampedCopy",
     "Status",
     "TableRow",
+    "Untold",
     "Window",
     "canonical",
 ]

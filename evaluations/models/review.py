@@ -57,6 +57,8 @@ class Comment(models.Model):
     state = models.CharField("状态", max_length=20, choices=State, default=State.TO_MEND)
     round = models.PositiveSmallIntegerField("退回次数")
     """The filing's round when the comment was made."""
+    follow_up = models.BooleanField("列入问题整改台账", default=False)
+    """Marked at approval: adopted, and to be followed in the year after."""
 
     class Meta:
         ordering = ["filing_id", "number"]

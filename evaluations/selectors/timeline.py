@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from evaluations.models import Event, Filing
+from evaluations.rectifying import ACT_NAMES
 from evaluations.workflow import ACTION_NAMES, Action
 
 OTHER_ACTS = {
@@ -45,6 +46,8 @@ OTHER_ACTS = {
     "save_second_scores": "填写抽查复核得分",
     "finish_second_look": "完成抽查复核",
     "settle_second_look": "处理复核差异",
+    "list_items": "列入问题整改台账",
+    **{act.value: name for act, name in ACT_NAMES.items()},
     "anchor": "留存记录链的末尾",
 }
 ACTS: dict[str, str] = {**{action.value: name for action, name in ACTION_NAMES.items()}, **OTHER_ACTS}

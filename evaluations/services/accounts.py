@@ -71,12 +71,18 @@ def add_user(*, actor: Person, username: str, name: str, encoded: str, one_time:
 
 
 @transaction.atomic
-def update_user(*, actor: Person, user: Person, name: str, is_active: bool) -> Person:
-    """Change a person's name, or switch the account off or on; a switched-off one is out at the next request."""
+def update_user(
+    *, actor: Person, user: Person, name: str, is_active: bool, email: str | None = None
+) -> Person:
+    """Change a person's name or mail address (None: as it is), or switch the account off or on.
+
+    A switched-off one is out at the next request.
+    """
     if user.pk == actor.pk and not is_active:
         raise Refused("不能停用自己的账号。请由另一位系统管理员办理。")
     changed = {}
-    for field, value in (("name", name), ("is_active", is_active)):
+    wanted = {"name": name, "is_active": is_active, "email": user.email if email is None else email}
+    for field, value in wanted.items():
         if getattr(user, field) != value:
             setattr(user, field, value)
             changed[field] = value

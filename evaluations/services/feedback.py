@@ -34,6 +34,7 @@ from .evidence import Offered
 from .kept_files import checked_of, columns_of
 from .moving import Moving, hold, lock, move
 from .results import Refused
+from .telling import announce
 from .words import words_of
 
 Verdict = ObjectionAnswer.Verdict
@@ -136,7 +137,7 @@ def _settled(filing: Filing, now: datetime) -> bool:
         return False
     Filing.objects.filter(pk=fresh.pk).update(final_at=now)
     data = {"number": told.notice.number, "overdue": True}
-    record(actor=None, action=Action.SETTLE.value, filing=fresh, data=data, at=now)
+    announce(record(actor=None, action=Action.SETTLE.value, filing=fresh, data=data, at=now))
     return True
 
 

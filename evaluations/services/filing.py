@@ -20,6 +20,7 @@ from . import places
 from .cleaning import Cleaned, Cleaner
 from .events import record
 from .parts import open_parts
+from .rectification import list_past
 from .results import Conflict, Refused, Saved, SaveResult, Typed
 from .summary import refresh
 from .writing import Writing, begin, end
@@ -55,6 +56,7 @@ def open_filing(*, actor: Person, cycle: Cycle, department: Department, subject_
     record(actor=actor, action=Action.OPEN, filing=filing, data={"version": rubric.version_id})
     refresh(filing)
     open_parts(actor=actor, filing=filing)
+    list_past(actor=actor, filing=filing)
     return filing
 
 

@@ -15,6 +15,7 @@ from evaluations.workflow import FIRST, NOT_IN_OWN_DEPARTMENT, WITH_BUREAU, Acti
 from .events import record
 from .results import Refused
 from .summary import age_others
+from .telling import announce
 from .utterances import SEAL, said_since
 from .writing import BUSY
 
@@ -70,7 +71,7 @@ def move(moving: Moving, *, data: Mapping[str, object], **columns: object) -> Fi
         **in_place,
         **data,
     }
-    record(actor=moving.actor, action=moving.action.value, filing=filing, data=told, at=moving.now)
+    announce(record(actor=moving.actor, action=moving.action.value, filing=filing, data=told, at=moving.now))
     if (before in WITH_BUREAU) is not (after in WITH_BUREAU):
         transaction.on_commit(
             partial(age_others, filing)

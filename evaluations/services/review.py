@@ -1,5 +1,6 @@
 """The bureau's acts on a whole filing: accepted, returned with a list, approved, archived, made public."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
@@ -72,8 +73,11 @@ def hand_on(*, actor: Person, filing: Filing, revision: int) -> Filing:
 
 
 @transaction.atomic
-def approve(*, actor: Person, filing: Filing, revision: int) -> Snapshot:
-    """Approve what the reviewer saw: the filing at `revision`. Raises Stale with the differences if it is another."""
+def approve(*, actor: Person, filing: Filing, revision: int, follow_up: Collection[int] = ()) -> Snapshot:
+    """Approve what the reviewer saw: the filing at `revision`. Raises Stale with the differences if it is another.
+
+    `follow_up`: numbers of the comments whose mending is followed in the year after (列入问题整改台账).
+    """
     moving = _hold_as_seen(actor, filing, Action.APPROVE, revision)
     flat = flat_of(moving.filing)
     snapshot = snapshots.take(
@@ -88,7 +92,13 @@ def approve(*, actor: Person, filing: Filing, revision: int) -> Snapshot:
         raise Refused(ADOPTED_ONLY)
     notice = tell(moving, snapshot)
     final_at = None if notice else moving.now
-    data = {"number": snapshot.number, "sha": snapshot.sha, "notice": notice.number if notice else ""}
+    marked = _mark(moving.filing, follow_up)
+    data = {
+        "number": snapshot.number,
+        "sha": snapshot.sha,
+        "notice": notice.number if notice else "",
+        **({"follow_up": marked} if marked else {}),
+    }
     move(moving, data=data, approved_at=moving.now, final_at=final_at, amending=False)
     amendments.done(moving, snapshot)
     return snapshot
@@ -130,6 +140,15 @@ def _hold_as_seen(actor: Person, filing: Filing, action: Action, revision: int) 
     if revision != moving.filing.revision:
         raise Stale(differences(moving.filing, revision))
     return moving
+
+
+def _mark(filing: Filing, numbers: Collection[int]) -> list[int]:
+    """Mark comments for the ledger of what is to be mended; return the numbers of those that there are."""
+    if not numbers:
+        return []
+    known = [number for number in filing.comments.values_list("number", flat=True) if number in numbers]
+    filing.comments.filter(number__in=known).update(follow_up=True)
+    return known
 
 
 def _open_items(filing: Filing) -> list[dict[str, object]]:

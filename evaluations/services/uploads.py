@@ -10,7 +10,7 @@ from evaluations import clock
 from evaluations.access import Person
 from evaluations.evidence import inspection, store
 from evaluations.evidence.limits import MOST_UNFINISHED, PIECE, most_bytes
-from evaluations.models import Evidence, EvidenceUpload, Filing, SignedScan
+from evaluations.models import Evidence, EvidenceUpload, Filing, RectificationFile, SignedScan
 
 from .evidence import GONE, Offered, add_file, check_room, may_edit, pages_at
 from .results import Refused
@@ -131,6 +131,7 @@ def sweep_files() -> int:
         store.drop_part(name)
     kept = store.older_than(store.KEPT, SETTLED_SECONDS)
     owned = set(Evidence.objects.filter(key__in=kept, stored=True).values_list("key", flat=True))
+    owned |= set(RectificationFile.objects.filter(key__in=kept).values_list("key", flat=True))
     owned |= set(SignedScan.objects.filter(key__in=kept, stored=True).values_list("key", flat=True))
     orphans = [name for name in kept if name not in owned]
     for name in orphans:

@@ -10,11 +10,11 @@ from portal import navigation
 @pytest.mark.parametrize(
     ("role", "labels"),
     [
-        (Role.FILER, ["我的待办", "自评填报"]),
-        (Role.HEAD, ["我的待办", "自评填报"]),
-        (Role.REVIEWER, ["审核工作台", "抽查复核"]),
+        (Role.FILER, ["我的待办", "自评填报", "问题整改台账"]),
+        (Role.HEAD, ["我的待办", "自评填报", "问题整改台账"]),
+        (Role.REVIEWER, ["审核工作台", "抽查复核", "问题整改台账"]),
         (Role.RECHECKER, ["抽查复核"]),
-        (Role.RUBRIC_ADMIN, ["年度总览", "指标体系管理"]),
+        (Role.RUBRIC_ADMIN, ["年度总览", "问题整改台账", "指标体系管理"]),
         (Role.SYSTEM_ADMIN, ["部门管理", "账号管理"]),
         (Role.AUDITOR, ["操作日志"]),
     ],

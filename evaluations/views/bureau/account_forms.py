@@ -55,13 +55,17 @@ class AccountForm(forms.Form):
     """What can be changed of an account."""
 
     name = forms.CharField(label="姓名", max_length=80)
+    email = forms.EmailField(
+        label="邮箱", required=False, max_length=254, help_text="设了邮件服务器时，消息同时发到这里。"
+    )
     is_active = forms.BooleanField(
         label="启用", required=False, help_text="停用后，这个账号下一次操作就会退出；办理过的记录不受影响。"
     )
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
-        initial = {"name": person.name, "is_active": person.is_active}
+        initial = {"name": person.name, "email": person.email, "is_active": person.is_active}
         super().__init__(*args, **{**kwargs, "initial": initial})
+        self.fields["email"].widget.attrs |= {"autocomplete": "off"}
 
 
 class RoleForm(forms.Form):

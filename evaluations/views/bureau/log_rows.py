@@ -17,6 +17,7 @@ type Names = Mapping[tuple[str, int], str]
 FIELD_NAMES = {
     "name": "名称",
     "is_active": "启用",
+    "email": "邮箱",
     "kind": "类别",
     "division": "对口业务科",
     "parent": "上级部门",
@@ -125,6 +126,8 @@ PLAIN = {
     "rubric": "版本",
     "number": "编号",
     "place": "位置",
+    "listed": "列入事项",
+    "item_number": "整改事项",
     "opens": "开始",
     "closes": "截止",
     "due": "重报期限",

@@ -5,7 +5,9 @@ from django.shortcuts import render
 from django.views import View
 
 from evaluations import clock
+from evaluations.selectors.rectification import open_items
 from evaluations.selectors.work import todo_of
+from evaluations.views.rectification.rows import item_row
 from evaluations.workflow import FINISHED
 
 from .after_review import after_review_of
@@ -27,6 +29,7 @@ class TodoView(View):
             "idle": not tasks and not any(one.owes for one in after),
             "record": record_of(next((task for task in tasks if task.filing), None)),
             "earlier": earlier_of(finished),
+            "mending": [item_row(item) for item in open_items(request.user)],
             "now": clock.now(),
             "only_open": request.GET.get("items") == "open",
         }

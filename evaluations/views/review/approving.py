@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 
 from evaluations.access import filing_for, permissions_of
 from evaluations.forms.whole_numbers import whole_number
-from evaluations.models import CommentEntry, Filing
+from evaluations.models import Comment, CommentEntry, Filing
 from evaluations.selectors.filings import changes_of
 from evaluations.selectors.places import place_title
+from evaluations.selectors.rectification import opinion_of
 from evaluations.services import Refused
 from evaluations.services.review import Stale
 from evaluations.services.review import approve as approve_filing
@@ -21,6 +22,19 @@ from .changes import rows_of
 from .places import shown_at
 from .scores import ScoreRow, score_rows
 from .seen import Seen, see
+
+FOLLOW = "follow"
+"""The name of the ticks 列入问题整改台账."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """An adopted comment, which may be put into the ledger of what is to be mended; `marked`: it was ticked."""
+
+    number: int
+    place: str
+    text: str
+    marked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +48,7 @@ class Approval:
     grade: str
     cuts: tuple[ScoreRow, ...]
     differences: tuple[str, ...]
+    opinions: tuple[Opinion, ...]
 
 
 def approve(request: HttpRequest, filing_id: int) -> HttpResponse:
@@ -43,7 +58,9 @@ def approve(request: HttpRequest, filing_id: int) -> HttpResponse:
         return _show(request, filing, whole_number(request.GET.get("revision", "")), status=200)
     revision = whole_number(request.POST.get("revision", ""))
     try:
-        snapshot = approve_filing(actor=request.user, filing=filing, revision=revision or 0)
+        snapshot = approve_filing(
+            actor=request.user, filing=filing, revision=revision or 0, follow_up=_marked(request)
+        )
     except Stale:
         filing.refresh_from_db()
         return _show(request, filing, revision, status=409)
@@ -52,6 +69,19 @@ def approve(request: HttpRequest, filing_id: int) -> HttpResponse:
         return _show(request, filing, revision, status=409)
     messages.success(request, f"{filing.department}的自评已审核通过，定稿编号 {snapshot.number}。")
     return redirect("evaluations:review", filing_id=filing_id)
+
+
+def _marked(request: HttpRequest) -> set[int]:
+    """Return the numbers of the comments that were ticked."""
+    ticked = (whole_number(text) for text in request.POST.getlist(FOLLOW))
+    return {number for number in ticked if number is not None}
+
+
+def _opinions(seen: Seen, marked: set[int]) -> Iterator[Opinion]:
+    adopted = seen.filing.comments.filter(state=Comment.State.ADOPTED).prefetch_related("entries")
+    for comment in adopted:
+        place = place_title(seen.document, seen.flat, comment.address)
+        yield Opinion(comment.number, place, opinion_of(comment), comment.number in marked)
 
 
 def _show(request: HttpRequest, filing: Filing, since: int | None, *, status: int) -> HttpResponse:
@@ -76,6 +106,7 @@ def _approval(request: HttpRequest, filing: Filing, since: int | None) -> Approv
         grade=seen.verified.grade,
         cuts=tuple(row for row in rows if row.leaf and (row.differs or row.reasons)),
         differences=tuple(differences(seen, since)) if stale and since is not None else (),
+        opinions=tuple(_opinions(seen, _marked(request))),
     )
 
 

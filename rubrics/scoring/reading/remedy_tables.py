@@ -12,17 +12,24 @@ from .reader import Reader
 from .shapes import Keys, members, said
 
 NAMES = ("table", "line", "problem", "measures", "measure", "answers")
-KEYS = Keys(NAMES)
+FOLLOWED = ("office", "until")
+"""What the ledger of problems shows beside a measure, where the document has it."""
+KEYS = Keys(NAMES, FOLLOWED)
 COLUMNS = {
     "table": {"line": FieldType.CHOICE, "problem": FieldType.TEXT},
-    "measures": {"measure": FieldType.TEXT, "answers": FieldType.TEXT},
+    "measures": {
+        "measure": FieldType.TEXT,
+        "answers": FieldType.TEXT,
+        "office": FieldType.TEXT,
+        "until": FieldType.DATE,
+    },
 }
 
 
 def read_remedies(reader: Reader, node: Located) -> RemedyTables:
     """Return what the document says of problems and measures; names are looked at once everything is read."""
     found = members(reader, node, KEYS)
-    return RemedyTables(*(said(reader, found, name) for name in NAMES))
+    return RemedyTables(*(said(reader, found, name) for name in (*NAMES, *FOLLOWED)))
 
 
 def check_remedies(node: Located | None, document: Document) -> Iterator[Problem]:
@@ -36,6 +43,8 @@ def check_remedies(node: Located | None, document: Document) -> Iterator[Problem
             yield _problem(node, key, f"没有叫“{excerpt(name)}”、由填报人加行的表")
             continue
         for column, kind in columns.items():
+            if column in FOLLOWED and node.child(column) is None:
+                continue
             yield from _column(node, document, table, column, kind)
 
 

@@ -104,6 +104,10 @@ class RemedyTables:
     measure: str
     answers: str
     """The column of `measures` that repeats the title of the problem."""
+    office: str = ""
+    """The column of `measures` that names who is responsible, '' for none."""
+    until: str = ""
+    """The column of `measures` with the day until when, '' for none."""
 
 
 @dataclass(frozen=True, slots=True)

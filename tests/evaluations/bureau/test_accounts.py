@@ -70,6 +70,21 @@ def test_account_is_switched_off_and_out_at_the_next_request(bureau):
     assert browser.get("/log/").status_code == 302
 
 
+def test_mail_address_is_set_cleared_and_told_in_the_log(bureau):
+    def post(email):
+        body = {"name": "示例审计员", "is_active": "on", "email": email}
+        answer = bureau.as_system.post(f"/accounts/{bureau.audit.pk}/", body)
+        return answer.status_code, get_user_model().objects.get(pk=bureau.audit.pk).email
+
+    assert post("shenji@example.org") == (302, "shenji@example.org")
+    assert (
+        'value="shenji@example.org"' in bureau.as_system.get(f"/accounts/{bureau.audit.pk}/").content.decode()
+    )
+    assert post("不是邮箱") == (422, "shenji@example.org")
+    assert post("") == (302, "")
+    assert "改动 邮箱" in signed_in(bureau.audit).get("/log/").content.decode()
+
+
 def test_own_account_cannot_be_switched_off(bureau):
     answer = bureau.as_system.post(f"/accounts/{bureau.system.pk}/", {"name": "system"})
     assert answer.status_code == 409

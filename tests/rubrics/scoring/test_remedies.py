@@ -26,13 +26,14 @@ inputs:
   数: {支出: {type: amount, unit: 元}}
 tables:
   问题表: {columns: {标题: text, 哪项: {type: choice, options: [无, 执行]}}}
-  措施表: {columns: {措施: text, 针对: text}}
+  措施表: {columns: {措施: text, 针对: text, 科室: text, 期限: date}}
 criteria:
   执行: {points: 10, rule: {kind: judged}}
 stages:
   填写:
     blocks: [{fields: [支出]}, {list: 问题表}, {list: 措施表}, {scoring: 全部}]
-remedies: {table: 问题表, line: 哪项, problem: 标题, measures: 措施表, measure: 措施, answers: 针对}
+remedies: {table: 问题表, line: 哪项, problem: 标题, measures: 措施表, measure: 措施, answers: 针对,
+  office: 科室, until: 期限}
 """
 
 
@@ -95,9 +96,15 @@ def problems(text: str) -> list[tuple[str, str]]:
         ("problem: 标题", "problem: 哪项", "problem", "“问题表”没有叫“哪项”的 text 列"),
         ("measures: 措施表", "measures: 没有", "measures", "没有叫“没有”、由填报人加行的表"),
         ("answers: 针对", "answers: 没有", "answers", "“措施表”没有叫“没有”的 text 列"),
+        ("office: 科室", "office: 期限", "office", "“措施表”没有叫“期限”的 text 列"),
+        ("until: 期限", "until: 科室", "until", "“措施表”没有叫“科室”的 date 列"),
     ],
 )
 def test_a_name_that_leads_nowhere_is_refused_at_its_place(old, new, where, what):
     assert (problems(TEXT), TEXT.count(old)) == ([], 1)
 
     assert (f"remedies.{where}", what) in problems(TEXT.replace(old, new))
+
+
+def test_office_and_last_day_of_a_measure_need_not_be_named():
+    assert problems(TEXT.replace(",\n  office: 科室, until: 期限", "")) == []

@@ -1,0 +1,1 @@
+"""Messages in the portal, reminders, and mail."""
