@@ -16,6 +16,7 @@ from evaluations.models import Draft, Job, NoticePrint, Report, SignSheet
 from evaluations.services import (
     anchors,
     drafts,
+    feedback,
     jobs,
     mailing,
     notices,
