@@ -35,7 +35,7 @@ def broken_after_approval() -> Iterator[str]:
 
 
 FIELDS = {
-    Action.GIVE_FEEDBACK: ("number", "said"),
+    Action.GIVE_FEEDBACK: ("number", "objected"),
     Action.ANSWER_FEEDBACK: ("number", "objection", "verdict", "reason"),
     Action.KEEP_STAMPED: ("number", "file_sha"),
     Action.SIGN_FOR_PAPER: ("number", "day", "copies"),

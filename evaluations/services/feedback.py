@@ -81,7 +81,7 @@ def give_feedback(*, actor: Person, filing: Filing, objected: Sequence[Objected]
                     raise Refused("这一项没有核减或核增，不用提意见。请刷新页面后重新填写。")
                 _object(moving, feedback, number, one, file)
             final = {} if objected else {"final_at": moving.now}
-            data = {"number": notice.number, "objections": len(objected), "said": said_in(feedback)}
+            data = {"number": notice.number, "objections": len(objected), "objected": said_in(feedback)}
             move(moving, data=data, **final)
     return feedback
 

@@ -156,38 +156,6 @@ def test_allowed_with_online_signature_the_filer_sends_to_the_head():
     )
 
 
-PART = {
-    Action.EDIT: {Role.FILER: {F, B, M}},
-    Action.SEND_UP: {Role.FILER: {F, B, M}},
-    Action.SEND_DOWN: {Role.SUPERIOR: {U}},
-    Action.LEAVE_OUT: {Role.SUPERIOR: {F, U}},
-    Action.SUBMIT: {},
-    Action.SEND_FOR_SIGNATURE: {},
-}
-"""What may be done to a unit's filing while its department still fills its own."""
-
-
-@pytest.mark.parametrize("action", PART)
-def test_allowed_of_a_part_is_the_table_of_parts(action):
-    part = replace(OPEN, whole=F)
-    found = {
-        (state, role)
-        for state, role in product(State, Role)
-        if allowed(state, frozenset({role}), action, part).ok
-    }
-    assert found == {(state, role) for role, states in PART[action].items() for state in states}
-
-
-@pytest.mark.parametrize("whole", sorted(STORED - {F} - REOPENED))
-def test_allowed_of_a_part_once_its_department_has_sent_gives_nothing_back(whole):
-    part, above = replace(OPEN, whole=whole), frozenset({Role.SUPERIOR})
-
-    assert allowed(U, above, Action.SEND_DOWN, part).reason == (
-        "部门自评已经报出，不能退回所属单位。部门自评撤回或退回以后再办理。"
-    )
-    assert not allowed(U, above, Action.LEAVE_OUT, part).ok
-
-
 def test_allowed_in_own_department_refuses_every_act_of_review():
     own = replace(OPEN, own_department=True)
     both = frozenset({Role.REVIEWER, Role.FILER})
