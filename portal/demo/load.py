@@ -179,6 +179,7 @@ def _cycle(wanted: Plan, version: RubricVersion, mode: Cycle.Mode, bureau: dict[
             },
             mode=mode,
             sign_off=SignOff.ONLINE if rehearsal else SignOff.SKIP,
+            feedback_days=0 if rehearsal else wanted.feedback,
         ),
     )
 

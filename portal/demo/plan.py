@@ -80,6 +80,8 @@ class Plan:
     opens: int
     closes: int
     reviewed: int
+    feedback: int
+    """Working days in which a department may object."""
     real: RealDepartment
     fictional: tuple[FictionalDepartment, ...] = field(default=())
     bureau: tuple[Official, ...] = field(default=())
@@ -101,6 +103,7 @@ def plan() -> Plan:
         opens=int(windows["opens"]),
         closes=int(windows["closes"]),
         reviewed=int(windows["reviewed"]),
+        feedback=int(windows["feedback"]),
         real=RealDepartment(**said["real"]),
         fictional=tuple(_fictional(one) for one in said["fictional"]),
         bureau=tuple(_official(one) for one in said["bureau"]),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from evaluations.models import Comment, Filing, Report
 from evaluations.selectors.filings import versions_of
 from evaluations.selectors.snapshots import latest_snapshot
-from evaluations.services import comments, reports, review, submission
+from evaluations.services import comments, feedback, reports, review, submission
 from evaluations.services.comments import Opinion
 from evaluations.services.corrections import Corrected, correct
 from evaluations.workflow import Role, SignOff, State
@@ -97,6 +97,8 @@ class Cast:
         review.approve(actor=self.people[Role.REVIEWER], filing=self.filing, revision=self.filing.revision)
         if state is State.APPROVED:
             return
+        if self.filing.cycle.feedback_days:
+            feedback.give_feedback(actor=self.people[Role.FILER], filing=self.filing, objected=[])
         review.archive(actor=self.people[Role.RUBRIC_ADMIN], filing=self.filing)
         if state is State.PUBLIC:
             review.make_public(

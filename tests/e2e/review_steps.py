@@ -21,10 +21,16 @@ def accepts(reviewer: Person, year: Year) -> None:
     reviewer.look("审核工作台")
     reviewer.submit(reviewer.page.get_by_role("link", name=DEPARTMENT, exact=True))
     assert "一、部门基本情况" in reviewer.reads("article.paper")
-    reviewer.press("受理")
+    takes_up(reviewer)
     assert f"已受理{DEPARTMENT}的自评" in reviewer.reads("body")
     assert "审核中" in reviewer.reads("body")
     reviewer.look("审核")
+
+
+def takes_up(reviewer: Person) -> None:
+    """Press 受理, and say yes: the department cannot take the filing back then."""
+    reviewer.page.get_by_role("button", name="受理").click()
+    reviewer.press("确定")
 
 
 def comments(reviewer: Person, year: Year) -> None:
@@ -66,7 +72,7 @@ def returns(reviewer: Person, year: Year) -> None:
 def sees_what_was_mended(reviewer: Person, year: Year, added: str) -> None:
     """Accept it again, find the changed sentence marked, and adopt every answer."""
     reviewer.go(f"/filings/{year.filing.pk}/review")
-    reviewer.press("受理")
+    takes_up(reviewer)
     text = reviewer.reads("article.paper")
     assert added in text
     assert added in "".join(reviewer.page.locator("ins").all_inner_texts())
