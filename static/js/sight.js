@@ -39,7 +39,9 @@ function arrive() {
   const target = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
   if (target?.id.startsWith("row:") && !target.matches(BOXES)) {
     nearTo(target);
-    target.querySelector(BOXES)?.focus();
+    const box = target.querySelector(BOXES);
+    box?.focus();
+    box?.scrollIntoView({ block: "center" }); /* not under the head that stays in sight */
   }
   if (!target?.closest(".sheet:has(tr.far)")) return;
   nearTo(target);

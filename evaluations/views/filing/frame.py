@@ -135,18 +135,18 @@ def links_of(filing_id: int, statuses: Sequence[StageStatus]) -> tuple[StageLink
 
 
 def word_of(status: StageStatus) -> str:
-    """Return the state of a stage with the one count that matters: 有问题 · 阻断 2."""
+    """Return the state of a stage with the one count that matters, which stays on one line: 有问题 · 阻断 2."""
     if status.state == states.RETURNED:
         return f"被退回 {status.returned} 条"
     if status.state == states.IN_TROUBLE:
         count = status.blocking or status.explaining
-        return f"有问题 · {status.worst} {count}"
+        return f"有问题 · {status.worst}\u00a0{count}"
     if not status.places:
         return status.state
     if status.state == states.IN_PROGRESS and status.missing:
-        return f"填写中 · 还差 {status.missing} 项"
+        return f"填写中 · 还差\u00a0{status.missing}\u00a0项"
     if status.state == states.DONE:
-        return f"已填完 · {status.filled} 项"
+        return f"已填完 · {status.filled}\u00a0项"
     return status.state
 
 

@@ -67,6 +67,11 @@ class SheetView:
         return addresses.table(self.table.id)
 
     @property
+    def count(self) -> int:
+        """Rows in which something stands."""
+        return len(self.rows) - self.blank
+
+    @property
     def wide(self) -> bool:
         """Whether the sheet has more columns than the page and scrolls by itself."""
         return sum(column.width for column in self.columns) > SHEET_WIDTH

@@ -174,6 +174,7 @@ def test_added_rows_begin_with_the_cursor_in_the_first_box_and_go_again_by_one_b
     expect(panel.get_by_role("button", name="删除空行（10）")).to_be_visible()
     first = made.filing.table_rows.filter(table="项目").order_by("position")[14]
     expect(cell(page, first.key, NAME)).to_be_focused()
+    expect(panel.locator("tfoot")).to_contain_text("合计　14 行")
     page.keyboard.type("示例项目")
     panel.get_by_role("button", name="删除空行（10）").click()
     expect(panel.get_by_role("button", name="删除空行")).to_have_count(0)
