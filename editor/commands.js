@@ -3,7 +3,7 @@ import { baseKeymap, chainCommands, deleteSelection, setBlockType, splitBlock, s
 import { redo, undo } from "prosemirror-history";
 import { Fragment, Slice } from "prosemirror-model";
 import { Selection } from "prosemirror-state";
-import { isInTable, selectedRect } from "prosemirror-tables";
+import { goToNextCell, isInTable, selectedRect } from "prosemirror-tables";
 import { BLOCKS, schema } from "./schema.js";
 import { trimEnd } from "./signs.js";
 
@@ -156,6 +156,8 @@ export const keys = {
   Enter: chainCommands(cellBelow, leaveItem, nextItem, baseKeymap.Enter),
   "Alt-Enter": lineInCell,
   "Shift-Enter": chainCommands(lineInCell, leaveItem, nextItem, baseKeymap.Enter),
+  Tab: goToNextCell(1) /* out of the last cell, and anywhere else, the browser's own: it leaves the editor */,
+  "Shift-Tab": goToNextCell(-1),
   Backspace: chainCommands(deleteSelection, withoutFigure(-1), plainAtStart, baseKeymap.Backspace),
   Delete: chainCommands(deleteSelection, withoutFigure(1), baseKeymap.Delete),
 };

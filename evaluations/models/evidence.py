@@ -25,6 +25,8 @@ class Evidence(models.Model):
     )
     removed_at = models.DateTimeField("移除时间", null=True, blank=True)
     stored = models.BooleanField(default=True)
+    was_there = False
+    """Not stored: whether `services.evidence.add_file` was brought a content that the filing had already."""
 
     class Meta:
         verbose_name = "佐证材料"

@@ -4,9 +4,9 @@ from rubrics.scoring.address import cell
 from rubrics.scoring.results import Row
 from rubrics.scoring.types import ChapterPart, Field, Ratio
 
-from .blocks import Block, Cell, Column, Grid, Paragraph, Run, words
+from .blocks import Block, Cell, Column, Grid, Paragraph, Run, text_of, words
 from .numbering import ordinal
-from .prose import Prose, marked
+from .prose import Prose, marked, without_title
 from .rows import TablePrint, is_narrative
 from .widths import fitted, wish
 
@@ -45,18 +45,22 @@ def _chapters(columns: Columns, level: int, shown: TablePrint, prose: Prose) -> 
         printed.append(prose.heading(level + 1, runs))
         for column in columns:
             if is_narrative(column):
-                printed += _text(row, column, level + 1, shown, prose)
+                printed += _text(row, column, text_of(runs), level + 1, shown, prose)
             elif column is not title:
                 printed.append(Paragraph((Run(f"{column.title}："), shown.run(row, column))))
     return printed
 
 
-def _text(row: Row, column: Field | Ratio, level: int, shown: TablePrint, prose: Prose) -> list[Block]:
+def _text(
+    row: Row, column: Field | Ratio, title: str, level: int, shown: TablePrint, prose: Prose
+) -> list[Block]:
     address = cell(shown.table.id, row.key, column.id)
     blocks = shown.figures.source.narratives.get(address, ())
     if blocks:
         origin = shown.figures.source.answers.sources.get(address, "")
-        return marked(prose.narrative(blocks, level), shown.figures.notebook.marks(origin))
+        return marked(
+            prose.narrative(without_title(blocks, title), level), shown.figures.notebook.marks(origin)
+        )
     run = shown.run(row, column)
     return [] if run.text == "—" else [Paragraph((run,))]
 

@@ -1,7 +1,23 @@
-"""Ordinals of an official document, by level: 一、（一）1．（1）①, as GB/T 9704 has them."""
+"""Ordinals of an official document, by level: 一、（一）1．（1）, as GB/T 9704 has them, and below ① 1）a）（a）."""
+
+from collections.abc import Iterator
+from string import ascii_lowercase
+
+from rubrics.scoring.narrative import Blocks, BlockType
 
 HAN = "〇一二三四五六七八九"
 CIRCLED_MOST = 20
+SIGNS = (
+    "{han}、",
+    "（{han}）",
+    "{digits}．",
+    "（{digits}）",
+    "{circle}",
+    "{digits}）",
+    "{letters}）",
+    "（{letters}）",
+)
+BULLET = "——"
 
 
 def han(number: int) -> str:
@@ -15,16 +31,24 @@ def han(number: int) -> str:
 
 def ordinal(level: int, number: int) -> str:
     """Return the ordinal that stands before a title or an item of `level`."""
-    match level:
-        case 1:
-            return f"{han(number)}、"
-        case 2:
-            return f"（{han(number)}）"
-        case 3:
-            return f"{number}．"
-        case 4:
-            return f"（{number}）"
-    return circled(number)
+    signs = (
+        "{han}、",
+        "（{han}）",
+        "{digits}．",
+        "（{digits}）",
+        "{circle}",
+        "{digits}）",
+        "{letters}）",
+        "（{letters}）",
+    )
+    written = signs[min(level, len(signs)) - 1]
+    return written.format(han=han(number), digits=number, circle=circled(number), letters=letters(number))
+
+
+def letters(number: int) -> str:
+    """Return a to z, then aa, ab as a spreadsheet names its columns."""
+    above, ones = divmod(number - 1, len(ascii_lowercase))
+    return (letters(above) if above > 0 else "") + ascii_lowercase[ones]
 
 
 def circled(number: int) -> str:
@@ -44,3 +68,29 @@ class Counter:
         self._counts += [0] * (level - len(self._counts))
         self._counts[level - 1] += 1
         return self._counts[level - 1]
+
+
+def text_signs(
+    blocks: Blocks, level: int, counter: Counter, *, titled: bool = False
+) -> Iterator[tuple[int, str]]:
+    """Yield for each block of a text in a chapter of `level` its own level, and what stands before it.
+
+    The titles of a text go on with the numbers of its chapter, at as many levels as the text has. Items stand below all
+    of its titles, and below those of the chapter's parts where it is `titled`, so that no item looks like a title; they
+    are counted on until the next title.
+    """
+    used = sorted({block.level for block in blocks if block.type is BlockType.HEADING})
+    items = level + max(len(used), int(titled)) + 1
+    item = 0
+    for block in blocks:
+        match block.type:
+            case BlockType.HEADING:
+                depth, item = level + 1 + used.index(block.level), 0
+                yield depth, ordinal(depth, counter.next(depth))
+            case BlockType.NUMBER:
+                item += 1
+                yield items, ordinal(items, item)
+            case BlockType.BULLET:
+                yield items, BULLET
+            case _:
+                yield items, ""

@@ -21,6 +21,7 @@ from .prose import Prose, marked
 from .rows import TablePrint
 from .scores import score_sheet
 from .source import Source
+from .titled import is_titled
 
 LISTED_LEVELS = 2
 """Chapters of this level or higher stand in the contents."""
@@ -83,7 +84,7 @@ class Outline:
                     Paragraph(filled(line, self.figures)) for line in part.body.split("\n") if line.strip()
                 ]
             case PartKind.NARRATIVE:
-                return self._narrative(part.body, chapter.level)
+                return self._narrative(part.body, chapter)
             case PartKind.TABLE:
                 table = TablePrint(self._tables[part.body], self.figures)
                 return table_blocks(replace(part, caption=caption), chapter.level, table, self._prose)
@@ -105,11 +106,13 @@ class Outline:
             case _:
                 return checks_grid(caption, self.figures)
 
-    def _narrative(self, name: str, level: int) -> list[Block]:
+    def _narrative(self, name: str, chapter: Chapter) -> list[Block]:
         blocks = self.source.narratives.get(chapter_address(name), ())
         origin = self.source.answers.sources.get(chapter_address(name), "")
         if blocks:
-            return marked(self._prose.narrative(blocks, level), self.notebook.marks(origin))
+            titled = is_titled(chapter, self._tables)
+            printed = self._prose.narrative(blocks, chapter.level, titled=titled)
+            return marked(printed, self.notebook.marks(origin))
         answer = self.source.answers.figures.get(name)
         if isinstance(answer, NotApplicable):
             return [Paragraph(words(f"无此事项：{answer.reason}" if answer.reason else "无此事项。"))]

@@ -1,15 +1,22 @@
-"""Narratives in print: titles go on with the numbering of their chapter, lists are numbered one level below."""
+"""Narratives in print: numbered as `numbering.text_signs` has it."""
 
 from dataclasses import replace
 
-from rubrics.scoring.narrative import Blocks, BlockType, NarrativeBlock, TableCell, TableRows, head_rows
+from rubrics.scoring.checks.headings import bare
+from rubrics.scoring.narrative import (
+    Blocks,
+    BlockType,
+    NarrativeBlock,
+    TableCell,
+    TableRows,
+    head_rows,
+    plain_of,
+)
 
 from .blocks import Block, Heading, Paragraph, Run, Runs, WrittenCell, WrittenTable
 from .figures import Figures
-from .numbering import Counter, ordinal
+from .numbering import Counter, ordinal, text_signs
 from .places import spoken
-
-BULLET = "——"
 
 
 def marked(blocks: list[Block], notes: tuple[int, ...]) -> list[Block]:
@@ -23,6 +30,12 @@ def marked(blocks: list[Block], notes: tuple[int, ...]) -> list[Block]:
     return [*blocks[:-1], replace(last, runs=(*last.runs[:-1], end))]
 
 
+def without_title(blocks: Blocks, title: str) -> Blocks:
+    """Return a text without a first line that only says again the title under which it is printed."""
+    is_line = bool(blocks) and blocks[0].type is not BlockType.TABLE
+    return blocks[1:] if is_line and bare(plain_of(blocks[0], {})) == bare(title) else blocks
+
+
 class Prose:
     """Prints narratives one after the other, counting titles with the counter of the chapters."""
 
@@ -33,38 +46,28 @@ class Prose:
 
     def heading(self, level: int, runs: Runs, *, listed: bool = False) -> Heading:
         """Return the next numbered title of `level`."""
-        self._anchors += 1
-        return Heading(
-            level, ordinal(level, self._counter.next(level)), runs, f"title-{self._anchors}", listed
-        )
+        return self._titled(level, ordinal(level, self._counter.next(level)), runs, listed=listed)
 
     def plain_heading(self, level: int, runs: Runs, *, listed: bool = False) -> Heading:
         """Return a title without a number; it does not count."""
+        return self._titled(level, "", runs, listed=listed)
+
+    def _titled(self, level: int, number: str, runs: Runs, *, listed: bool = False) -> Heading:
         self._anchors += 1
-        return Heading(level, "", runs, f"title-{self._anchors}", listed)
+        return Heading(level, number, runs, f"title-{self._anchors}", listed)
 
-    def narrative(self, blocks: Blocks, level: int) -> list[Block]:
-        """Return the blocks of a narrative in a chapter of `level`. A list begins at one after any other text."""
-        depth, item, printed = level, 0, list[Block]()
-        for block in blocks:
-            if block.type is BlockType.HEADING:
-                depth = level + block.level
-            item = item + 1 if block.type is BlockType.NUMBER else 0
-            printed.append(self._block(block, depth, item))
-        return printed
+    def narrative(self, blocks: Blocks, level: int, *, titled: bool = False) -> list[Block]:
+        """Return the blocks of a narrative in a chapter of `level`; `titled`: its other parts have titles below it."""
+        signs = text_signs(blocks, level, self._counter, titled=titled)
+        return [self._block(block, *sign) for block, sign in zip(blocks, signs, strict=True)]
 
-    def _block(self, block: NarrativeBlock, depth: int, item: int) -> Block:
+    def _block(self, block: NarrativeBlock, level: int, sign: str) -> Block:
         if block.rows:
             return self._table(block.rows)
         runs = spoken(block.inlines, self._figures)
-        match block.type:
-            case BlockType.HEADING:
-                return self.heading(depth, runs)
-            case BlockType.NUMBER:
-                return Paragraph(runs, ordinal(depth + 1, item))
-            case BlockType.BULLET:
-                return Paragraph(runs, BULLET)
-        return Paragraph(runs)
+        if block.type is BlockType.HEADING:
+            return self._titled(level, sign, runs)
+        return Paragraph(runs, sign)
 
     def _table(self, rows: TableRows) -> WrittenTable:
         printed = tuple(

@@ -3,6 +3,7 @@
 from decimal import Decimal, InvalidOperation
 
 from rubrics.scoring import values
+from rubrics.scoring.characters import quoted
 from rubrics.scoring.problems import Problem
 from rubrics.scoring.types import Field, FieldType
 from rubrics.scoring.units import Unit
@@ -21,7 +22,7 @@ def control_text(column: Field, cell: Cell, unit: Unit | None) -> str | Remark:
     text = _rounded(column, cell.text)
     parsed = values.parse(column, text, unit=unit if column.type is FieldType.AMOUNT else None)
     if isinstance(parsed, Problem):
-        return left_out(cell.name, f"“{cell.text.strip()[:40]}”不能读作“{column.title}”，不用来核对")
+        return left_out(cell.name, f"“{cell.text.strip()[:40]}”不能读作{quoted(column.title)}，不用来核对")
     return parsed.text
 
 

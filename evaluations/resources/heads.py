@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from rubrics.scoring.characters import quoted
+
 from .book import Cell, Grid, letters
 from .findings import Remark, left_out, note, wrong
 from .layout import Layout, fold, names_of, split_head
@@ -88,9 +90,11 @@ def _absent(layout: Layout, row: int, found: set[str]) -> Iterator[Remark]:
         if column.id in found:
             continue
         if column.required is True or column.id == layout.row_title:
-            yield wrong(f"第 {row} 行", f"表头里没有“{column.title}”", "请在表头补上这一栏，或下载模板后粘贴")
+            yield wrong(
+                f"第 {row} 行", f"表头里没有{quoted(column.title)}", "请在表头补上这一栏，或下载模板后粘贴"
+            )
         else:
-            yield note(f"第 {row} 行", f"表头里没有选填的“{column.title}”，按未填导入")
+            yield note(f"第 {row} 行", f"表头里没有选填的{quoted(column.title)}，按未填导入")
 
 
 def _unknown(meanings: list[tuple[str, Cell]], layout: Layout) -> Iterator[Remark]:

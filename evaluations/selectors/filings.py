@@ -41,12 +41,7 @@ def flat_with(filing: Filing, table_rows: Iterable[TableRow]) -> Flat:
     answers.update(given_answers(document, filing))
     rows: dict[str, list[FlatRow]] = defaultdict(list)
     for row in table_rows:
-        cells = {
-            column: Given(cell["text"], cell["status"], cell["source"])
-            for column, cell in row.cells.items()
-            if cell["text"] or cell["status"] == Status.NOT_APPLICABLE
-        }
-        rows[row.table].append(FlatRow(row.key, cells))
+        rows[row.table].append(flat_row(row))
     texts = [text for text in filing.narratives.all() if text.plain]
     flat = Flat(
         answers,
@@ -56,6 +51,16 @@ def flat_with(filing: Filing, table_rows: Iterable[TableRow]) -> Flat:
         unconfirmed=tuple(text.chapter for text in texts if text.status == Status.TO_CONFIRM),
     )
     return with_held(filing, without_units(document, filing, flat))
+
+
+def flat_row(row: TableRow) -> FlatRow:
+    """Return what stands in a stored row."""
+    cells = {
+        column: Given(cell["text"], cell["status"], cell["source"])
+        for column, cell in row.cells.items()
+        if cell["text"] or cell["status"] == Status.NOT_APPLICABLE
+    }
+    return FlatRow(row.key, cells)
 
 
 def given_answers(document: Document, filing: Filing) -> dict[str, Given]:

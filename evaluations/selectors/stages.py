@@ -152,7 +152,7 @@ def _is_answered(where: str, flat: Flat) -> bool:
             (row.cells for row in flat.rows.get(address.path[0], ()) if row.key == address.path[1]), {}
         )
         return address.path[-1] in cells
-    return bool(flat.rows.get(address.path[0])) if address.kind == "table" else False
+    return address.kind == "table" and any(not row.blank for row in flat.rows.get(address.path[0], ()))
 
 
 def _is_filled(head: str, flat: Flat, sheet: Sheet) -> bool:

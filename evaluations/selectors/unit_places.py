@@ -60,6 +60,6 @@ def without_units(document: Document, filing: Filing, flat: Flat) -> Flat:
 def _is_filled(flat: Flat, where: str) -> bool:
     kind, _, name = where.partition(":")
     if kind == "table":
-        return bool(flat.rows.get(name))
+        return any(not row.blank for row in flat.rows.get(name, ()))
     given = flat.answers.get(where)
     return name in flat.narratives or (given is not None and given.status != Status.NOT_APPLICABLE)

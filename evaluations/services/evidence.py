@@ -40,7 +40,7 @@ class Offered:
 
 
 def add_file(*, actor: Person, filing: Filing, offered: Offered) -> Evidence:
-    """Keep a file of a filing and link it to its place; the same content a second time is the file that is there.
+    """Keep a file of a filing and link it to its place; the same content a second time is the file that `was_there`.
 
     Raises Refused with the reason: what the content is, what the scanner says, no room, or that nothing may be
     changed now. Nothing is stored then.
@@ -49,7 +49,8 @@ def add_file(*, actor: Person, filing: Filing, offered: Offered) -> Evidence:
     checked = checked_file(offered.data)
     with store.putting(checked.data) as key:
         evidence = _recorded(actor, filing, offered, checked, key)
-        if evidence.key != key:
+        evidence.was_there = evidence.key != key
+        if evidence.was_there:
             store.drop(key)
     return evidence
 

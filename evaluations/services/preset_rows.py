@@ -9,6 +9,7 @@ from evaluations.models import Department, Preset
 from evaluations.selectors.own_tables import GROUP, POINTS, SIGN, fixed_cells, own_table
 from evaluations.selectors.presets import figures_in
 from rubrics.scoring import values
+from rubrics.scoring.characters import quoted
 from rubrics.scoring.held import checked_targets
 from rubrics.scoring.index import walk
 from rubrics.scoring.presets import Part, Targets, targets_in
@@ -129,7 +130,7 @@ class TargetRows:
             if row.text(column) and column not in one.targets.columns
         ]
         if strange:
-            return f"“{one.targets.title}”没有“{strange[0]}”这一栏。请删去。", strange[0]
+            return f"{quoted(one.targets.title)}没有“{strange[0]}”这一栏。请删去。", strange[0]
         for column in one.columns:
             outcome = values.parse(column, row.text(column.id)) if row.text(column.id) else None
             if isinstance(outcome, Problem):

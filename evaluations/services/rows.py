@@ -8,9 +8,11 @@ from django.db import transaction
 from evaluations.access import Person
 from evaluations.models import Filing, TableRow, canonical
 from evaluations.selectors.at_revision import ORDER
+from evaluations.selectors.filings import flat_row
 from evaluations.workflow import Action
 from rubrics.scoring import address as addresses
 from rubrics.scoring.address import Address
+from rubrics.scoring.characters import quoted
 from rubrics.scoring.index import walk
 from rubrics.scoring.problems import Problem
 from rubrics.scoring.types import Criterion, Document, Table
@@ -21,7 +23,7 @@ from .cleaning import GONE, Cleaner
 from .filing import Saving
 from .results import Refused, Saved, SaveResult, Typed
 from .summary import refresh
-from .whole_tables import append_rows, new_key, replace_rows
+from .whole_tables import append_rows, new_key, remove_rows, replace_rows
 from .writing import Writing, begin, end
 
 MOST_OWN = 100
@@ -88,6 +90,22 @@ def remove_row(
     end(writing)
     refresh(writing.filing)
     return SaveResult(saved=(Saved(where, "", places.FILLED, based_on + 1),), revision=writing.revision)
+
+
+@transaction.atomic
+def remove_blank_rows(*, actor: Person, filing: Filing, table: str) -> SaveResult:
+    """Remove the rows of a table in which nothing stands; where there is none any more, nothing happens."""
+    writing = begin(actor=actor, filing=filing, action=Action.EDIT)
+    _free_table(document_for(writing.filing.version), table)
+    present = writing.filing.table_rows.filter(table=table, deleted_at__isnull=True)
+    blank = [row for row in present if flat_row(row).blank]
+    if not blank:
+        transaction.set_rollback(True)
+        return SaveResult(revision=writing.revision - 1)
+    remove_rows(writing, blank, source="")
+    end(writing)
+    refresh(writing.filing)
+    return SaveResult(revision=writing.revision)
 
 
 @transaction.atomic
@@ -216,7 +234,7 @@ def _free_table(document: Document, name: str) -> Table | None:
     """Return the table whose rows a person adds; None for own indicators, which stand under a criterion."""
     table = next((table for table in document.tables if table.id == name), None)
     if table is not None and (table.fixed or table.rows_from):
-        raise Refused(f"“{table.title}”的行是固定的，不能增加或导入。请直接填写表中的格子。")
+        raise Refused(f"{quoted(table.title)}的行是固定的，不能增加或导入。请直接填写表中的格子。")
     if table is None and not _takes_own_indicators(document, name):
         raise Refused("没有这张表。请刷新页面后重试。")
     return table
@@ -244,4 +262,4 @@ def _refuse_full(document: Document, name: str, rows: int) -> None:
     title = table.title if table else own.title if own else name
     most = table.maximum_rows if table else MOST_OWN
     if rows > most:
-        raise Refused(f"“{title}”最多 {most} 行，这样一共有 {rows} 行。请合并或删去一些行。")
+        raise Refused(f"{quoted(title)}最多 {most} 行，这样一共有 {rows} 行。请合并或删去一些行。")

@@ -41,7 +41,7 @@ def replace_rows(writing: Writing, table: str, title: str, cleaned: Sequence[Cel
     """Put rows in the place of those that are there; `title` is the column whose text names a row, '' for none."""
     present = list(writing.filing.table_rows.filter(table=table, deleted_at__isnull=True))
     staying = _matched(present, title, cleaned)
-    _remove(writing, [row for row in present if row not in staying.values()])
+    remove_rows(writing, [row for row in present if row not in staying.values()])
     _note_order(writing, table, present, [staying[number] for number in sorted(staying)])
     for number, row in staying.items():
         _update(writing, row, cleaned[number], number)
@@ -77,12 +77,13 @@ def _update(writing: Writing, row: TableRow, cells: Cells, position: int) -> Non
         row.by, row.at = writing.actor, writing.now
 
 
-def _remove(writing: Writing, rows: Sequence[TableRow]) -> None:
+def remove_rows(writing: Writing, rows: Sequence[TableRow], source: str = IMPORTED) -> None:
+    """Remove rows of one table."""
     for row in rows:
         where = addresses.cell(row.table, row.key)
         old = (canonical(row.cells), places.FILLED)
         row.version, row.deleted_at, row.by, row.at = row.version + 1, writing.now, writing.actor, writing.now
-        writing.change(where, old, ("", places.FILLED), row.version, IMPORTED)
+        writing.change(where, old, ("", places.FILLED), row.version, source)
     TableRow.objects.bulk_update(rows, ["version", "deleted_at", "by", "at"])
 
 

@@ -21,6 +21,7 @@ _JOINER, _EMOJI_VARIANT = "\u200d", "\ufe0f"
 _GRAPHEME_JOINER = "\u034f"
 """The one hidden sign that Python calls printable."""
 _LONGEST_EXCERPT = 24
+_INNER = str.maketrans("“”", "‘’")
 
 
 def half_width(text: str) -> str:
@@ -61,6 +62,11 @@ def excerpt(text: str) -> str:
     """Return `text` as a message may quote it: short, and with every invisible character written out."""
     short = text if len(text) <= _LONGEST_EXCERPT else text[:_LONGEST_EXCERPT] + "…"
     return _HIDDEN.sub(lambda match: f"〈U+{ord(match.group()):04X}〉", short)
+
+
+def quoted(text: object) -> str:
+    """Return a name in quotation marks; those inside it become the single ones."""
+    return f"“{str(text).translate(_INNER)}”"
 
 
 def visible(text: str) -> str:

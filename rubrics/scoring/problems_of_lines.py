@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from rubrics.scoring.characters import quoted
+
 from . import address
 from .book import Book
 from .formulas.phrasing import names_in
@@ -39,13 +41,15 @@ def _of_line(program: Program, rows: Mapping[str, str], leaf: Criterion, line: L
         labels = {entry.address: entry.label for entry in entries_of(leaf)}
         for where in line.needs:
             what = labels.get(where) or _title(program, rows, where)
-            yield Problem(where, f"“{leaf.title}”的“{what}”未填", "请填写，否则这一项没有得分")
+            yield Problem(where, f"{quoted(leaf.title)}的“{what}”未填", "请填写，否则这一项没有得分")
     elif line.state is LineState.UNDEFINED and line.steps and line.steps[-1].key == HALF:
         half = line.steps[-1].data
-        yield Problem(address.line(leaf.id), f"“{leaf.title}”不能计分：{half_what(half)}", half_todo(half))
+        yield Problem(
+            address.line(leaf.id), f"{quoted(leaf.title)}不能计分：{half_what(half)}", half_todo(half)
+        )
     elif line.state is LineState.UNDEFINED:
         why = next((str(step.data["why"]) for step in reversed(line.steps) if step.key == "undefined"), "")
-        yield Problem(address.line(leaf.id), f"“{leaf.title}”不能计分：{why}", "请核对所用的数据")
+        yield Problem(address.line(leaf.id), f"{quoted(leaf.title)}不能计分：{why}", "请核对所用的数据")
 
 
 def _title(program: Program, rows: Mapping[str, str], where: str) -> str:
@@ -60,7 +64,7 @@ def _title(program: Program, rows: Mapping[str, str], where: str) -> str:
 
 
 def _reasonless(leaf: Criterion, where: str) -> Problem:
-    return Problem(where, f"“{leaf.title}”未得满分，没有写原因", "请写清扣在哪一条、为什么")
+    return Problem(where, f"{quoted(leaf.title)}未得满分，没有写原因", "请写清扣在哪一条、为什么")
 
 
 def _without_reason(steps: Iterable[Step]) -> Iterator[str]:

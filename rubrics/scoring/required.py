@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rubrics.scoring.characters import quoted
+
 from . import address
 from .formulas import Compiled, Environment, Formula, compile_formula
 from .formulas.evaluate_calls import is_filled
@@ -44,7 +46,7 @@ class Requiring:
             return
         wanted = minimum if isinstance(minimum, int) else int(minimum(environment) is True)
         if len(rows) < wanted:
-            what = f"“{table.title}”至少要有 {wanted} 行，现有 {len(rows)} 行"
+            what = f"{quoted(table.title)}至少要有 {wanted} 行，现有 {len(rows)} 行"
             yield Problem(address.table(table.id), what, _how(table.allow_na))
         for number, (key, row) in enumerate(zip(keys, rows, strict=True), start=1):
             inside = environment.inside(row)
@@ -62,7 +64,7 @@ def _lacks(value: Known, condition: Condition, environment: Environment) -> bool
 
 
 def _empty(where: str, title: str, allow_na: bool) -> Problem:
-    return Problem(where, f"“{title}”未填", _how(allow_na))
+    return Problem(where, f"{quoted(title)}未填", _how(allow_na))
 
 
 def _how(allow_na: bool) -> str:

@@ -121,28 +121,27 @@ async function send(file, place, row) {
     }
     row.say("正在检查");
     const { status, said } = await stubborn(() => ask(upload.finish, { method: "POST" }), row);
-    if (status !== 409) return said.name;
+    if (status !== 409) return said.said;
     received = said.received;
   }
 }
 
-/* True when the file is kept, false when it was refused. A person who was signed out goes on after signing in. */
+/* Brings a file in, or says why it cannot be kept. A person who was signed out goes on after signing in. */
 async function carry(file, place, row) {
   for (let again = 0; ; again += 1) {
     try {
       if (file.size > Number(form.dataset.most)) throw new Refused(form.dataset.tooLarge);
-      const name = await send(file, place, row);
-      row.say(`已上传：${name}`);
-      return true;
+      row.say(await send(file, place, row));
+      return;
     } catch (trouble) {
       if (trouble instanceof Refused) {
         row.say(trouble.message, true);
-        return false;
+        return;
       }
       if (trouble instanceof Gone && again < 3) continue;
       if (!(trouble instanceof SignedOut)) {
         row.say("没有上传：文件读不出来，或这份自评现在不能修改。请刷新页面后重试。", true);
-        return false;
+        return;
       }
       row.say("登录已过期。请在另一个窗口重新登录，已传的部分还在。", true);
       await row.button("继续");
@@ -152,7 +151,6 @@ async function carry(file, place, row) {
 
 let waiting = Promise.resolve();
 let open = 0;
-let refused = 0;
 
 function take(files) {
   const place = {
@@ -165,20 +163,23 @@ function take(files) {
     row.say("等待上传");
     open += 1;
     waiting = waiting.then(async () => {
-      if (!(await carry(file, place, row))) refused += 1;
+      await carry(file, place, row);
       open -= 1;
-      if (open) return;
-      if (refused) addReload();
-      else showAll();
+      if (!open) await showLists();
     });
   }
 }
 
-/* The page anew, at the files: the same address with another fragment would not be asked for again. */
-function showAll() {
-  window.history.replaceState(null, "", `${window.location.pathname}#all`);
-  window.history.scrollRestoration = "manual";
-  window.location.reload();
+/* The lists as the portal has them now; what was said of each file above them stays. */
+async function showLists() {
+  try {
+    const answer = await fetch(window.location.href, { credentials: "same-origin", redirect: "error" });
+    if (!answer.ok) throw new Gone();
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    document.querySelectorAll("[data-fresh]").forEach((old) => old.replaceWith(page.getElementById(old.id)));
+  } catch {
+    addReload();
+  }
 }
 
 function addReload() {
@@ -187,10 +188,6 @@ function addReload() {
   const row = document.createElement("li");
   const link = document.createElement("a");
   link.href = window.location.pathname;
-  link.addEventListener("click", (event) => {
-    event.preventDefault();
-    showAll();
-  });
   link.textContent = "刷新页面，查看已上传的文件";
   row.append(link);
   list.append(row);

@@ -2,6 +2,7 @@
    lay out at every key. They stay in the form; a row that comes near, is jumped to or is typed in has its boxes. */
 
 const NEAR = "800px 0px";
+const BOXES = "input:not([type=hidden]), select, textarea";
 const LEAVING = ["wheel", "pointerdown", "keydown", "touchmove"];
 
 /* What the address of the page points to, until the person goes on: rows that get their boxes push it about. */
@@ -33,9 +34,15 @@ function watch() {
   document.querySelectorAll(".sheet:has(tr.far) tbody tr").forEach((row) => watcher.observe(row));
 }
 
-/** What an address of the page points to may stand in a row that is far off. */
+/** What an address of the page points to may stand in a row that is far off; of a row it is the first box. */
 function arrive() {
   const target = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+  if (target?.id.startsWith("row:") && !target.matches(BOXES)) {
+    nearTo(target);
+    const box = target.querySelector(BOXES);
+    box?.focus();
+    box?.scrollIntoView({ block: "center" }); /* not under the head that stays in sight */
+  }
   if (!target?.closest(".sheet:has(tr.far)")) return;
   nearTo(target);
   target.focus();

@@ -13,6 +13,7 @@ from evaluations.services.cleaning import Cleaned, Cleaner
 from evaluations.services.results import Typed
 from rubrics.scoring import address as addresses
 from rubrics.scoring.address import Address
+from rubrics.scoring.characters import quoted
 from rubrics.scoring.problems import Problem
 from rubrics.scoring.reading.answers import FILLED, NA, TO_CONFIRM
 from rubrics.scoring.reading.desks import desk_of
@@ -111,7 +112,7 @@ class _Finding:
             text = cell.text.strip() if cell is not None else self.base.at(chooser).text
             self.cleaner.units[grid.table.id] = unit_of(text, self.document.nouns) if text else None
             if grid.unit is not None and text and text != grid.unit.name:
-                what = f"“{grid.title}”的金额单位由{grid.unit.name}改为{text}，表里的数字按{text}导入，不换算"
+                what = f"{quoted(grid.title)}的金额单位由{grid.unit.name}改为{text}，表里的数字按{text}导入，不换算"
                 self.mine.remarks.append(
                     left_out(cell.place if cell else "", what, "请核对表里的数字究竟以什么为单位")
                 )
@@ -156,7 +157,7 @@ class _Finding:
         grid = self.planned.grids.get(row.table)
         if grid is None or not grid.free:
             title = grid.title if grid else row.table
-            self.mine.remarks.append(left_out(row.place, f"“{title}”的行是固定的，增加的这一行不导入"))
+            self.mine.remarks.append(left_out(row.place, f"{quoted(title)}的行是固定的，增加的这一行不导入"))
             return
         columns = {column.id: column for column in grid.columns}
         cells: dict[str, Words] = {}
@@ -179,7 +180,7 @@ class _Finding:
             self.mine.remarks.append(note("", f"文件里找不到 {len(lost)} 栏，按没有改动处理：{titles}"))
         for name, grid in self.planned.grids.items():
             if name not in self.brought.keys:
-                self.mine.remarks.append(note("", f"文件里找不到“{grid.title}”，按没有改动处理"))
+                self.mine.remarks.append(note("", f"文件里找不到{quoted(grid.title)}，按没有改动处理"))
             elif grid.free:
                 self._removed(grid.table, self.brought.keys[name])
 

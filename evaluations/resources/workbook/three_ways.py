@@ -11,6 +11,7 @@ from evaluations.resources.marking import Mark
 from evaluations.selectors.at_revision import NOTHING, Held, Words
 from rubrics.scoring import address as addresses
 from rubrics.scoring.address import Address
+from rubrics.scoring.characters import quoted
 from rubrics.scoring.problems import Problem
 
 from .mine import Added
@@ -149,7 +150,7 @@ def _moved_units(
         place = touched.get(addresses.table(chooser.table))
         if before != after and place is not None:
             moved = f"由{before or UNCHOSEN}改为{after or UNCHOSEN}"
-            what = f"“{chooser.title}”的金额单位在您下载以后{moved}，文件里的金额还是原来的单位"
+            what = f"{quoted(chooser.title)}的金额单位在您下载以后{moved}，文件里的金额还是原来的单位"
             found.append(wrong(place, what, "请重新下载工作簿，按新的单位填写后再带回"))
     return found
 

@@ -6,6 +6,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from evaluations.resources.layout import LISTS_SHEET, Layout
+from rubrics.scoring.characters import quoted
 from rubrics.scoring.types import Field, FieldType
 
 from .head import HEAD_ROW
@@ -30,7 +31,7 @@ def add_choice(book: Workbook, sheet: Worksheet, column: Field, cells: str) -> N
     rule = DataValidation(type="list", formula1=_source(book, column, options), allow_blank=True)
     # 无此事项 with its reason may stand in such a cell too: the drop-down helps, it does not forbid.
     rule.showErrorMessage = not column.allow_na
-    rule.errorTitle, rule.error = "请从下拉选项里选", f"“{column.title}”只能填下拉选项里的内容。"[:250]
+    rule.errorTitle, rule.error = "请从下拉选项里选", f"{quoted(column.title)}只能填下拉选项里的内容。"[:250]
     rule.add(cells)
     sheet.add_data_validation(rule)
 

@@ -14,6 +14,7 @@ from evaluations.models import Cycle, Department, Preset
 from evaluations.selectors.cycles import departments_in
 from evaluations.selectors.presets import in_words, parts_with, together
 from evaluations.services.withdrawing import withdraw_preset
+from rubrics.scoring.characters import quoted
 from rubrics.scoring.reading.desks import desk_of
 from rubrics.scoring.types import Document
 from rubrics.selectors.programs import document_for
@@ -66,7 +67,7 @@ def presets_withdraw(request: HttpRequest, preset_id: int) -> HttpResponse:
         and form.is_valid()
         and attempt(form, lambda: _withdraw(request, preset, form))
     ):
-        messages.success(request, f"已撤回{preset.department}的{row.kind}“{row.title}”。")
+        messages.success(request, f"已撤回{preset.department}的{row.kind}{quoted(row.title)}。")
         return HttpResponseRedirect(back, status=303)
     context = {"preset": preset, "row": row, "form": form, "back": back}
     return render(request, "evaluations/bureau/presets_withdraw.html", context, status=status_of(form))

@@ -8,6 +8,7 @@ from evaluations.models import Cycle
 from evaluations.selectors.cycles import cycles, overview_of
 from evaluations.services import Refused
 from evaluations.services.cycles import close_cycle
+from rubrics.scoring.characters import quoted
 
 from .year_page import YearAsked, year_page
 
@@ -33,7 +34,7 @@ def year_close(request: HttpRequest, cycle_id: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, refused.reason)
     else:
-        messages.success(request, f"“{cycle.title}”已结束。")
+        messages.success(request, f"{quoted(cycle.title)}已结束。")
     return redirect("evaluations:year_cycle", cycle_id=cycle_id)
 
 

@@ -4,7 +4,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
 from evaluations.forms.whole_numbers import whole_number
+from evaluations.models import Evidence
 from rubrics.scoring.address import LONGEST
+from rubrics.scoring.characters import quoted
 
 PLACE, PAGES, SPREAD, FILES, FILE = "place", "pages", "spread", "files", "file"
 LONGEST_PAGES = 200
@@ -31,6 +33,11 @@ def spread_in(posted: QueryDict) -> bool:
 def name_of(file: UploadedFile) -> str:
     """Return what a sent file is called, as far as it can be shown."""
     return "".join(sign for sign in file.name or "" if sign.isprintable())[:LONGEST_NAME]
+
+
+def same_content(evidence: Evidence) -> str:
+    """Return what is said of a file whose content is there already."""
+    return f"与{quoted(evidence.name)}内容相同，没有重复保存"
 
 
 def text_in(posted: QueryDict, name: str, most: int) -> str:

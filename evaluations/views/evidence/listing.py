@@ -15,7 +15,7 @@ from evaluations.services.evidence import Offered, add_file
 from evaluations.services.results import Refused
 from evaluations.workflow import Action
 
-from .forms import FILES, NO_FILE, TOO_LARGE, name_of, pages_in, place_in, spread_in
+from .forms import FILES, NO_FILE, TOO_LARGE, name_of, pages_in, place_in, same_content, spread_in
 from .links import page_url
 from .page import evidence_page
 
@@ -32,14 +32,22 @@ class EvidenceView(View):
         """Keep what may be kept and say of the rest why not."""
         filing = filing_for(request.user, filing_id, Action.EDIT)
         files = request.FILES.getlist(FILES)
-        kept, refused = [], [] if files else [TOO_LARGE if _was_cut(request) else NO_FILE]
+        kept, same = list[str](), list[str]()
+        refused = [] if files else [TOO_LARGE if _was_cut(request) else NO_FILE]
         for file in files:
             try:
-                kept.append(_add(request, filing, file).name)
+                evidence = _add(request, filing, file)
             except Refused as reason:
                 refused.append(f"{name_of(file)}：{reason}")
+            else:
+                if evidence.was_there:
+                    same.append(f"{name_of(file)}：{same_content(evidence)}。")
+                else:
+                    kept.append(evidence.name)
         if kept:
             messages.success(request, f"已上传 {len(kept)} 个文件：{'、'.join(kept)}。")
+        for sentence in same:
+            messages.info(request, sentence)
         if refused:
             return page_response(request, filing, tuple(refused), 422)
         return HttpResponseRedirect(page_url(filing.pk), status=303)

@@ -13,7 +13,7 @@ from evaluations.services.results import Refused
 from evaluations.services.uploads import Announced, Misplaced, finish_upload, start_upload, take_piece
 from evaluations.workflow import Action
 
-from .forms import LONGEST_NAME, number_of, pages_in, place_in, spread_in, text_in
+from .forms import LONGEST_NAME, number_of, pages_in, place_in, same_content, spread_in, text_in
 
 MALFORMED = "上传的内容不完整。请刷新页面，重新选择文件上传。"
 
@@ -82,7 +82,9 @@ def finish(request: HttpRequest, filing_id: int, upload_key: str) -> HttpRespons
         return JsonResponse({"received": misplaced.received}, status=409)
     except Refused as refused:
         return _refused(str(refused), 422)
-    return JsonResponse({"name": evidence.name})
+    return JsonResponse(
+        {"said": same_content(evidence) if evidence.was_there else f"已上传：{evidence.name}"}
+    )
 
 
 def _own(user: Person, filing: Filing, key: str) -> EvidenceUpload:

@@ -26,6 +26,7 @@ from .findings import Trouble
 from .held_rows import HeldCell, HeldTable, held_cell, held_in
 from .past_cells import PastTable, past_cell
 from .previous import Past, Waiting, past_at, waiting_row
+from .text_places import place_of_cell
 from .texts import NUMBERS, narrative_text, shown, unit_for, unit_name
 from .written import Written, figures_told, written_of
 
@@ -216,10 +217,15 @@ def cell_of(
         held=held_cell(drawing.held, row, key, column),
         past=_past(drawing, row, key, column),
         waiting=waiting,
-        written=written_of(drawing.content, column, given.text, drawing.told)
-        if column.type is FieldType.NARRATIVE
-        else None,
+        written=_written(drawing, key, column, given.text),
     )
+
+
+def _written(drawing: Drawing, key: str, column: Field, stored: str) -> Written | None:
+    if column.type is not FieldType.NARRATIVE:
+        return None
+    place = place_of_cell(drawing.content, drawing.table, key, column)
+    return written_of(drawing.content, column, stored, drawing.told, place)
 
 
 def _past(drawing: Drawing, row: FlatRow | None, key: str, column: Field) -> Past | None:

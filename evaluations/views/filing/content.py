@@ -10,15 +10,16 @@ from evaluations.selectors.moved_presets import moved_in
 from evaluations.selectors.past import Past, past_of
 from evaluations.services.results import Conflict
 from evaluations.workflow import Action, Decision
+from rubrics.scoring.address import cell as cell_address
 from rubrics.scoring.assess import assess
 from rubrics.scoring.engine import finish, run
 from rubrics.scoring.formulas import Formula, compile_formula, exact
-from rubrics.scoring.index import Index
+from rubrics.scoring.index import Index, columns_of
 from rubrics.scoring.program import Program
 from rubrics.scoring.reading.answers import Flat, FlatRow, Given
 from rubrics.scoring.results import Answers, Sheet
 from rubrics.scoring.scored import Scored
-from rubrics.scoring.states import Known
+from rubrics.scoring.states import Known, Missing
 from rubrics.scoring.types import Document
 from rubrics.selectors.programs import program_for
 
@@ -79,10 +80,17 @@ class Content:
     def cells_of(self, table: str) -> dict[str, Mapping[str, Known]]:
         """Return row key -> typed and computed cells of a table, as conditions look at them.
 
-        Fixed rows and rows carried over from another table are there before anything is typed in them.
+        Fixed rows and rows carried over from another table are there before anything is typed in them; a row that was
+        added is there too, and everything is missing in it.
         """
         keys, rows = self.scored.keys.get(table, ()), self.scored.environment.rows.get(table, ())
-        return dict(zip(keys, rows, strict=False))
+        columns = columns_of(self.index.tables[table]) if table in self.index.tables else ()
+        blank = {
+            row.key: {one.id: Missing((cell_address(table, row.key, one.id),)) for one in columns}
+            for row in self.rows(table)
+            if row.blank
+        }
+        return {**blank, **dict(zip(keys, rows, strict=False))}
 
 
 def load(filing: Filing, user: Person, conflicts: Iterable[Conflict] = ()) -> Content:

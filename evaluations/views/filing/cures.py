@@ -7,6 +7,7 @@ from decimal import Decimal
 from evaluations.forms.stamps import BASE, stamp
 from rubrics.scoring import address as addresses
 from rubrics.scoring import values
+from rubrics.scoring.characters import quoted
 from rubrics.scoring.index import TOTAL
 from rubrics.scoring.problems import Problem
 from rubrics.scoring.reading.desks import desk_of
@@ -114,7 +115,7 @@ def _multiplied(content: Content, where: str, factor: Decimal) -> tuple[dict[str
     text = f"{values.in_unit(parsed.value * factor, unit).normalize():f}"
     if isinstance(values.parse(field, text, unit=unit), Problem):
         return {}, ""
-    return {where: text}, f"“{field.title}”改为 {text}"
+    return {where: text}, f"{quoted(field.title)}改为 {text}"
 
 
 def _unit(content: Content, address: addresses.Address, field: Field) -> Unit:
@@ -150,4 +151,4 @@ def _line(content: Content, found: object) -> str:
         values.show(score, UNITS["分"], content.document.rounding.points) if score is not None else "未得出"
     )
     points = f"{criterion.points.normalize():f}"
-    return f"“{criterion.title}”得 {shown} / {points} 分"
+    return f"{quoted(criterion.title)}得 {shown} / {points} 分"

@@ -141,18 +141,18 @@ def links_of(filing_id: int, statuses: Sequence[StageStatus]) -> tuple[StageLink
 
 
 def word_of(status: StageStatus) -> str:
-    """Return the state of a stage with the counts that matter: 有问题 · 阻断 2、未填 3."""
+    """Return the state of a stage with the counts that matter, each on one line: 有问题 · 阻断 2、未填 3."""
     if status.state == states.RETURNED:
         return f"被退回 {status.returned} 条"
     if status.state == states.IN_TROUBLE:
-        lacking = f"、未填 {status.missing}" if status.missing else ""
-        return f"有问题 · {status.worst} {status.blocking or status.explaining}{lacking}"
+        lacking = f"、未填\u00a0{status.missing}" if status.missing else ""
+        return f"有问题 · {status.worst}\u00a0{status.blocking or status.explaining}{lacking}"
     if not status.places:
         return status.state
     if status.state == states.IN_PROGRESS and status.missing:
-        return f"填写中 · 还差 {status.missing} 项"
+        return f"填写中 · 还差\u00a0{status.missing}\u00a0项"
     if status.state == states.DONE:
-        return f"已填完 · {status.filled} 项"
+        return f"已填完 · {status.filled}\u00a0项"
     return status.state
 
 

@@ -8,6 +8,7 @@ from rubrics.scoring.types import Block
 
 from .fields import FieldsBody, laid_out
 from .page import Page, inputs_of
+from .text_places import place_of_input
 from .written import figures_told, written_of
 
 
@@ -19,7 +20,13 @@ def text_body(page: Page, block: Block, heads: frozenset[str]) -> FieldsBody:
         Place(
             field_address(field),
             template="evaluations/filing/narrative.html",
-            written=written_of(page.content, field, page.content.flat.narratives.get(field.id, ""), figures),
+            written=written_of(
+                page.content,
+                field,
+                page.content.flat.narratives.get(field.id, ""),
+                figures,
+                place_of_input(page.content, field.id),
+            ),
             writable=page.content.editing.ok,
             alone=len(fields) == 1,
         )

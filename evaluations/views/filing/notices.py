@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 
 from rubrics.scoring import address as addresses
+from rubrics.scoring.characters import quoted
 from rubrics.scoring.problems import Problem
 from rubrics.scoring.reading.desks import desk_of
 from rubrics.scoring.types import Document
@@ -28,7 +29,7 @@ def echoes_of(document: Document, attempt: Attempt) -> list[str]:
     """Return what was understood: “采购金额”填的“１２３”按 123.00 万元 读取."""
     noticed = [saved for saved in attempt.saved if saved.notice]
     echoes = [
-        f"“{title_of(document, saved.address)}”填的“{attempt.typed.get(saved.address, '')}”{saved.notice}"
+        f"{quoted(title_of(document, saved.address))}填的“{attempt.typed.get(saved.address, '')}”{saved.notice}"
         for saved in noticed[:MOST_ECHOES]
     ]
     more = len(noticed) - len(echoes)

@@ -56,6 +56,8 @@ class OwnBody:
     take_url: str
     words: tuple[tuple[BoundField, BoundField], ...]
     """The same for targets that none is called by."""
+    blank: int
+    """Indicators of which nothing is written yet; they count as none."""
 
 
 def own_body(page: Page, criterion: Criterion, line: Line) -> OwnBody:
@@ -87,6 +89,7 @@ def own_body(page: Page, criterion: Criterion, line: Line) -> OwnBody:
         offers_of(page.content, criterion.id),
         page.take_url,
         page.words_in(criterion.id, ""),
+        sum(row.blank for key, row in stored.items() if key not in {one.name for one in rule.given}),
     )
 
 

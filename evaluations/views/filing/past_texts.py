@@ -7,6 +7,7 @@ from rubrics.scoring.types import Field
 
 from .content import Content
 from .previews import Line, Piece, TableCell, preview_of
+from .text_places import TextPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ def past_text_of(content: Content, field: Field) -> PastText | None:
     if not past or not stored:
         return None
     then = replace(content, program=compile_document(past.kept.document), sheet=past.sheet)
-    preview = preview_of(then, stored)
+    preview = preview_of(then, stored, TextPlace())
     return PastText("\n".join(map(_line, preview.lines)), preview.count) if preview else None
 
 

@@ -6,6 +6,7 @@ from rubrics.scoring import narrative
 
 from .content import Content
 from .marks import mark_of
+from .text_places import TextPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,10 @@ class TableCell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One block of a text: heading, paragraph, bullet or number with its number in the list, or table."""
+    """One block of a text (heading, paragraph, bullet, number, table) and the sign that is printed before it."""
 
     kind: str
-    level: int
-    number: int
+    sign: str
     pieces: tuple[Piece, ...]
     head: tuple[tuple[TableCell, ...], ...] = ()
     body: tuple[tuple[TableCell, ...], ...] = ()
@@ -51,23 +51,22 @@ class Preview:
     count: int
 
 
-def preview_of(content: Content, stored: str) -> Preview | None:
-    """Return a stored narrative as it will be printed, None for an empty one or one that cannot be read."""
+def preview_of(content: Content, stored: str, place: TextPlace) -> Preview | None:
+    """Return a stored narrative as it is printed in its place, None for an empty one or one that cannot be read."""
     blocks = narrative.read_stored(stored) if stored else ()
     if not blocks or isinstance(blocks, list):
         return None
     shown = {name: mark_of(content, name).text for name in narrative.figure_ids(blocks)}
-    return Preview(lines_of(content, blocks), narrative.character_count(blocks, shown))
+    return Preview(lines_of(content, blocks, place), narrative.character_count(blocks, shown))
 
 
-def lines_of(content: Content, blocks: narrative.Blocks) -> tuple[Line, ...]:
-    """Return the lines of a text with its figures filled in."""
-    lines, number = [], 0
-    for block in blocks:
-        number = number + 1 if block.type is narrative.BlockType.NUMBER else 0
+def lines_of(content: Content, blocks: narrative.Blocks, place: TextPlace) -> tuple[Line, ...]:
+    """Return what is printed of a text in its place, with its figures filled in."""
+    lines = []
+    for sign, block in place.lines(blocks):
         rows, head = _rows(content, block.rows), narrative.head_rows(block.rows)
         pieces = _pieces(content, block.inlines)
-        lines.append(Line(block.type.value, block.level, number, pieces, rows[:head], rows[head:]))
+        lines.append(Line(block.type.value, sign, pieces, rows[:head], rows[head:]))
     return tuple(lines)
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from evaluations.selectors.remedies import Lacking, lacking_in
 from rubrics.scoring import address as addresses
+from rubrics.scoring.characters import quoted
 
 from .content import Content
 from .presets import Press
@@ -43,10 +44,10 @@ def remedy_offers_of(content: Content, table: str) -> RemedyOffers | None:
         return None
     title = content.index.tables[table].title
     if table == said.table:
-        take, heading = TAKE_PROBLEMS, f"失分的指标，还有 {len(lacking)} 项没有写到“{title}”"
+        take, heading = TAKE_PROBLEMS, f"失分的指标，还有 {len(lacking)} 项没有写到{quoted(title)}"
         note = "带入的行填好对应的指标；未得满分原因照录，标“待确认”，太长的不带。"
     else:
-        take, heading = TAKE_MEASURES, f"还有 {len(lacking)} 个问题没有“{title}”"
+        take, heading = TAKE_MEASURES, f"还有 {len(lacking)} 个问题没有{quoted(title)}"
         note = "带入的行填好对应的问题，其余各栏请接着填。"
     offers = tuple(_offer(content, table, take, one) for one in lacking)
     return RemedyOffers(heading, note, offers, Press(ALL, f"{take}|{addresses.table(table)}"))

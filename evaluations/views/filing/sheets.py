@@ -57,12 +57,19 @@ class SheetView:
     absent: str
     """The reason of 无此事项, '' where there is none."""
     writable: bool
+    blank: int
+    """Rows in which nothing stands; they count as none."""
     source: str
     """The table that rows are carried over from, '' for rows of its own."""
 
     @property
     def address(self) -> str:
         return addresses.table(self.table.id)
+
+    @property
+    def count(self) -> int:
+        """Rows in which something stands."""
+        return len(self.rows) - self.blank
 
     @property
     def wide(self) -> bool:
@@ -87,6 +94,7 @@ def sheet_view(content: Content, table: Table, drawing: Drawing, *, everything: 
         hidden=sum(is_typed(table, column) for column in table.columns) - len(typed),
         absent="" if absent is None else absent.reason,
         writable=content.editing.ok,
+        blank=0 if table.fixed or table.rows_from else sum(row.blank for row in content.rows(table.id)),
         source=_source(content, table),
     )
 

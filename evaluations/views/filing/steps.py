@@ -1,4 +1,4 @@
-"""Where a pressed button leads after the save: stay, the next stage, one more row, the page of a row."""
+"""Where a pressed button leads after the save: stay, the next stage, one more row, no blank rows, the page of a row."""
 
 from urllib.parse import quote
 
@@ -7,13 +7,13 @@ from django.urls import NoReverseMatch, reverse
 
 from evaluations.forms.whole_numbers import whole_number
 from evaluations.models import Filing
-from evaluations.services.rows import add_row
+from evaluations.services.rows import add_row, remove_blank_rows
 from rubrics.scoring import address as addresses
 from rubrics.selectors.programs import document_for
 
 from .anchors import stage_url
 
-NEXT, ADD, ROW = "next", "add", "row"
+NEXT, ADD, BLANK, ROW = "next", "add", "blank", "row"
 LONGEST_MARK, MOST_DIGITS = 40, 5
 
 
@@ -26,6 +26,9 @@ def go_on(request: HttpRequest, filing: Filing, stage: int) -> str:
         return stage_url(filing.pk, stage + 1)
     if what == ADD:
         return here + _added(request, filing, rest)
+    if what == BLANK:
+        remove_blank_rows(actor=request.user, filing=filing, table=rest)
+        return f"{here}#{quote(addresses.table(rest), safe=':')}"
     if what == ROW:
         return _row_url(filing, rest) or here
     return here + (f"#{quote(rest)}" if what == "at" else "")

@@ -1,19 +1,22 @@
 """What stands below the box of a text: how it will be printed, its typed numbers beside the figures, 建议表述."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from evaluations.report.numbering import Counter
+from evaluations.report.titled import chapters_in
 from rubrics.scoring import narrative
 from rubrics.scoring.checks.compared import Told, compared
 from rubrics.scoring.reading.desks import desk_of
 from rubrics.scoring.results import Figure
-from rubrics.scoring.types import Chapter, Field, PartKind
+from rubrics.scoring.types import Field, PartKind
 from rubrics.scoring.values import show_with_unit
 
 from .content import Content
 from .marks import figure_of
 from .previews import Line, Preview, lines_of, preview_of
+from .text_places import TextPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +56,19 @@ class Written:
     """What the report prints of itself in the same chapter, with the figures of now: not to be written again."""
 
 
-def written_of(content: Content, field: Field, stored: str, figures: tuple[Told, ...]) -> Written:
+def written_of(
+    content: Content, field: Field, stored: str, figures: tuple[Told, ...], place: TextPlace
+) -> Written:
     """Return what stands below the box of a text; `figures`: `figures_told`, made once for a page."""
-    preview = preview_of(content, stored)
+    preview = preview_of(content, stored, place)
+    alone = replace(place, counter=Counter())
     if not content.editing.ok:
         return Written(preview)
     return Written(
         preview,
         tuple(_hints(content, stored, figures)),
-        tuple(_drafts(content, field)),
-        tuple(_printed(content, field)),
+        tuple(_drafts(content, field, alone)),
+        tuple(_printed(content, field, alone)),
     )
 
 
@@ -97,25 +103,19 @@ def _offer(figure: Told) -> Offer:
     return Offer(figure.name, "{{" + figure.name + "}}", figure.title, text)
 
 
-def _drafts(content: Content, field: Field) -> Iterator[Draft]:
+def _drafts(content: Content, field: Field, place: TextPlace) -> Iterator[Draft]:
     for text in field.drafts:
         blocks = narrative.read_text_form(text)
         if not isinstance(blocks, list):
-            yield Draft(text, lines_of(content, blocks))
+            yield Draft(text, lines_of(content, blocks, place))
 
 
-def _printed(content: Content, field: Field) -> Iterator[Line]:
+def _printed(content: Content, field: Field, place: TextPlace) -> Iterator[Line]:
     """Yield the bound sentences of the chapter that a text stands in."""
-    for chapter in _chapters(content.document.outline):
+    for chapter in chapters_in(content.document.outline):
         texts = [part.body for part in chapter.parts if part.kind is PartKind.NARRATIVE]
         bound = [part.body for part in chapter.parts if part.kind is PartKind.TEXT and part.when is None]
         for body in bound if field.id in texts else ():
             blocks = narrative.read_text_form(body)
             if not isinstance(blocks, list):
-                yield from lines_of(content, blocks)
-
-
-def _chapters(chapters: tuple[Chapter, ...]) -> Iterator[Chapter]:
-    for chapter in chapters:
-        yield chapter
-        yield from _chapters(chapter.chapters)
+                yield from lines_of(content, blocks, place)

@@ -70,7 +70,7 @@ def draft_bar(draft: Draft, job: Job) -> JobBar:
         state=job.state,
         done=job.done if under_way else 0,
         total=job.total if under_way else 0,
-        message=job.message,
+        message="" if job.state == Job.State.DONE else job.message,
         url=reverse("evaluations:draft_progress", args=[draft.filing_id, draft.pk]),
         result_url=_file_url(draft),
         result_label=f"下载{NAME}",

@@ -68,7 +68,7 @@ def job_bar(report: Report, job: Job) -> JobBar:
         state=job.state,
         done=job.done if under_way else 0,
         total=job.total if under_way else 0,
-        message=job.message,
+        message="" if job.state == Job.State.DONE else job.message,
         url=reverse("evaluations:report_progress", args=[report.pk]),
         result_url=reverse("evaluations:report_file", args=[report.pk]) if ready else "",
     )

@@ -17,6 +17,7 @@ from evaluations.services import Refused
 from evaluations.services.review import Stale
 from evaluations.services.review import approve as approve_filing
 from evaluations.workflow import Action, Decision
+from rubrics.scoring.characters import quoted
 
 from .changes import rows_of
 from .places import shown_at
@@ -114,12 +115,12 @@ def differences(seen: Seen, since: int) -> Iterator[str]:
     """Say what was changed, corrected and said after a revision, each place by its name."""
     filing, said = seen.filing, 0
     for row in rows_of(seen.document, seen.flat, changes_of(filing, since)):
-        yield f"{row.by}修改“{row.title}”：{row.said}"
+        yield f"{row.by}修改{quoted(row.title)}：{row.said}"
         said += 1
     for one in filing.corrections.filter(revision__gt=since).select_related("by").order_by("revision"):
         title = place_title(seen.document, seen.flat, one.address)
         stood = shown_at(seen.document, seen.flat, one.address) or "未填"
-        yield f"{one.by}审核“{title}”：填报 {stood}，审核 {one.value or '未填'}（{one.reason}）"
+        yield f"{one.by}审核{quoted(title)}：填报 {stood}，审核 {one.value or '未填'}（{one.reason}）"
         said += 1
     entries = CommentEntry.objects.filter(comment__filing=filing, revision__gt=since)
     for entry in entries.select_related("by", "comment").order_by("revision"):

@@ -41,7 +41,7 @@ class TableFileView(View):
         subject = subject_or_404(filing_for(request.user, filing_id, Action.READ_CONTENT), table)
         content = load(subject.filing, request.user)
         layout = subject.layout(subject.chosen)
-        rows = [_row(content, subject.table, row) for row in content.rows(table)]
+        rows = [_row(content, subject.table, row) for row in content.rows(table) if not row.blank]
         return xlsx(export_book(layout, subject.about, rows, _totals(content, subject)), subject.file_name)
 
 

@@ -16,6 +16,7 @@ from evaluations.services.imports import keep
 from evaluations.views.filing.anchors import stage_url
 from evaluations.workflow import Action, Decision
 from rubrics.scoring import address as addresses
+from rubrics.scoring.characters import quoted
 from rubrics.scoring.problems import Problem
 
 from .kept import kept
@@ -76,7 +77,7 @@ def refusal_of(subject: Subject, request: HttpRequest) -> str:
         return decision.reason
     absent = subject.filing.answers.filter(key=addresses.table(subject.table.id), status="na").exists()
     if absent:
-        return f"“{subject.table.title}”选了“无此事项”。请先在填报页取消，再导入。"
+        return f"{quoted(subject.table.title)}选了“无此事项”。请先在填报页取消，再导入。"
     return ""
 
 

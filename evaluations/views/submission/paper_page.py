@@ -113,7 +113,7 @@ def sheet_bar(sheet: SignSheet, job: Job) -> JobBar:
         state=job.state,
         done=job.done if under_way else 0,
         total=job.total if under_way else 0,
-        message=job.message,
+        message="" if job.state == Job.State.DONE else job.message,
         url=reverse("evaluations:paper_progress", args=[sheet.filing_id, sheet.pk]),
         result_url=_file_url(sheet),
         result_label="下载审签单",

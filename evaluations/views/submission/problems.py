@@ -40,7 +40,7 @@ def is_empty(content: Content, problem: Problem) -> bool:
     if address.kind == "chapter":
         return address.path[0] not in content.flat.narratives
     if address.kind == "table":
-        return not content.rows(address.path[0])
+        return all(row.blank for row in content.rows(address.path[0]))
     if address.kind == "row" and len(address.path) == 3:
         table, key, column = address.path
         row = next((one for one in content.rows(table) if one.key == key), None)

@@ -3,7 +3,7 @@
 Advice for the writer while he writes; what must be right is for the checks (`numbers`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -50,14 +50,17 @@ def compared(blocks: Blocks, figures: Iterable[Told], nouns: Iterable[str]) -> t
         for number in reader.read(text):
             quote = text[number.start : number.end]
             before = text[max(0, number.start - _BEFORE) : number.start].rpartition(OPEN_FIGURE)[2]
-            one = _compared(number, quote, before, by_dimension.get(number.unit.dimension, []))
+            one = _compared(number, quote, before, by_dimension)
             if one is not None and (quote not in found or one.equals):
                 found[quote] = one
     return tuple(found.values())[:MOST_COMPARED]
 
 
-def _compared(number: WrittenNumber, quote: str, before: str, same: list[Told]) -> Compared | None:
+def _compared(
+    number: WrittenNumber, quote: str, before: str, by_dimension: Mapping[str, list[Told]]
+) -> Compared | None:
     """Return what is to be said of a number, None for nothing."""
+    same = by_dimension.get(number.unit.dimension, [])
     named = [figure for figure in same if figure.title in before]
     is_telling = len(number.digits.replace(".", "").lstrip("0")) >= TELLING_DIGITS
     candidates = same if is_telling else named
@@ -65,7 +68,8 @@ def _compared(number: WrittenNumber, quote: str, before: str, same: list[Told]) 
     if equal:
         first = [figure for figure in equal if figure in named]
         return Compared(quote, tuple(first or equal)[:MOST_OFFERED])
-    if not is_telling or not same or any(number.says(figure.value) for figure in same):
+    every = [figure for dimension in number.dimensions for figure in by_dimension.get(dimension, [])]
+    if not is_telling or not same or any(number.tells(figure.value, figure.unit) for figure in every):
         return None
     return Compared(quote, ())
 

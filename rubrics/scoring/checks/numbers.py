@@ -94,7 +94,8 @@ def _meant(
     named = _named(number, text, figures)
     if named is not None:
         return None if number.says(named.value) else (named.title, named)
-    if any(number.says(one.value) for one in same):
+    every = [one for dimension in number.dimensions for one in all_values.get(dimension, [])]
+    if any(number.tells(one.value, one.unit) for one in every):
         return None
     close = [one for one in same if near(number, one.value)]
     return ("", min(close, key=lambda one: abs(one.value - number.value))) if close else None

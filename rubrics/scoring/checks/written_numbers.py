@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rubrics.scoring.units import MONEY, PURE, UNITS, Unit
+from rubrics.scoring.units import MONEY, PURE, PURE_UNIT, UNITS, Unit
 
 _NOT_MEASURES = ("年", "分")
 """A year is a name, and points are told in many ways."""
@@ -36,10 +36,31 @@ class WrittenNumber:
         """Whether it has so many digits that standing near another number is no chance."""
         return len(self.digits.replace(".", "").lstrip("0")) >= PRECISE_DIGITS
 
+    @property
+    def dimensions(self) -> set[str]:
+        """Those of the figures that it may tell."""
+        return {self.unit.dimension, PURE, self.unit.name}
+
     def says(self, figure: Decimal) -> bool:
         """Whether it is the figure, rounded (half up, or cut off) to the decimals written."""
-        apart = abs(self.value - figure)
-        return apart <= self.quantum / 2 or (apart < self.quantum and abs(self.value) < abs(figure))
+        return _rounds_to(self.value, self.quantum, figure)
+
+    def tells(self, figure: Decimal, unit: Unit) -> bool:
+        """Whether it is the size of the figure: a text has no sign where it says 下降.
+
+        The unit of some figures stands in another cell or nowhere; of them it need only have the digits.
+        """
+        if unit.dimension == self.unit.dimension and _rounds_to(self.value, self.quantum, abs(figure)):
+            return True
+        if unit != PURE_UNIT and unit.dimension != self.unit.name:
+            return False
+        factor = self.unit.factor
+        return _rounds_to(self.value / factor, self.quantum / factor, abs(figure))
+
+
+def _rounds_to(value: Decimal, quantum: Decimal, figure: Decimal) -> bool:
+    apart = abs(value - figure)
+    return apart <= quantum / 2 or (apart < quantum and abs(value) < abs(figure))
 
 
 class NumberReader:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from rubrics.scoring import address, values
 from rubrics.scoring.address import Address
-from rubrics.scoring.characters import excerpt
+from rubrics.scoring.characters import excerpt, quoted
 from rubrics.scoring.problems import Problem
 from rubrics.scoring.results import Answers, Origin, Row
 from rubrics.scoring.states import Known, Missing, NotApplicable, Value
@@ -64,7 +64,7 @@ def clean_settled(document: Document, line: str, text: str) -> values.Parsed | P
 
 def _reason(slot: Field, where: str, text: str) -> values.Parsed | Problem:
     if not slot.allow_na:
-        return Problem(where, f"“{slot.title}”不能选“无此事项”", "请照实填写；没有发生的填 0")
+        return Problem(where, f"{quoted(slot.title)}不能选“无此事项”", "请照实填写；没有发生的填 0")
     reason = values.parse(
         Field(slot.id, FieldType.TEXT, label=f"{slot.title}的无此事项原因", max_length=500), text
     )
@@ -72,13 +72,16 @@ def _reason(slot: Field, where: str, text: str) -> values.Parsed | Problem:
         return values.placed(reason, where)
     if len(reason.text) < SHORTEST_REASON:
         return Problem(
-            where, f"“{slot.title}”选了“无此事项”，没有写原因", "请写一句原因，如“全年没有政府采购”"
+            where, f"{quoted(slot.title)}选了“无此事项”，没有写原因", "请写一句原因，如“全年没有政府采购”"
         )
     return reason
 
 
 def read_flat(document: Document, flat: Flat) -> tuple[Answers, list[Problem]]:
-    """Return the typed answers, and a located problem for each text that is none. What cannot be read is 未填."""
+    """Return the typed answers, and a located problem for each text that is none. What cannot be read is 未填.
+
+    A row that somebody added and in which nothing stands yet is no row: not for scores, checks, nor the print.
+    """
     reading = _Reading(document, flat)
     reading.read_all()
     answers = Answers(
@@ -181,7 +184,7 @@ class _Reading:
             table = desk.table(place.path[0])
             row = place.path[0] if isinstance(table, Problem) else table.title
             return Problem(where, f"“{row}”的“{excerpt(text)}”这一行是带入的，还没有确认", CONFIRM_ROW)
-        return Problem(where, f"“{title}”带入的内容还没有确认", CONFIRM)
+        return Problem(where, f"{quoted(title)}带入的内容还没有确认", CONFIRM)
 
     def _check_place(self, where: str) -> None:
         """Note that an empty answer stands where the document has no place: the name is wrong."""
@@ -229,15 +232,16 @@ class _Reading:
         if isinstance(table, Problem):
             self.problems.append(table)
             return
+        rows = rows if table.fixed or table.rows_from else tuple(row for row in rows if not row.blank)
         if name in self.absent_tables:
             if rows:
-                what = f"“{table.title}”选了“无此事项”，又填了 {len(rows)} 行"
+                what = f"{quoted(table.title)}选了“无此事项”，又填了 {len(rows)} 行"
                 self.problems.append(Problem(address.table(name), what, "请删去这些行，或取消“无此事项”"))
             return
         unit = self._unit_of(table)
         kept = [row for row in rows if self._is_row(table, row.key)]
         if len(kept) > table.maximum_rows:
-            what = f"“{table.title}”有 {len(kept):,} 行，最多 {table.maximum_rows:,} 行"
+            what = f"{quoted(table.title)}有 {len(kept):,} 行，最多 {table.maximum_rows:,} 行"
             self.problems.append(Problem(address.table(name), what, "请合并或删去多余的行"))
         self.rows[name] = tuple(self._row(table, row, unit) for row in kept)
 
@@ -245,7 +249,7 @@ class _Reading:
         """Say whether a row may stand in the table; a fixed table has only its own."""
         if not table.fixed or key in table.fixed:
             return True
-        what = f"“{table.title}”没有“{excerpt(key)}”这一行"
+        what = f"{quoted(table.title)}没有“{excerpt(key)}”这一行"
         self.problems.append(Problem(address.cell(table.id, key), what, f"请写：{'、'.join(table.fixed)}"))
         return False
 

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from rubrics.scoring import address, narrative, values
 from rubrics.scoring.address import Address
-from rubrics.scoring.characters import excerpt
+from rubrics.scoring.characters import excerpt, quoted
 from rubrics.scoring.index import EVIDENCE_OF, REASON_OF, field_address, walk
 from rubrics.scoring.lines import entries_of
 from rubrics.scoring.presets import NUMBERS, Part, held_columns, part_of, targets_in
@@ -140,7 +140,7 @@ class Desk:
         if found is None:
             return _unknown(str(place), name, "字段", self._figures)
         if (found.type is FieldType.NARRATIVE) != (place.kind == "chapter"):
-            return Problem(str(place), f"“{found.title}”不在这个地址", f"请写 {field_address(found)}")
+            return Problem(str(place), f"{quoted(found.title)}不在这个地址", f"请写 {field_address(found)}")
         return found
 
     def _cell(self, place: Address) -> Field | Problem:
@@ -153,8 +153,10 @@ class Desk:
         if column not in columns or column in constants:
             computed = column in constants or any(ratio.id == column for ratio in table.formulas)
             if computed or table.column(column) is not None:
-                return Problem(str(place), f"表“{table.title}”的“{column}”由系统带入或计算，不能填", "请删去")
-            return _unknown(str(place), column, f"列（表“{table.title}”）", columns)
+                return Problem(
+                    str(place), f"表{quoted(table.title)}的“{column}”由系统带入或计算，不能填", "请删去"
+                )
+            return _unknown(str(place), column, f"列（表{quoted(table.title)}）", columns)
         return columns[column]
 
     def _line(self, place: Address) -> Field | Problem:
@@ -189,7 +191,7 @@ class Desk:
         unknown = next((name for name in narrative.figure_ids(blocks) if name not in self.marks), "")
         if unknown:
             todo = "请从“插入数据”里选，或删去这处引用"
-            return Problem(where, f"“{slot.title}”引用的“{excerpt(unknown)}”不是这份自评里的数", todo)
+            return Problem(where, f"{quoted(slot.title)}引用的“{excerpt(unknown)}”不是这份自评里的数", todo)
         return replace(parsed, value=narrative.prose(blocks, shown or {}))
 
 

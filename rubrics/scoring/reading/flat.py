@@ -22,6 +22,11 @@ class FlatRow:
     key: str
     cells: Mapping[str, Given]
 
+    @property
+    def blank(self) -> bool:
+        """Whether nothing at all stands in it: such a row of a table that takes rows is none (`read_flat`)."""
+        return not any(given.text.strip() or given.status == NA for given in self.cells.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Flat:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from rubrics.scoring.characters import excerpt
+from rubrics.scoring.characters import excerpt, quoted
 from rubrics.scoring.index import column_of, walk
 from rubrics.scoring.problems import Problem, Severity
 from rubrics.scoring.rules import ChoiceRule, FirstOfRule, RowRule, SumRule
@@ -85,7 +85,7 @@ def _controls(reader: Reader, document: Document, table: Table) -> Iterator[Prob
         wrong = column.control_of == column.id and not table.control_of
         if column.control_of and (wrong or column_of(target, column.control_of) is None):
             columns = _member(reader, "figure", table.id, "columns")
-            what = f"“{target.title}”没有叫“{excerpt(column.control_of)}”的列"
+            what = f"{quoted(target.title)}没有叫“{excerpt(column.control_of)}”的列"
             yield problem_at(columns.child(column.id) or columns, what, "请写那张表填的列或算的列")
 
 

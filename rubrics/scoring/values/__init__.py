@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from rubrics.scoring.characters import excerpt
+from rubrics.scoring.characters import excerpt, quoted
 from rubrics.scoring.problems import Problem
 from rubrics.scoring.types import Field, FieldType
 from rubrics.scoring.units import Unit
@@ -37,12 +37,14 @@ def parse(field: Field, text: str, *, unit: Unit | None = None) -> Parsed | Prob
     who reads a table cell puts the cell's address in its place. Never raises, never takes long.
     """
     if not text.strip():
-        return Problem(f"fig:{field.id}", f"“{field.title}”没有填写", "请填写")
+        return Problem(f"fig:{field.id}", f"{quoted(field.title)}没有填写", "请填写")
     outcome = _PARSERS[field.type](field, unit or field.unit, text)
     if isinstance(outcome, Parsed):
         return outcome
     return Problem(
-        f"fig:{field.id}", f"“{field.title}”填的“{excerpt(text.strip())}”{outcome.why}", outcome.todo
+        f"fig:{field.id}",
+        f"{quoted(field.title)}填的{quoted(excerpt(text.strip()))}{outcome.why}",
+        outcome.todo,
     )
 
 

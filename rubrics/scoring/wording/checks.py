@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
+from rubrics.scoring.characters import quoted
 from rubrics.scoring.results import CheckResult, Outcome, Sheet, Step
 from rubrics.scoring.types import Check, Document
 
@@ -79,7 +80,7 @@ def _undefined(data: Data, _sheet: Sheet) -> str:
 
 
 def _swapped(data: Data, _sheet: Sheet) -> str:
-    return f"“{data['first_title']}”和“{data['second_title']}”可能填反了；对调后{_effect(data)}"
+    return f"{quoted(data['first_title'])}和{quoted(data['second_title'])}可能填反了；对调后{_effect(data)}"
 
 
 def _scaled(data: Data, _sheet: Sheet) -> str:
@@ -88,14 +89,14 @@ def _scaled(data: Data, _sheet: Sheet) -> str:
         return ""
     much, times = ("大", 1 / factor) if factor < 1 else ("小", factor)
     by = f"{points(times)} 倍" if times < _TEN_THOUSAND else f"{points(times / _TEN_THOUSAND)} 万倍"
-    what = f"“{data['title']}”可能{much}了 {by}"
+    what = f"{quoted(data['title'])}可能{much}了 {by}"
     if data.get("unit_from"):
         return f"{what}，请核对“{data['unit_from']}”；改选后{_effect(data)}"
     return f"{what}，请核对单位；改正后{_effect(data)}"
 
 
 def _sign(data: Data, _sheet: Sheet) -> str:
-    return f"“{data['title']}”的正负号可能填反了；改正后{_effect(data)}"
+    return f"{quoted(data['title'])}的正负号可能填反了；改正后{_effect(data)}"
 
 
 def _effect(data: Data) -> str:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from rubrics.scoring.characters import quoted
+
 MOST = 3
 """Figures named one by one."""
 
@@ -18,5 +20,5 @@ def half_todo(data: Mapping[str, object]) -> str:
 
 
 def _named(titles: object) -> str:
-    names = [f"“{title}”" for title in titles] if isinstance(titles, Sequence) else []
+    names = [f"{quoted(title)}" for title in titles] if isinstance(titles, Sequence) else []
     return "".join(names[:MOST]) + (f"等 {len(names)} 项" if len(names) > MOST else "")

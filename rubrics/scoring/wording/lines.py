@@ -3,12 +3,17 @@
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
+from rubrics.scoring.characters import quoted
 from rubrics.scoring.results import Line, LineState, Sheet, Step
+from rubrics.scoring.values import rounded
 
 from .figures import cited_condition, cited_note, cited_value
 from .halves import half_todo, half_what
 from .places import place_words, places_words
 from .shown import is_cut, percent, points, short, trimmed, value_words
+
+ABOUT_PLACES = 2
+"""Decimals of points that have more than can be shown."""
 
 type Data = Mapping[str, object]
 _PARTIAL = {"linear": "不足一档按比例扣", "whole": "不足一档不扣", "started": "不足一档按一档扣"}
@@ -52,7 +57,9 @@ def _ratio(data: Data, _sheet: Sheet) -> str:
 
 def _award(data: Data) -> str:
     award = data.get("award")
-    return f"{'约 ' if is_cut(award) else ''}{points(award)} 分"
+    if isinstance(award, Decimal) and is_cut(award):
+        return f"约 {points(rounded(award, ABOUT_PLACES))} 分"
+    return f"{points(award)} 分"
 
 
 def _band(data: Data, _sheet: Sheet) -> str:
@@ -150,7 +157,7 @@ def _alternative(data: Data, _sheet: Sheet) -> str:
         "filer": "填报人选定",
         "condition": f"条件成立：{data.get('condition')}",
     }
-    return f"按“{data['title']}”计分（{why.get(str(data['why']), '')}）"
+    return f"按{quoted(data['title'])}计分（{why.get(str(data['why']), '')}）"
 
 
 def _own(data: Data, sheet: Sheet) -> str:
@@ -213,8 +220,8 @@ def _settled(data: Data, _sheet: Sheet) -> str:
 
 
 def _rounding(data: Data, _sheet: Sheet) -> str:
-    about = "约 " if is_cut(data["exact"]) else ""
-    return f"{about}{points(data['exact'])} 分，四舍五入保留 {data['places']} 位小数，为 {points(data['score'])} 分"
+    exact = "" if is_cut(data["exact"]) else f"{points(data['exact'])} 分，"
+    return f"{exact}四舍五入保留 {data['places']} 位小数，为 {points(data['score'])} 分"
 
 
 def _reason_missing(_data: Data, _sheet: Sheet) -> str:

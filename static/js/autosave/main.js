@@ -4,7 +4,7 @@ import { Fresh } from "./fresh.js";
 import { tellWhoIsHere } from "./here.js";
 import { showKept } from "./kept.js";
 import { firstRefused, showClashes, showLines } from "./lines.js";
-import { offer } from "./offer.js";
+import { offer, showOffers } from "./offer.js";
 import { boxesAt, placeOf } from "./places.js";
 import { Saver } from "./saver.js";
 import { addRowsOnDemand } from "./rows.js";
@@ -52,6 +52,7 @@ function start(form) {
   const draw = oncePerFrame(() => {
     showLines(saver);
     showClashes(saver);
+    showOffers(saver);
     if (saver.sending && !saver.failures) state.saving();
     else if (!saver.clean) state.unsaved(...why(saver));
     else state.saved(saver.savedAt);

@@ -1,8 +1,11 @@
 /* What was typed here before and never reached the server is offered back, place by place; nothing is put in unasked. */
 import { leftOf, withdrawOpen } from "./left.js";
 import { part, write } from "./parts.js";
-import { boxesAt, contentAt, put, said, same } from "./places.js";
+import { boxesAt, contentAt, put, said, same, versionAt } from "./places.js";
 import * as store from "./store.js";
+
+/* Copy -> its line. */
+const lines = new Map();
 
 /** When something was typed, in words. */
 export function timeOf(moment) {
@@ -53,6 +56,7 @@ class Offer {
     line.querySelector("[data-take]").addEventListener("click", () => this.take(entry, line));
     line.querySelector("[data-drop]").addEventListener("click", () => this.drop(entry, line));
     this.list.append(line);
+    lines.set(entry, line);
   }
 
   take(entry, line) {
@@ -76,16 +80,33 @@ class Offer {
   }
 }
 
-/** Offers back what closed pages left of this filing; what meanwhile stands in its box is forgotten. */
+/** Whether a copy is over: the same stands in its box, or it was refused and another content was saved since. */
+function isOver(saver, entry) {
+  const { form } = saver;
+  if (!boxesAt(form, entry.at).length || saver.dirty.has(entry.at)) return false;
+  const isPassed = entry.isRefused && versionAt(form, entry.at) !== entry.base;
+  return isPassed || same(form, entry.at, contentAt(form, entry.at), entry);
+}
+
+/** Takes away the lines of copies that are over. */
+export function showOffers(saver) {
+  const gone = Array.from(lines.keys()).filter((entry) => !saver.left.includes(entry));
+  if (!gone.length) return;
+  gone.forEach((entry) => {
+    lines.get(entry).remove();
+    lines.delete(entry);
+  });
+  const panel = document.getElementById("autosave-offers");
+  panel.hidden = !panel.querySelector("[data-list]").children.length;
+}
+
+/** Offers back what closed pages left of this filing; what is over is forgotten. */
 export async function offer(saver) {
   const panel = document.getElementById("autosave-offers");
   const offers = new Offer(saver, panel);
   saver.left = await leftOf(saver.person, saver.filing);
-  saver.left.forEach((entry) => {
-    const isStored = boxesAt(saver.form, entry.at).length > 0 && !saver.dirty.has(entry.at);
-    if (isStored && same(saver.form, entry.at, contentAt(saver.form, entry.at), entry)) store.forget(entry);
-    else offers.add(entry);
-  });
+  saver.forgetLeft((entry) => isOver(saver, entry));
+  saver.left.forEach((entry) => offers.add(entry));
   offers.show();
   withdrawOpen(panel);
 }

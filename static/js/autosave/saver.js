@@ -53,11 +53,17 @@ export class Saver {
     if (places.same(this.form, at, content, known) && !this.clashes.has(at) && !this.isSent(at)) this.settle(at);
     else {
       this.dirty.add(at);
-      store.keep({ ...this.key(at), stage: this.stage, label: places.labelAt(this.form, at), ...content });
+      this.keep(at, content);
       if (this.halt?.passing) this.halt = null;
     }
     this.schedule(pause);
     this.tell(this);
+  }
+
+  /** Keeps a content on this computer with the version that it would have followed. */
+  keep(at, content, isRefused = false) {
+    const [label, base] = [places.labelAt(this.form, at), places.versionAt(this.form, at)];
+    store.keep({ ...this.key(at), stage: this.stage, label, base, isRefused, ...content });
   }
 
   key(at) {
@@ -78,7 +84,13 @@ export class Saver {
   /** Forgets this page's copy of a place, and what closed pages left there that says the same as `content`. */
   forget(at, content) {
     store.forget(this.key(at));
-    this.left.filter((entry) => entry.at === at && places.same(this.form, at, entry, content)).forEach(store.forget);
+    this.forgetLeft((entry) => entry.at === at && places.same(this.form, at, entry, content));
+  }
+
+  /** Forgets those copies of closed pages for which `isOver`. */
+  forgetLeft(isOver) {
+    this.left.filter(isOver).forEach(store.forget);
+    this.left = this.left.filter((entry) => !isOver(entry));
   }
 
   /** Whether everything that stands in the boxes is on the server. */
@@ -150,7 +162,7 @@ export class Saver {
       this.signIns = 0;
       this.flight = null;
       body.saved.forEach((one) => this.stored(one, sent.get(one.at)));
-      body.problems.forEach((one) => this.refuse(one, sent.get(one.at)));
+      body.problems.forEach((one) => this.refuse(one, sent.get(one.at), true));
       body.conflicts.forEach((one) => this.clashes.set(one.at, one));
       this.savedAt = body.at;
       this.saves += 1;
@@ -176,6 +188,7 @@ export class Saver {
     places.noteVersion(this.form, at, version);
     this.known.set(at, sent);
     this.refused.delete(at);
+    this.forgetLeft((entry) => entry.at === at && entry.isRefused);
     if (notice) this.notices.set(at, notice);
     /* What was typed since is kept further, in the copy of this page. */
     if (!places.same(this.form, at, places.contentAt(this.form, at), sent)) return;
@@ -183,8 +196,12 @@ export class Saver {
     this.forget(at, sent);
   }
 
-  refuse({ at, what }, sent) {
-    if (sent) this.refused.set(at, { content: sent, what });
+  /** Notes why a content cannot be saved; `isRead`: the server read it, and its copy is over once another is saved. */
+  refuse({ at, what }, sent, isRead = false) {
+    if (!sent) return;
+    this.refused.set(at, { content: sent, what });
+    const content = places.contentAt(this.form, at);
+    if (isRead && places.same(this.form, at, content, sent)) this.keep(at, content, true);
   }
 
   /** The person's choice between two texts of one place. */

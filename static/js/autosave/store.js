@@ -57,7 +57,7 @@ function keyOf(entry) {
   return [entry.person, entry.filing, packed(entry).at];
 }
 
-/** Keeps what stands at a place of a page. `entry`: { person, filing, at, page, stage, label, text, status }. */
+/** Keeps what stands at a place of a page. `entry`: { person, filing, at, page, stage, label, base, isRefused, text, status }. */
 export function keep(entry) {
   return transact("readwrite", (places) => places.put({ ...packed(entry), typed: Date.now() }));
 }

@@ -46,6 +46,16 @@ def add(office, name: str, data: bytes, address: str = "") -> Evidence:
     return add_file(actor=office.filer, filing=office.filing, offered=Offered(name, data, address))
 
 
+def test_same_content_again_is_said_and_not_kept_twice(office, kept):
+    upload(office, ("批复.pdf", pdf()))
+    answer = browser(office.filer).post(
+        url(office), {"files": SimpleUploadedFile("“新”批复.pdf", pdf())}, follow=True
+    )
+    assert "“新”批复.pdf：与“批复.pdf”内容相同，没有重复保存。" in text(answer)
+    assert "已上传" not in text(answer)
+    assert [one.name for one in Evidence.objects.all()] == ["批复.pdf"]
+
+
 def test_upload_for_a_paper_ticks_it_and_proves_what_it_is_asked_for(office, kept):
     page = text(browser(office.filer).get(url(office), {"at": PAPER}))
     assert page.count("未交") == 2
@@ -234,7 +244,7 @@ def test_pieces_are_taken_and_the_file_is_kept(office, kept):
     early = me.post(told["finish"])
     assert (early.status_code, early.json()) == (409, {"received": 1_000_000})
     assert piece(me, told["pieces"], 1_000_000, data[1_000_000:]).json() == {"received": len(data)}
-    assert me.post(told["finish"]).json() == {"name": "批复.pdf"}
+    assert me.post(told["finish"]).json() == {"said": "已上传：批复.pdf"}
     assert me.post(told["finish"]).status_code == 404
     assert (Evidence.objects.get().size, EvidenceUpload.objects.count()) == (len(data), 0)
 

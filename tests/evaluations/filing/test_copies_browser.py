@@ -3,6 +3,9 @@
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from evaluations.models import Answer, Filing
+from evaluations.services.filing import save_fields
+from evaluations.services.results import Typed
 from evaluations.workflow import Role
 from tests import factories
 from tests.axe import findings
@@ -135,6 +138,44 @@ def test_windows_of_one_person_keep_and_offer_back_each_its_own_text(page: Page,
     page.reload()
     expect(texts).to_have_text(["1600"])
     copies_are(page, 1)
+
+
+def test_refused_text_is_offered_back_until_its_place_was_saved_with_another(
+    page: Page, web: Service
+) -> None:
+    made = signed_in(page, web)
+
+    def refused_and_left() -> None:
+        open_stage(page, web, made, MONEY)
+        type_in(page, SPENT, "xyz")
+        expect(page.locator(UNSAVED)).to_contain_text("1 处填的内容不能保存")
+        copies_are(page, 1)
+        again = page.context.new_page()
+        page.close(run_before_unload=False)
+        open_stage(again, web, made, MONEY)
+        expect(again.locator("#autosave-offers")).to_contain_text("实际采购金额：xyz")
+
+    refused_and_left()
+    (page,) = page.context.pages
+    offers = page.locator("#autosave-offers")
+    type_in(page, PLANNED, "2000")  # another place
+    is_saved(page)
+    expect(offers).to_contain_text("xyz")
+    type_in(page, SPENT, "1700")
+    is_saved(page)
+    expect(offers).to_be_hidden()
+    copies_are(page, 0)
+
+    refused_and_left()
+    (page,) = page.context.pages
+    save_fields(
+        actor=made.filer,
+        filing=Filing.objects.get(pk=made.filing.pk),
+        values={SPENT: Typed("1800", Answer.objects.get(filing=made.filing, key=SPENT).version)},
+    )
+    page.reload()
+    copies_are(page, 0)
+    expect(page.locator("#autosave-offers")).to_be_hidden()
 
 
 OLD_COPY = """(place) => new Promise((resolve) => {

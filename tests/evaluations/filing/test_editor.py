@@ -225,6 +225,30 @@ def test_writing_with_figures_drafts_lists_and_a_table_by_keyboard(page: Page, w
     expect(written(page).locator(".squig")).to_have_count(0)  # what was kept is not asked again
 
 
+def test_tab_goes_from_cell_to_cell_and_leaves_the_editor_from_the_last_and_the_first(
+    page: Page, web: Service
+) -> None:
+    made = signed_in(page, web)
+    open_stage(page, web, made, ASSETS)
+    emptied(page)
+    page.evaluate(PASTE, ["<table><tr><td>甲</td><td></td></tr><tr><td></td><td>丁</td></tr></table>", ""])
+    written(page).locator("td, th").first.click()
+    for typed in ("1", "2", "3", "4"):
+        page.keyboard.type(typed)
+        page.keyboard.press("Tab")
+    expect(written(page)).not_to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(written(page)).to_be_focused()
+    assert in_box(page) == "| 甲1 | 2 |\n| 3 | 4 |"
+
+    written(page).locator("td, th").nth(1).click()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.type("一")
+    page.keyboard.press("Shift+Tab")
+    expect(written(page)).not_to_be_focused()
+    assert saved(page, made) == "| 一 | 2 |\n| 3 | 4 |"
+
+
 def test_text_of_a_row_with_cells_of_many_lines_is_written_on_its_page(page: Page, web: Service) -> None:
     made = signed_in(page, web)
     key = made.filing.table_rows.filter(table=GOALS).first().key

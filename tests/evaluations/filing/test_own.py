@@ -57,6 +57,11 @@ def test_an_indicator_is_added_filled_and_scored(made, person, stage):
 
     assert answer.status_code == 303
     assert str(sheet_of(made.filing).lines[OUTPUT].score) == "37.50"
+    person.save(stage, {"then": f"add:{OUTPUT}"})  # nothing is written of it yet: it is none
+    assert str(sheet_of(made.filing).lines[OUTPUT].score) == "37.50"
+    assert "删除空行（1）" in person.browser.get(person.address(stage)).text
+    person.save(stage, {"then": f"blank:{OUTPUT}"})
+    assert [row.key for row in made.filing.table_rows.filter(deleted_at__isnull=True)] == [key]
     page = person.browser.get(person.address(stage)).text
     assert "1. 培训人次" in page
     assert "得分 <b>37.50</b>" in page

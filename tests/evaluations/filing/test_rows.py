@@ -1,8 +1,13 @@
 """Rows of a table: added, filled, moved and removed by plain forms."""
 
+from io import BytesIO
+
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
+from evaluations.selectors.filings import sheet_of
+from evaluations.selectors.stages import stages_of
 from evaluations.workflow import Role
 from tests import factories
 from tests.evaluations.filing.browsing import forms_of, main_form
@@ -37,6 +42,30 @@ def test_ten_rows_are_added_at_once(made, person):
     person.save(STAGE, {"then": f"add:{TABLE}/10"})
 
     assert len(rows(made)) == 24
+
+
+def test_rows_in_which_nothing_stands_count_as_none_and_go_by_one_button(made, person):
+    def shown():
+        sheet = sheet_of(made.filing)
+        page = person.browser.get(person.address(STAGE)).text
+        said = (stages_of(made.filing), sheet.totals, sheet.problems, sheet.checks)
+        return *said, '<td class="num">46,759,889.35</td>' in page
+
+    before = shown()
+    assert (before[-1], "删除空行" in person.browser.get(person.address(STAGE)).text) == (True, False)
+    person.save(STAGE, {"then": f"add:{TABLE}/10"})
+    key = rows(made)[-1].key
+
+    assert (len(rows(made)), shown()) == (24, before)
+    assert "删除空行（10）" in person.browser.get(person.address(STAGE)).text
+    exported = person.browser.get(reverse("evaluations:table_file", args=[made.filing.pk, TABLE]))
+    assert load_workbook(BytesIO(exported.content)).active.max_row < 24
+    person.save(STAGE, {f"row:{TABLE}/{key}/项目名称": "示例项目"})
+    assert shown()[0] != before[0]  # it wants its other cells now
+
+    answer = person.save(STAGE, {"then": f"blank:{TABLE}"})
+
+    assert (answer.status_code, len(rows(made)), rows(made)[-1].key) == (303, 15, key)
 
 
 def test_a_page_sent_twice_adds_one_row(made, person):

@@ -164,3 +164,20 @@ def test_two_hundred_projects_are_pasted_in_one_go(page: Page, made: Made) -> No
     page.keyboard.press("Escape")
     expect(page.locator(SAID)).to_contain_text("有 400 行没有粘贴。")
     assert made.filing.table_rows.filter(table="项目").count() == 200
+
+
+def test_added_rows_begin_with_the_cursor_in_the_first_box_and_go_again_by_one_button(
+    page: Page, made: Made
+) -> None:
+    panel = page.locator("#main")
+    panel.get_by_role("button", name="加 10 行").click()
+    expect(panel.get_by_role("button", name="删除空行（10）")).to_be_visible()
+    first = made.filing.table_rows.filter(table="项目").order_by("position")[14]
+    expect(cell(page, first.key, NAME)).to_be_focused()
+    expect(panel.locator("tfoot")).to_contain_text("合计　14 行")
+    page.keyboard.type("示例项目")
+    panel.get_by_role("button", name="删除空行（10）").click()
+    expect(panel.get_by_role("button", name="删除空行")).to_have_count(0)
+    present = made.filing.table_rows.filter(table="项目", deleted_at__isnull=True)
+    assert (present.count(), present.order_by("position").last().key) == (15, first.key)
+    expect(cell(page, first.key, NAME)).to_have_value("示例项目")

@@ -3,6 +3,12 @@
 import pytest
 
 from evaluations.models import Narrative
+from evaluations.report.blocks import Heading, Paragraph, text_of
+from evaluations.report.context import report_context
+from evaluations.report.draft import mark_of, source_of_filing
+from evaluations.views.filing.content import load
+from evaluations.views.filing.previews import preview_of
+from evaluations.views.filing.text_places import place_of_cell, place_of_input
 from rubrics.scoring import narrative
 from rubrics.scoring.types import FieldType
 from tests.evaluations.filing.browsing import main_form
@@ -105,3 +111,54 @@ def test_most_texts_of_the_shipped_documents_are_offered_sentences_with_their_fi
 
     assert page.count("建议表述（1）") == 4
     assert '<span class="chip" title="预算调整率">7.78%</span>' in page
+
+
+PARTS = {
+    "预算编制概述": "# 总说\n1. 甲一。\n话。\n1. 甲二。\n# 又说\n1. 甲三。",
+    "绩效目标编报概述": "## 一题\n1. 乙一。\n### 小题\n1. 乙二。\n- 乙点。",
+    "绩效目标编报情况": "1. 丙零。\n# 二题\n1. 丙一。\n1. 丙二。",
+    "资产管理情况": "# 资产清查情况\n1. 丁一。\n1. 丁二。",
+    "履职总述": "1. 戊一。\n1. 戊二。",
+}
+
+
+def test_preview_of_a_text_is_what_the_report_prints(made):
+    for name, text in PARTS.items():
+        body = narrative.to_json(narrative.read_text_form(text))
+        Narrative.objects.update_or_create(filing=made.filing, chapter=name, defaults={"body": body})
+    goal = made.filing.table_rows.filter(table="主要履职目标").first()
+    goal_title = goal.cells["标题"]["text"]
+    row_text = f"1. {goal_title}\n1. 己一。\n话。\n1. 己二。\n# 题\n1. 己三。"
+    done, _ = made.filing.table_rows.get_or_create(table="履职情况", key=goal.key)
+    row_body = narrative.to_json(narrative.read_text_form(row_text))
+    done.cells = {"内容": {"text": row_body, "status": "filled", "source": "", "version": 1}}
+    done.save()
+    content = load(made.filing, made.filer)
+    flat = content.flat
+    mark = mark_of(made.filing, "", made.filing.revision, made.filing.opened_at)
+    printed = [
+        (block.number, text_of(block.runs))
+        for block in report_context(source_of_filing(made.filing, flat, mark)).blocks
+        if isinstance(block, Heading | Paragraph)
+    ]
+
+    def previewed(stored, place):
+        lines = preview_of(content, stored, place).lines
+        return [(line.sign, "".join(piece.text for piece in line.pieces)) for line in lines]
+
+    previews = {name: previewed(flat.narratives[name], place_of_input(content, name)) for name in PARTS}
+    table = content.index.tables["履职情况"]
+    column = next(column for column in table.columns if column.id == "内容")
+    place = place_of_cell(content, table, goal.key, column)
+    previews["履职情况"] = previewed(done.cells["内容"]["text"], place)
+    for name, lines in previews.items():
+        at = printed.index(lines[0])
+        assert (name, printed[at : at + len(lines)]) == (name, lines)
+    assert {name: " ".join(sign or "·" for sign, _ in lines) for name, lines in previews.items()} == {
+        "预算编制概述": "1． （1） · （2） 2． （1）",
+        "绩效目标编报概述": "（1） 1） ① 1） ——",
+        "绩效目标编报情况": "① （2） ① ②",
+        "资产管理情况": "① 1） 2）",
+        "履职总述": "（1） （2）",
+        "履职情况": "① · ② （1） ①",
+    }

@@ -164,7 +164,7 @@ def test_draft_from_the_page_to_the_paper_bears_the_digest_of_the_sign_sheet_on_
     assert f'hx-get="{bar}"' in client.get(page_url).content.decode()
     tasks.print_draft(job.pk)
     draft.refresh_from_db()
-    assert "下载审签稿" in words(client.get(bar))
+    assert words(client.get(bar)) == "完成审签稿。下载审签稿"  # said once
     answer = client.get(url("draft_file", writing, draft_id=draft.pk))
     assert (answer["Content-Type"], answer["Content-Security-Policy"]) == ("application/pdf", "sandbox")
     sheet, _ = signing.print_sheet(actor=writing.filer, filing=writing.filing)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from evaluations.report.numbering import Counter, circled, han, ordinal
+from evaluations.report.numbering import Counter, circled, han, letters, ordinal
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,22 @@ def test_han_number_is_written_in_chinese(number, written):
 
 
 def test_ordinal_levels_follow_the_standard_for_official_documents():
-    assert [ordinal(level, 2) for level in range(1, 7)] == ["二、", "（二）", "2．", "（2）", "②", "②"]
+    assert [ordinal(level, 2) for level in range(1, 10)] == [
+        "二、",
+        "（二）",
+        "2．",
+        "（2）",
+        "②",
+        "2）",
+        "b）",
+        "（b）",
+        "（b）",
+    ]
+
+
+@pytest.mark.parametrize(("number", "sign"), [(1, "a"), (26, "z"), (27, "aa"), (52, "az"), (703, "aaa")])
+def test_letters_after_z_are_those_of_a_spreadsheet(number, sign):
+    assert letters(number) == sign
 
 
 @pytest.mark.parametrize(("number", "sign"), [(1, "①"), (20, "⑳"), (21, "〔21〕")])

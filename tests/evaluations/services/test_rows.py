@@ -5,7 +5,14 @@ import pytest
 from evaluations.models import Change, TableRow
 from evaluations.services import Refused, Typed
 from evaluations.services.filing import save_fields
-from evaluations.services.rows import SheetRows, add_row, move_row, remove_row, save_rows
+from evaluations.services.rows import (
+    SheetRows,
+    add_row,
+    move_row,
+    remove_blank_rows,
+    remove_row,
+    save_rows,
+)
 from tests.evaluations.conftest import typed
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +81,28 @@ def test_remove_row_that_somebody_changed_is_a_problem(office, unit):
     )
     assert result.problems[0].what == f"这一行刚由{office.filer}修改"
     assert names(office) == ["甲"]
+
+
+def test_remove_blank_rows_removes_those_in_which_nothing_stands_in_one_act(office, unit):
+    add(office, "甲", "1")
+    cleared, _ = add(office, "乙")
+    add_row(actor=office.filer, filing=office.filing, table=TABLE, count=2)
+    cell = f"row:项目/{cleared.key}/名称"
+    save_fields(
+        actor=office.filer, filing=office.filing, values={cell: Typed("", cleared.cells["名称"]["version"])}
+    )
+
+    result = remove_blank_rows(actor=office.filer, filing=office.filing, table=TABLE)
+
+    gone = office.filing.table_rows.filter(deleted_at__isnull=False)
+    changes = Change.objects.filter(revision=result.revision)
+    assert names(office) == ["甲"]
+    assert {one.address for one in changes} == {f"row:项目/{row.key}" for row in gone}
+    assert (len(changes), {one.new for one in changes}) == (3, {""})
+    again = remove_blank_rows(actor=office.filer, filing=office.filing, table=TABLE)
+    assert (again.ok, again.revision) == (True, result.revision)
+    with pytest.raises(Refused, match="行是固定的"):
+        remove_blank_rows(actor=office.filer, filing=office.filing, table="季度")
 
 
 @pytest.mark.parametrize(("position", "order"), [(0, "丙甲乙"), (1, "甲丙乙"), (9, "甲乙丙"), (-3, "丙甲乙")])

@@ -13,7 +13,14 @@ from evaluations.services.corrections import Corrected, correct
 from evaluations.services.filing import save_fields
 from evaluations.services.narratives import TypedNarrative, save_narrative
 from evaluations.services.reports import request_report
-from evaluations.services.rows import SheetRows, add_row, move_row, remove_row, save_rows
+from evaluations.services.rows import (
+    SheetRows,
+    add_row,
+    move_row,
+    remove_blank_rows,
+    remove_row,
+    save_rows,
+)
 from evaluations.workflow import EDITABLE, EVERY_STORED_STATE, State
 from tests.evaluations.conftest import fill
 from tests.fingerprint import fingerprint
@@ -41,6 +48,7 @@ CONTENT = {
     "save_narrative": lambda o: save_narrative(**of_filer(o), narrative=TypedNarrative("主要职能", "x")),
     "add_row": lambda o: add_row(**of_filer(o), table="项目", cells={"名称": "丙"}),
     "remove_row": lambda o: remove_row(**of_filer(o), table="项目", key=key(o), based_on=2),
+    "remove_blank_rows": lambda o: remove_blank_rows(**of_filer(o), table="项目"),
     "move_row": lambda o: move_row(**of_filer(o), table="项目", key=key(o), position=0),
     "save_rows": lambda o: save_rows(**of_filer(o), sheet=SheetRows("项目", [{"名称": "丁"}])),
 }
@@ -78,6 +86,8 @@ def filled(office):
 
 
 def take_to(office, state: State, act: str) -> None:
+    if act == "remove_blank_rows":
+        add_row(**of_filer(office), table="项目")
     if state is State.FILLING:
         return
     submission.submit(**of_filer(office))

@@ -14,6 +14,7 @@ from rubrics.scoring import (
     compile_document,
     wording,
 )
+from rubrics.scoring.characters import quoted
 from rubrics.scoring.index import walk
 from rubrics.scoring.reading.answers import NA, Given, read_flat
 from rubrics.scoring.reading.examples import flat_of
@@ -77,19 +78,19 @@ def test_one_of_a_pair_absent_names_both_and_what_to_do(
     file: str, line: str, check: str, pair: tuple[str, str], place: int
 ) -> None:
     document = document_of(file)
-    titles = {one.id: one.title for one in document.inputs}
+    titles = {one.id: quoted(one.title) for one in document.inputs}
     absent, given = titles[pair[place]], titles[pair[1 - place]]
-    title = next(one.title for one in walk(document.criteria) if one.id == line)
+    title = next(quoted(one.title) for one in walk(document.criteria) if one.id == line)
     sheet = sheet_of(document, **{pair[place]: ABSENT})
     assert [one for one in sheet.problems if one.where == f"line:{line}"] == [
         Problem(
             f"line:{line}",
-            f"“{title}”不能计分：“{absent}”选了“无此事项”，“{given}”填了数",
-            f"请给“{absent}”填数（没有发生填 0），或给“{given}”也选“无此事项”",
+            f"{title}不能计分：{absent}选了“无此事项”，{given}填了数",
+            f"请给{absent}填数（没有发生填 0），或给{given}也选“无此事项”",
         )
     ]
     said = wording.explain(sheet.lines[line], sheet)
-    assert said[-2].startswith(f"“{absent}”选了“无此事项”，“{given}”填了数，无法计算。请给“{absent}”填数")
+    assert said[-2].startswith(f"{absent}选了“无此事项”，{given}填了数，无法计算。请给{absent}填数")
     assert sheet.lines[line].needs == (f"fig:{pair[place]}", f"fig:{pair[1 - place]}")
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from rubrics.scoring.checks.compared import Told, compared
 from rubrics.scoring.narrative import read_text_form
-from rubrics.scoring.units import Unit, unit_of
+from rubrics.scoring.units import PURE_UNIT, Unit, unit_of
 
 PEOPLE = Unit("人", "人")
 FIGURES = (
@@ -16,6 +16,9 @@ FIGURES = (
     Told("编外人员控制率", "编外人员控制率", Decimal(24) / Decimal(84), unit_of("%"), 2),
     Told("财政拨款支出", "财政拨款支出", Decimal(44729300), unit_of("万元"), 2),
     Told("", "项目支出数", Decimal(1234500), unit_of("万元"), 2),
+    Told("", "本年", Decimal(55), PURE_UNIT, 0),
+    Told("", "变动率", Decimal(-21) / Decimal(74), unit_of("%"), 2),
+    Told("", "目标值", Decimal("98.5"), Unit("%", "%"), 1),
 )
 
 
@@ -35,6 +38,8 @@ FIGURES = (
         ("3人、5人、2020年、1-10月、12 次", []),  # too few digits, no measure, nothing to compare with
         ("组数为3人", [("3人", ("组数",))]),
         ("{{编外人数}}，{{财政拨款支出}}", []),
+        ("服务55人，下降28.38%，满意度98.5%", []),  # a unit in another cell, a sign in a word
+        ("服务56人，下降28.39%，满意度98.6%", [("56人", ()), ("28.39%", ()), ("98.6%", ())]),
         ("| 支出 | 9,876万元 |", [("9,876万元", ())]),
     ],
 )

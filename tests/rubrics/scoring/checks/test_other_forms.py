@@ -152,6 +152,9 @@ class TestNumbers:
     def test_number_that_agrees_or_means_something_else_is_let_be(self, words):
         assert [one.outcome for one in self.found(words)] == ["相符"]
 
+    def test_number_whose_sign_a_word_says_is_the_figure(self):
+        assert [one.outcome for one in self.found("同比下降 97.36%", 满意度=D("-0.9736"))] == ["相符"]
+
     def test_same_number_twice_is_told_once_and_every_narrative_is_read(self):
         found = self.found("执行率 97.36%，即 97.36%", 采购情况=Prose("政府采购执行率 90.81%"))
 

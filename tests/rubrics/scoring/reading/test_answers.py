@@ -144,8 +144,17 @@ def test_row_that_a_fixed_table_does_not_have_is_a_problem():
 
 
 def test_table_of_too_many_rows_is_a_problem():
-    _, problems = read(rows={"项目": tuple(FlatRow(str(number), {}) for number in range(501))})
+    _, problems = read(
+        rows={"项目": tuple(FlatRow(str(number), {"名称": Given("甲")}) for number in range(501))}
+    )
     assert [one.what for one in problems] == ["“项目支出表”有 501 行，最多 500 行"]
+
+
+def test_row_in_which_nothing_stands_is_none():
+    blank = (FlatRow("1", {}), FlatRow("2", {"名称": Given(" ")}))
+    said = (FlatRow("3", {"名称": Given("甲")}), FlatRow("4", {"预算": Given("没有这一项", NA)}))
+    answers, _ = read(rows={"项目": (*blank, *said)})
+    assert [row.key for row in answers.rows["项目"]] == ["3", "4"]
 
 
 def test_narrative_and_figure_have_addresses_of_their_own():
