@@ -38,12 +38,15 @@ def test_tab_goes_from_cell_to_cell_and_leaves_the_editor_from_the_last_and_the_
     expect(written(page)).to_be_focused()
     assert in_box(page) == "| 甲1 | 2 |\n| 3 | 4 |"
 
-    written(page).locator("td, th").nth(1).click()
+    cell = written(page).locator("td, th").nth(1)
+    cell.click()
+    page.keyboard.type("次")
+    expect(cell).to_contain_text("次")  # the editor knows where the cursor is
     page.keyboard.press("Shift+Tab")
     page.keyboard.type("一")
     page.keyboard.press("Shift+Tab")
     expect(written(page)).not_to_be_focused()
-    assert saved(page, made) == "| 一 | 2 |\n| 3 | 4 |"
+    assert saved(page, made) == "| 一 | 2次 |\n| 3 | 4 |"
 
 
 def test_text_of_a_row_with_cells_of_many_lines_is_written_on_its_page(page: Page, web: Service) -> None:
