@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from evaluations.access import Person, departments_of, memberships_of
+from evaluations.access import Person, assignments_of, departments_of, memberships_of
 from evaluations.models import (
     Assignment,
     Comment,
@@ -119,9 +119,9 @@ def visible_items(user: Person) -> QuerySet[RectificationItem]:
 
 
 def _assigned(user: Person) -> QuerySet[Assignment]:
-    """Return the assignments to an item's department: in the cycle that it comes from, or in one that is open."""
+    """Return what a person reviews of an item's department: in the cycle that it comes from, or in one that is open."""
     when = Q(cycle=OuterRef("filing__cycle")) | Q(cycle__closed_at__isnull=True)
-    return Assignment.objects.filter(when, reviewer=user.pk, department=OuterRef("filing__department"))
+    return assignments_of(user).filter(when, department=OuterRef("filing__department"))
 
 
 def item_for(user: Person, item_id: int) -> RectificationItem:

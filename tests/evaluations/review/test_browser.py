@@ -18,6 +18,7 @@ from tests.evaluations.conftest import fill
 from tests.services import Service
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
+NOTE_PLACE = "document.addEventListener('submit', () => sessionStorage.setItem('read', String(scrollY)))"
 WIDTHS = [1366, pytest.param(390, marks=pytest.mark.soak)]
 
 
@@ -98,10 +99,12 @@ def test_a_place_is_chosen_without_leaving_the_text(page: Page, web: Service, co
     page.fill("#text", "请写明三定方案的文号。")
     page.set_viewport_size({"width": 1366, "height": 400})
     page.evaluate("window.scrollTo(0, 200)")
-    page.wait_for_function("() => window.scrollY === 200")
+    page.evaluate(NOTE_PLACE)
     box.get_by_role("button", name="加入意见清单").click()
     expect(page.locator(".paper .anchored")).to_have_text("应急管理")
-    page.wait_for_function("() => window.scrollY === 200")  # where it was being read
+    page.wait_for_function(
+        "() => window.scrollY > 0 && String(window.scrollY) === sessionStorage.getItem('read')"
+    )
 
 
 def test_several_spaces_of_a_text_are_shown_as_typed(page: Page, web: Service, office) -> None:
