@@ -48,6 +48,11 @@ class Cycle(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def number_mark(self) -> str:
+        """What the numbers of its papers begin with: 试 in a rehearsal, else ''."""
+        return "试" if self.mode == self.Mode.REHEARSAL else ""
+
 
 class CycleRubric(models.Model):
     """The version of the rubric that departments of one kind follow in this cycle."""

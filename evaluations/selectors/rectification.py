@@ -9,6 +9,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from evaluations.access import Person, assignments_of, departments_of, memberships_of
+from evaluations.finish import approved
 from evaluations.models import (
     Assignment,
     Comment,
@@ -18,7 +19,6 @@ from evaluations.models import (
     RectificationEntry,
     RectificationFile,
     RectificationItem,
-    Snapshot,
 )
 from evaluations.rectifying import OPEN, ItemAct, ItemState, may
 from evaluations.workflow import FINISHED, OWN, Decision, Role
@@ -26,7 +26,7 @@ from rubrics.scoring import address as addresses
 from rubrics.scoring.reading.answers import FlatRow, Given
 from rubrics.scoring.types import RemedyTables
 
-from .snapshots import frozen, latest_snapshot
+from .snapshots import frozen
 
 NOTHING = Given("")
 
@@ -44,7 +44,7 @@ class Left:
 
 def left_by(filing: Filing) -> list[Left]:
     """Return what an approved filing leaves to be mended: its own problems, then the opinions marked at approval."""
-    snapshot = latest_snapshot(filing, Snapshot.Purpose.APPROVAL)
+    snapshot = approved(filing)
     if snapshot is None or filing.state not in FINISHED:
         return []
     kept = frozen(snapshot)

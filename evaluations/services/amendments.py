@@ -8,19 +8,17 @@ from datetime import datetime
 from django.db import transaction
 
 from evaluations.access import Person
-from evaluations.evidence import KINDS, store
+from evaluations.evidence import store
 from evaluations.finish import approved
-from evaluations.models import Amendment, AmendmentFile, Cycle, Filing, Snapshot
+from evaluations.models import Amendment, AmendmentFile, Filing, Snapshot
 from evaluations.workflow import FIRST, Action
 
-from .evidence import Offered
-from .kept_files import checked_of, columns_of
+from .evidence import Offered, checked_file, columns_of
 from .moving import Moving, hold, move
 from .results import Refused
 from .summary import returned
 from .words import words_of
 
-NO_FILE_KIND = "依据文件只收 PDF、JPEG、PNG、DOCX、XLSX、OFD。请转换后再上传。"
 LONGEST_NUMBER = 120
 
 
@@ -38,7 +36,7 @@ def ask(*, actor: Person, filing: Filing, asked: Asked) -> Amendment:
     reason = words_of(asked.reason, "更正原因", "请写明哪里要更正、为什么。")
     document = words_of(asked.document, "依据文号", "请写明批复或决算文件的文号。")[:LONGEST_NUMBER]
     with ExitStack() as files:
-        checked = checked_of(asked.file, KINDS, NO_FILE_KIND) if asked.file else None
+        checked = checked_file(asked.file.data) if asked.file else None
         key = files.enter_context(store.putting(checked.data)) if checked else ""
         with transaction.atomic():
             moving = hold(actor=actor, filing=filing, action=Action.ASK_AMENDMENT)
@@ -138,6 +136,5 @@ def _sealed(filing: Filing) -> Snapshot:
 
 
 def _number(filing: Filing) -> str:
-    rehearsal = "试" if filing.cycle.mode == Cycle.Mode.REHEARSAL else ""
     count = filing.amendments.count() + 1
-    return f"{rehearsal}{filing.cycle.year}-{filing.department.code}-更{count:02d}"
+    return f"{filing.cycle.number_mark}{filing.cycle.year}-{filing.department.code}-更{count:02d}"

@@ -11,8 +11,8 @@ from evaluations.finish import approved
 from evaluations.models import Filing, PaperReceipt, Snapshot, StampedCopy
 from evaluations.workflow import Action
 
-from .evidence import Offered
-from .kept_files import checked_scan, columns_of
+from .evidence import Offered, columns_of
+from .kept_files import checked_scan
 from .moving import Moving, hold, move
 from .results import Refused
 

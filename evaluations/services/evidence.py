@@ -115,24 +115,26 @@ def checked_file(data: bytes) -> Checked:
     return checked
 
 
+def columns_of(checked: Checked, offered: Offered, key: str) -> dict[str, object]:
+    """Return what a row of a kept file says of it, the same wherever it belongs; who and when are the act's."""
+    return {
+        "key": key,
+        "name": shown_name(offered.name, checked.kind),
+        "kind": checked.kind.id,
+        "size": len(checked.data),
+        "sha": hashlib.sha256(checked.data).hexdigest(),
+    }
+
+
 @transaction.atomic
 def _recorded(actor: Person, filing: Filing, offered: Offered, checked: Checked, key: str) -> Evidence:
     writing = begin(actor=actor, filing=filing, action=Action.EDIT)
-    sha = hashlib.sha256(checked.data).hexdigest()
-    evidence = writing.filing.evidence.filter(sha=sha, removed_at__isnull=True).first()
+    columns = columns_of(checked, offered, key)
+    evidence = writing.filing.evidence.filter(sha=columns["sha"], removed_at__isnull=True).first()
     before = told(evidence) if evidence else ""
     if evidence is None:
         check_room(writing.filing, len(checked.data))
-        evidence = Evidence.objects.create(
-            filing=writing.filing,
-            key=key,
-            name=shown_name(offered.name, checked.kind),
-            kind=checked.kind.id,
-            size=len(checked.data),
-            sha=sha,
-            by=actor,
-            at=writing.now,
-        )
+        evidence = Evidence.objects.create(filing=writing.filing, by=actor, at=writing.now, **columns)
     for where in _wanted(writing.filing, offered):
         _link(writing, evidence, where, offered.pages)
     _end(writing, evidence, before)

@@ -12,10 +12,9 @@ from django.utils import timezone
 
 from evaluations import clock
 from evaluations.access import Person
-from evaluations.evidence import KINDS, Checked, store
+from evaluations.evidence import Checked, store
 from evaluations.finish import Told, told_of
 from evaluations.models import (
-    Cycle,
     Feedback,
     Filing,
     Objection,
@@ -30,15 +29,13 @@ from evaluations.selectors.results import cut_lines, points_of_line
 from evaluations.workflow import Action, State
 
 from .events import record
-from .evidence import Offered
-from .kept_files import checked_of, columns_of
+from .evidence import Offered, checked_file, columns_of
 from .moving import Moving, hold, lock, move
 from .results import Refused
 from .telling import announce
 from .words import words_of
 
 Verdict = ObjectionAnswer.Verdict
-NO_FILE_KIND = "佐证材料只收 PDF、JPEG、PNG、DOCX、XLSX、OFD。请转换后再上传。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +48,15 @@ class Objected:
 
 
 def tell(moving: Moving, snapshot: Snapshot) -> ResultNotice | None:
-    """Make the notice of an approval where the year has one and nothing was told of this submission yet."""
+    """Make the notice of an approval where the year has that step."""
     filing, days = moving.filing, moving.filing.cycle.feedback_days
-    if not days or told_of(filing) is not None:
+    if not days:
         return None
     count = filing.result_notices.count() + 1
-    rehearsal = "试" if filing.cycle.mode == Cycle.Mode.REHEARSAL else ""
     return ResultNotice.objects.create(
         filing=filing,
         snapshot=snapshot,
-        number=f"{rehearsal}{filing.cycle.year}-{filing.department.code}-告{count:02d}",
+        number=f"{filing.cycle.number_mark}{filing.cycle.year}-{filing.department.code}-告{count:02d}",
         due=closing_after(timezone.localtime(moving.now), days),
         by=moving.actor,
         at=moving.now,
@@ -168,7 +164,7 @@ def _kept(files: ExitStack, one: Objected) -> tuple[Checked, str] | None:
     """Check and put a file; its bytes go again where what follows is refused."""
     if one.file is None:
         return None
-    checked = checked_of(one.file, KINDS, NO_FILE_KIND)
+    checked = checked_file(one.file.data)
     return checked, files.enter_context(store.putting(checked.data))
 
 

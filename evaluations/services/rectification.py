@@ -1,6 +1,5 @@
 """问题整改台账: items are listed, mended with evidence, closed or asked for again."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -9,7 +8,7 @@ from django.db.models import Max
 
 from evaluations import clock
 from evaluations.access import Person
-from evaluations.evidence import Checked, shown_name, store
+from evaluations.evidence import store
 from evaluations.models import Cycle, Filing, RectificationEntry, RectificationFile, RectificationItem
 from evaluations.rectifying import STEPS, ItemAct, ItemState
 from evaluations.selectors.rectification import decide_item, filing_before, left_by
@@ -17,7 +16,7 @@ from evaluations.telling import LISTED
 from evaluations.workflow import FINISHED
 
 from .events import record
-from .evidence import Offered, checked_file
+from .evidence import Offered, checked_file, columns_of
 from .moving import lock
 from .results import Refused
 from .telling import announce
@@ -89,7 +88,7 @@ def report(
         return _done(actor, item, act, version, said)
     checked = checked_file(offered.data)
     with store.putting(checked.data) as key:
-        return _done(actor, item, act, version, said, _file(offered, checked, key))
+        return _done(actor, item, act, version, said, RectificationFile(**columns_of(checked, offered, key)))
 
 
 def close(*, actor: Person, item: RectificationItem, version: int, words: str = "") -> RectificationItem:
@@ -151,13 +150,3 @@ def _move(item: RectificationItem, state: ItemState, now: datetime) -> None:
 def _told(item: RectificationItem, before: str, file: RectificationFile | None) -> Mapping[str, object]:
     told = {"item": item.pk, "item_number": item.number, "item_from": before, "item_to": item.state}
     return told | ({"file": file.key, "sha": file.sha} if file else {})
-
-
-def _file(offered: Offered, checked: Checked, key: str) -> RectificationFile:
-    return RectificationFile(
-        key=key,
-        name=shown_name(offered.name, checked.kind),
-        kind=checked.kind.id,
-        size=len(checked.data),
-        sha=hashlib.sha256(checked.data).hexdigest(),
-    )

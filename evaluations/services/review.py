@@ -7,7 +7,7 @@ from django.db import transaction
 
 from evaluations.access import TO_MEND, Person
 from evaluations.finish import told_of
-from evaluations.models import Comment, CommentEntry, Cycle, Filing, ReturnNotice, Snapshot
+from evaluations.models import Comment, CommentEntry, Filing, ReturnNotice, Snapshot
 from evaluations.selectors.filings import changes_of, flat_of, sheet_of
 from evaluations.selectors.notices import facts_of
 from evaluations.selectors.places import place_title
@@ -47,11 +47,10 @@ def return_filing(*, actor: Person, filing: Filing, due: datetime, words: str = 
         raise Refused("重报期限已经过去。请另定重报期限。")
     held = moving.filing
     count = held.round + 1
-    rehearsal = "试" if held.cycle.mode == Cycle.Mode.REHEARSAL else ""
     notice = ReturnNotice.objects.create(
         filing=held,
         round=count,
-        number=f"退{rehearsal}{held.cycle.year}-{held.department.code}-{count:02d}",
+        number=f"退{held.cycle.number_mark}{held.cycle.year}-{held.department.code}-{count:02d}",
         due=due,
         words=words.strip(),
         items=_open_items(held),
@@ -90,7 +89,7 @@ def approve(*, actor: Person, filing: Filing, revision: int, follow_up: Collecti
     told = told_of(moving.filing)
     if told is not None and adopted_without_effect(told, snapshot):
         raise Refused(ADOPTED_ONLY)
-    notice = tell(moving, snapshot)
+    notice = tell(moving, snapshot) if told is None else None  # what was heard is not told again
     final_at = None if notice else moving.now
     marked = _mark(moving.filing, follow_up)
     data = {

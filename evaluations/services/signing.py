@@ -16,9 +16,9 @@ from rubrics.scoring.values import show
 
 from . import jobs
 from .events import record
-from .evidence import Offered
+from .evidence import Offered, columns_of
 from .jobs import Lease
-from .kept_files import checked_scan, columns_of
+from .kept_files import checked_scan
 from .moving import Moving, hold
 from .prints import Kept, content_of_print, keep_print
 from .reports import Printed
@@ -101,10 +101,10 @@ def _made(moving: Moving, result: Sheet, content: str) -> SignSheet:
     filing = moving.filing
     count = filing.sign_sheets.count() + 1
     subject = f"-{filing.subject_key}" if filing.subject_key else ""
-    number = f"{filing.cycle.year}-{filing.department.code}{subject}-签{count:02d}"
+    number = f"{filing.cycle.number_mark}{filing.cycle.year}-{filing.department.code}{subject}-签{count:02d}"
     sheet = SignSheet.objects.create(
         filing=filing,
-        number=number if filing.cycle.mode == filing.cycle.Mode.FORMAL else f"试{number}",
+        number=number,
         content=content,
         revision=filing.revision,
         facts=_facts(moving, result, content),

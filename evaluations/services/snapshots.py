@@ -4,7 +4,7 @@ from datetime import datetime
 
 from evaluations.access import Person
 from evaluations.freezing import freeze
-from evaluations.models import Cycle, Filing, Snapshot, canonical
+from evaluations.models import Filing, Snapshot, canonical
 from evaluations.selectors.evidence import frozen_files
 from evaluations.selectors.filings import answers_of, sheet_of, verified_flat_of
 from evaluations.selectors.names import names_of
@@ -43,10 +43,10 @@ def take(
 
 def number_of(filing: Filing, purpose: Snapshot.Purpose) -> str:
     """Return the next number: 年度-部门编码-序号; a rehearsal's begins with 试, a final copy's counts with 定."""
-    rehearsal = "试" if filing.cycle.mode == Cycle.Mode.REHEARSAL else ""
     count = filing.snapshots.filter(purpose=purpose).count() + 1
     subject = f"-{filing.subject_key}" if filing.subject_key else ""
-    return f"{rehearsal}{filing.cycle.year}-{filing.department.code}{subject}-{MARKS[purpose]}{count:02d}"
+    cycle, code = filing.cycle, filing.department.code
+    return f"{cycle.number_mark}{cycle.year}-{code}{subject}-{MARKS[purpose]}{count:02d}"
 
 
 def text_of(snapshot: Snapshot) -> str:

@@ -13,10 +13,11 @@ from evaluations.services.closing import keep_stamped, sign_for_paper
 from evaluations.services.feedback import answer_objection, reconsider, settle
 from evaluations.services.results import Refused
 from evaluations.views.bureau.posting import day_box
+from evaluations.views.evidence.forms import needed_file
 from evaluations.views.review.result import show
 from evaluations.workflow import Action
 
-from .posted import needed_file, text_in
+from .posted import text_in
 
 STAMPED = "stamped"
 NO_VERDICT = "没有选维持还是采纳。请选择后再答复。"

@@ -15,11 +15,11 @@ from evaluations.services import amendments as services
 from evaluations.services.amendments import Asked
 from evaluations.services.results import Refused
 from evaluations.views.bureau.posting import attempt, moment_box, status_of
+from evaluations.views.evidence.forms import offered_in
 from evaluations.views.review.due import default_due
 from evaluations.workflow import Action
 
 from .files import kept_url
-from .posted import offered_in
 
 FILE = "file"
 

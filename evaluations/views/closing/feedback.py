@@ -12,12 +12,13 @@ from evaluations.models import Filing
 from evaluations.selectors.results import cut_lines
 from evaluations.services.feedback import Objected, give_feedback
 from evaluations.services.results import Refused
+from evaluations.views.evidence.forms import offered_in
 from evaluations.views.review.no_result import no_result
 from evaluations.views.review.scores import ScoreRow, score_rows
 from evaluations.views.review.seen import see
 from evaluations.workflow import Action
 
-from .posted import offered_in, text_in
+from .posted import text_in
 
 AGREES, OBJECTS = "agree", "object"
 CHOOSE = "有指标没有选同意或不同意。请逐项选择后再提交。"

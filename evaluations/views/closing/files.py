@@ -1,14 +1,12 @@
 """Files that were handed in after the approval: stamped copies, what proves an objection, what a 更正 rests on."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from evaluations.access import filing_for
-from evaluations.evidence import KINDS, store
 from evaluations.models import AmendmentFile, Filing, KeptFile, ObjectionFile, StampedCopy
-from evaluations.views.evidence.download import LOST, handed_out
+from evaluations.views.evidence.download import file_answer
 
 
 def kept_url(filing_id: int, file: KeptFile) -> str:
@@ -23,12 +21,7 @@ def kept_file(request: HttpRequest, filing_id: int, kept_key: str) -> HttpRespon
     file = _file(filing, kept_key)
     if file is None:
         raise Http404
-    data = store.get(file.key, file.sha)
-    if data is None:
-        back = reverse("evaluations:result", args=[filing.pk])
-        shown = {"reason": LOST, "back": back, "back_label": "回到审核结果"}
-        return render(request, "409.html", shown, status=409)
-    return handed_out(data, KINDS[file.kind], file.name, show=request.GET.get("show") == "1")
+    return file_answer(request, file, reverse("evaluations:result", args=[filing.pk]), "回到审核结果")
 
 
 def _file(filing: Filing, key: str) -> KeptFile | None:

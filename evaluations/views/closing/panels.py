@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from evaluations.access import Permissions, Person, permissions_of
-from evaluations.finish import told_of
+from evaluations.finish import Told, told_of
 from evaluations.models import Objection, ObjectionAnswer
 from evaluations.selectors.places import place_title
 from evaluations.views.review.seen import Seen
@@ -62,10 +62,11 @@ def panels_of(user: Person, seen: Seen, kept: Mapping[int, str] | None = None) -
     """Return the panels; `kept` has the texts of answers that were refused."""
     filing = seen.filing
     permissions = permissions_of(user, filing)
-    closing = closing_of(filing)
+    told = told_of(filing)
+    closing = closing_of(filing, told)
     return Panels(
         closing=closing,
-        objections=_objections(seen, kept or {}),
+        objections=_objections(seen, told, kept or {}),
         may=_may(permissions),
         reviewing=State(filing.state) is State.REVIEWING,
         stamped_url=kept_url(filing.pk, closing.stamped) if closing.stamped else "",
@@ -77,8 +78,7 @@ def _may(permissions: Permissions) -> dict[str, bool]:
     return {action.value: permissions.decide(action).ok for action in OFFERED}
 
 
-def _objections(seen: Seen, kept: Mapping[int, str]) -> tuple[ShownObjection, ...]:
-    told = told_of(seen.filing)
+def _objections(seen: Seen, told: Told | None, kept: Mapping[int, str]) -> tuple[ShownObjection, ...]:
     if told is None or not told.objections:
         return ()
     rows = Objection.objects.filter(feedback__notice=told.notice).select_related("answer__by", "file")

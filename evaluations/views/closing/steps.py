@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from evaluations.finish import approved, told_of
+from evaluations.finish import Told, approved
 from evaluations.models import Feedback, Filing, PaperReceipt, Snapshot, StampedCopy
 from evaluations.wording import moment
 from evaluations.workflow import State
@@ -32,23 +32,27 @@ class Closing:
     receipt: PaperReceipt | None
 
 
-def closing_of(filing: Filing) -> Closing:
-    """Return the steps of the filing's year. Few queries."""
+def closing_of(filing: Filing, told: Told | None) -> Closing:
+    """Return the steps of the filing's year, of which `told` was told. Few queries."""
     copy = approved(filing)
     stamped = copy.stamped_copies.select_related("by").filter(replaced_at=None).first() if copy else None
     receipt = copy.paper_receipts.select_related("by").last() if copy else None
-    return Closing(tuple(_steps(filing, copy, stamped, receipt)), copy, stamped, receipt)
+    return Closing(tuple(_steps(filing, told, copy, stamped, receipt)), copy, stamped, receipt)
 
 
 def _steps(
-    filing: Filing, copy: Snapshot | None, stamped: StampedCopy | None, receipt: PaperReceipt | None
+    filing: Filing,
+    told: Told | None,
+    copy: Snapshot | None,
+    stamped: StampedCopy | None,
+    receipt: PaperReceipt | None,
 ) -> Iterator[Step]:
     if copy is None:
         return
     cycle = filing.cycle
     yield Step("审核通过", f"{_at(copy.at)}，{copy.by}，定稿编号 {copy.number}")
     if cycle.feedback_days:
-        yield from _heard(filing)
+        yield from _heard(filing, told)
     if cycle.wants_stamp:
         said = f"{_at(stamped.at)}，{stamped.by} 上传“{stamped.name}”" if stamped else ""
         yield Step("盖章件", said, "" if stamped else "部门打印定稿，盖章后上传扫描件")
@@ -59,8 +63,7 @@ def _steps(
     yield Step("归档", "已归档" if kept else "", "" if kept else "绩效管理员归档")
 
 
-def _heard(filing: Filing) -> Iterator[Step]:
-    told = told_of(filing)
+def _heard(filing: Filing, told: Told | None) -> Iterator[Step]:
     if told is None:  # approved before the year had the step
         return
     notice = told.notice

@@ -12,6 +12,7 @@ from evaluations.models import Filing
 from evaluations.selectors.evidence import files_for, was_sent
 from evaluations.services.evidence import link_file, remove_file, unlink_file
 from evaluations.services.results import Refused
+from evaluations.views.conflict import conflict_page
 from evaluations.workflow import Action
 
 from .forms import FILE, pages_in, place_in, text_in
@@ -81,11 +82,6 @@ def _done(request: HttpRequest, filing: Filing, act: Callable[[], object], words
     try:
         act()
     except Refused as refused:
-        context = {
-            "reason": str(refused),
-            "back": page_url(filing.pk),
-            "back_label": "回到佐证材料",
-        }
-        return render(request, "409.html", context, status=409)
+        return conflict_page(request, str(refused), page_url(filing.pk), "回到佐证材料")
     messages.success(request, words)
     return HttpResponseRedirect(page_url(filing.pk), status=303)

@@ -1,7 +1,8 @@
 """A file is handed out: to those who may see it, as what it is, and so that nothing in it acts on the portal."""
 
+from typing import Protocol
+
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 
@@ -9,6 +10,7 @@ from evaluations.access import filing_for
 from evaluations.evidence import KINDS, store
 from evaluations.evidence.kinds import Kind
 from evaluations.selectors.evidence import files_for
+from evaluations.views.conflict import conflict_page
 
 from .links import page_url
 
@@ -22,10 +24,30 @@ def file_content(request: HttpRequest, filing_id: int, file_key: str) -> HttpRes
     file = files_for(request.user, filing).named(file_key)
     if file is None:
         raise Http404
+    return file_answer(request, file, page_url(filing.pk), "回到佐证材料")
+
+
+class Stored(Protocol):
+    """A row of a file whose bytes are in the store."""
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def sha(self) -> str: ...
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+
+def file_answer(request: HttpRequest, file: Stored, back: str, back_label: str) -> HttpResponse:
+    """Hand out a file that this person may see; where its bytes are not those that were kept, say so."""
     data = store.get(file.key, file.sha)
     if data is None:
-        context = {"reason": LOST, "back": page_url(filing.pk), "back_label": "回到佐证材料"}
-        return render(request, "409.html", context, status=409)
+        return conflict_page(request, LOST, back, back_label)
     return handed_out(data, KINDS[file.kind], file.name, show=request.GET.get("show") == "1")
 
 

@@ -1,5 +1,7 @@
 """佐证材料: the page, and the plain upload that needs no script."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -9,13 +11,13 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 
 from evaluations.access import filing_for
-from evaluations.evidence.limits import CUT, most_bytes
+from evaluations.evidence.limits import CUT
 from evaluations.models import Evidence, Filing
-from evaluations.services.evidence import Offered, add_file
+from evaluations.services.evidence import add_file
 from evaluations.services.results import Refused
 from evaluations.workflow import Action
 
-from .forms import FILES, NO_FILE, TOO_LARGE, name_of, pages_in, place_in, same_content, spread_in
+from .forms import FILES, NO_FILE, TOO_LARGE, name_of, pages_in, place_in, read_file, same_content, spread_in
 from .links import page_url
 from .page import evidence_page
 
@@ -65,11 +67,9 @@ def page_response(
 
 
 def _add(request: HttpRequest, filing: Filing, file: UploadedFile) -> Evidence:
-    if (file.size or 0) > most_bytes():
-        raise Refused(TOO_LARGE)
     posted = request.POST
     place, pages, spread = place_in(posted), pages_in(posted), spread_in(posted)
-    offered = Offered(name_of(file), file.read(), place, pages, spread)
+    offered = replace(read_file(file), address=place, pages=pages, spread=spread)
     return add_file(actor=request.user, filing=filing, offered=offered)
 
 

@@ -14,6 +14,7 @@ from evaluations.forms.section import sentence
 from evaluations.models import Filing
 from evaluations.selectors.stages import stages_from
 from evaluations.services.results import Refused
+from evaluations.views.conflict import conflict_page
 from evaluations.views.evidence.strip import strip_of
 from evaluations.workflow import OWN, Action
 from rubrics.selectors.programs import document_for
@@ -145,4 +146,4 @@ def refusals_of(page: Page) -> list[OpenProblem]:
 def refused_page(request: HttpRequest, filing: Filing, number: int, reason: str) -> HttpResponse:
     """Say why nothing could be saved, with the way back."""
     back = reverse("evaluations:stage", kwargs={"filing_id": filing.pk, "stage": number})
-    return render(request, "409.html", {"reason": reason, "back": back, "back_label": "回到填报"}, status=409)
+    return conflict_page(request, reason, back, "回到填报")

@@ -5,14 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
-from evaluations.evidence.limits import CUT, most_bytes
 from evaluations.forms.whole_numbers import whole_number
 from evaluations.models import Cycle, RectificationItem
 from evaluations.selectors.rectification import item_for
 from evaluations.services import Refused
 from evaluations.services import rectification as services
-from evaluations.services.evidence import Offered
-from evaluations.views.evidence.forms import TOO_LARGE, name_of
+from evaluations.views.evidence.forms import offered_in
 
 from .item import show
 
@@ -31,7 +29,7 @@ def rectification_report(request: HttpRequest, item_id: int) -> HttpResponse:
             version=_version(request),
             words=words,
             send=send,
-            offered=_offered(request),
+            offered=offered_in(request, FILE),
         )
     except Refused as refused:
         return show(request, item, refused.reason, words)
@@ -76,11 +74,3 @@ def _settle(request: HttpRequest, item: RectificationItem, words: str, *, closes
 def _version(request: HttpRequest) -> int:
     """Return the version that the page showed; 0, which no item has, for anything that is not one."""
     return whole_number(request.POST.get("version", "")) or 0
-
-
-def _offered(request: HttpRequest) -> Offered | None:
-    """Return the file of the form, if there is one. Raises Refused when it is too large."""
-    file = request.FILES.get(FILE)
-    if request.META.get(CUT) or (file is not None and (file.size or 0) > most_bytes()):
-        raise Refused(TOO_LARGE)
-    return Offered(name_of(file), file.read()) if file is not None else None

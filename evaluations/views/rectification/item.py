@@ -9,12 +9,11 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from evaluations.access import Person
-from evaluations.evidence import KINDS, store
 from evaluations.evidence.kinds import ACCEPTED
 from evaluations.models import RectificationEntry, RectificationItem
 from evaluations.rectifying import ItemAct
 from evaluations.selectors.rectification import decide_item, entries_of, file_of, item_for
-from evaluations.views.evidence.download import LOST, handed_out
+from evaluations.views.evidence.download import file_answer
 
 from .rows import ItemRow, item_row
 
@@ -66,9 +65,4 @@ def rectification_file(request: HttpRequest, item_id: int, item_file: str) -> Ht
     file = file_of(item, item_file)
     if file is None:
         raise Http404
-    data = store.get(file.key, file.sha)
-    if data is None:
-        back = reverse("evaluations:rectification", args=[item.pk])
-        context = {"reason": LOST, "back": back, "back_label": "回到整改事项"}
-        return render(request, "409.html", context, status=409)
-    return handed_out(data, KINDS[file.kind], file.name, show=request.GET.get("show") == "1")
+    return file_answer(request, file, reverse("evaluations:rectification", args=[item.pk]), "回到整改事项")

@@ -13,7 +13,7 @@ from evaluations.selectors.drafts import job_of_draft, standing_of
 from evaluations.selectors.filings import flat_of
 from evaluations.services.drafts import draft_content
 
-from .rows import JobBar
+from .rows import JobBar, bar_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +64,9 @@ def draft_page(filing: Filing) -> DraftPage:
 
 def draft_bar(draft: Draft, job: Job) -> JobBar:
     """Return the bar of a draft that is being printed, was printed, or could not be."""
-    under_way = job.state in Job.ACTIVE
-    return JobBar(
+    return bar_of(
+        job,
         title=NAME,
-        state=job.state,
-        done=job.done if under_way else 0,
-        total=job.total if under_way else 0,
-        message="" if job.state == Job.State.DONE else job.message,
         url=reverse("evaluations:draft_progress", args=[draft.filing_id, draft.pk]),
         result_url=_file_url(draft),
         result_label=f"下载{NAME}",

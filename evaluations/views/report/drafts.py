@@ -15,6 +15,7 @@ from evaluations.report.draft import NAME
 from evaluations.selectors.drafts import is_unsent, job_of_draft
 from evaluations.services.drafts import draft_content, print_draft
 from evaluations.services.results import Refused
+from evaluations.views.conflict import conflict_page
 from evaluations.workflow import Action
 
 from .draft_page import draft_bar, draft_page
@@ -87,8 +88,7 @@ def _as_sent(request: HttpRequest, filing: Filing) -> HttpResponse:
 
 
 def _conflict(request: HttpRequest, filing: Filing, reason: str) -> HttpResponse:
-    shown = {"reason": reason, "back": _page_of(filing), "back_label": "回到报告预览"}
-    return render(request, "409.html", shown, status=409)
+    return conflict_page(request, reason, _page_of(filing), "回到报告预览")
 
 
 def _page_of(filing: Filing) -> str:

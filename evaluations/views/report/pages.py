@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 
 from evaluations import tasks
 from evaluations.access import Person, decide, filing_for
-from evaluations.finish import final_copies
+from evaluations.finish import approved, final_copies
 from evaluations.models import Filing, Report, Snapshot
 from evaluations.report.context import report_context
 from evaluations.report.frozen import source_of, source_of_snapshot
@@ -17,6 +17,7 @@ from evaluations.selectors.purged import notes_of
 from evaluations.selectors.reports import job_of, latest_snapshot, reports_of
 from evaluations.services import Refused
 from evaluations.services.reports import NOT_APPROVED, content_of, request_report
+from evaluations.views.conflict import conflict_page
 from evaluations.workflow import Action
 
 from .file_name import pdf_answer
@@ -62,8 +63,7 @@ def report_file(request: HttpRequest, report_id: int) -> HttpResponse:
     content = content_of(kept)
     if content is None:
         back = reverse("evaluations:report", args=[kept.snapshot.filing_id])
-        shown = {"reason": LOST, "back": back, "back_label": "回到报告页"}
-        return render(request, "409.html", shown, status=409)
+        return conflict_page(request, LOST, back, "回到报告页")
     printed, variant = report_context(source_of(kept)), kept.get_variant_display()
     return pdf_answer(content, department=printed.department, title=printed.title, variant=variant)
 
@@ -109,7 +109,7 @@ def _final_copy(request: HttpRequest, filing: Filing) -> Snapshot | None:
     """Return the final copy that is asked for by its number, or the one that was approved last."""
     number = request.POST.get("number", "")
     asked = next((one for one in final_copies(filing) if one.number == number), None)
-    return asked or latest_snapshot(filing, Snapshot.Purpose.APPROVAL.value)
+    return asked or approved(filing)
 
 
 def _page(request: HttpRequest, filing: Filing, status: int = 200) -> HttpResponse:

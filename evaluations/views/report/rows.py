@@ -61,14 +61,25 @@ def shown_report(row: ReportRow) -> ShownReport:
 
 def job_bar(report: Report, job: Job) -> JobBar:
     """Return the bar of a report that is being printed, was printed, or could not be."""
-    under_way = job.state in Job.ACTIVE
     ready = report.state == Report.State.READY
-    return JobBar(
+    return bar_of(
+        job,
         title=f"{report.get_variant_display()}（{report.snapshot.number}）",
+        url=reverse("evaluations:report_progress", args=[report.pk]),
+        result_url=reverse("evaluations:report_file", args=[report.pk]) if ready else "",
+    )
+
+
+def bar_of(job: Job, *, title: str, url: str, result_url: str, result_label: str = "下载") -> JobBar:
+    """Return the bar of a print, whose job is `job`; once it is done the link says so, no message besides."""
+    under_way = job.state in Job.ACTIVE
+    return JobBar(
+        title=title,
         state=job.state,
         done=job.done if under_way else 0,
         total=job.total if under_way else 0,
         message="" if job.state == Job.State.DONE else job.message,
-        url=reverse("evaluations:report_progress", args=[report.pk]),
-        result_url=reverse("evaluations:report_file", args=[report.pk]) if ready else "",
+        url=url,
+        result_url=result_url,
+        result_label=result_label,
     )

@@ -16,8 +16,9 @@ from evaluations.report.notice import TITLE
 from evaluations.selectors.notices import NoticeRow, notice_row, notice_rows
 from evaluations.services.notices import notice_content, print_notice
 from evaluations.services.results import Refused
+from evaluations.views.conflict import conflict_page
 from evaluations.views.report.file_name import pdf_answer
-from evaluations.views.report.rows import JobBar
+from evaluations.views.report.rows import JobBar, bar_of
 
 NOT_PRINTED = "退回意见书还没有打印好，或文件已经缺失。请回到“退回意见书”页再打印一次。"
 QUEUED = "已记下，打印服务暂时连不上，恢复后会自动生成。"
@@ -103,13 +104,9 @@ def shown_notice(filing: Filing, row: NoticeRow) -> ShownNotice:
 
 
 def _bar(filing: Filing, paper: NoticePrint, job: Job) -> JobBar:
-    under_way = job.state in Job.ACTIVE
-    return JobBar(
+    return bar_of(
+        job,
         title=f"{TITLE}（{paper.notice.number}）",
-        state=job.state,
-        done=job.done if under_way else 0,
-        total=job.total if under_way else 0,
-        message=job.message,
         url=reverse("evaluations:notice_progress", args=[filing.pk, paper.notice.round]),
         result_url=_file_url(filing, paper),
         result_label=f"下载{TITLE}",
@@ -129,8 +126,7 @@ def _notice(filing: Filing, number: int) -> ReturnNotice:
 
 
 def _conflict(request: HttpRequest, filing: Filing, reason: str) -> HttpResponse:
-    shown = {"reason": reason, "back": _page_of(filing), "back_label": "回到退回意见书"}
-    return render(request, "409.html", shown, status=409)
+    return conflict_page(request, reason, _page_of(filing), "回到退回意见书")
 
 
 def _page_of(filing: Filing) -> str:

@@ -14,6 +14,7 @@ from evaluations.services.review import Stale
 from evaluations.services.review import accept as accept_filing
 from evaluations.services.review import archive as archive_filing
 from evaluations.services.review import hand_on as hand_on_filing
+from evaluations.views.conflict import conflict_page
 from evaluations.views.submission.submitting import seen_revision
 from evaluations.workflow import Action
 
@@ -81,8 +82,7 @@ def archive(request: HttpRequest, filing_id: int) -> HttpResponse:
 def refused_page(request: HttpRequest, refused: Refused, filing_id: int) -> HttpResponse:
     """Say why an act was refused, with the way back."""
     back = reverse("evaluations:review", kwargs={"filing_id": filing_id})
-    shown = {"reason": refused.reason, "back": back, "back_label": "回到审核页"}
-    return render(request, "409.html", shown, status=409)
+    return conflict_page(request, refused.reason, back, "回到审核页")
 
 
 def back_to(filing_id: int, anchor: str = "", at: str = "") -> HttpResponse:

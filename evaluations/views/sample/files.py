@@ -6,12 +6,11 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from evaluations.access import second_look_for
-from evaluations.evidence import KINDS, store
 from evaluations.report.context import report_context
 from evaluations.report.frozen import source_of_snapshot
 from evaluations.selectors.evidence import files_in
 from evaluations.selectors.second_looks import as_sent
-from evaluations.views.evidence.download import LOST, handed_out
+from evaluations.views.evidence.download import file_answer
 
 
 @never_cache
@@ -29,9 +28,4 @@ def second_look_file(request: HttpRequest, look_id: int, file_key: str) -> HttpR
     file = next((one for one in files_in(as_sent(look)) if one.key == file_key), None)
     if file is None:
         raise Http404
-    data = store.get(file.key, file.sha)
-    if data is None:
-        back = reverse("evaluations:second_look", args=[look.pk])
-        shown = {"reason": LOST, "back": back, "back_label": "回到抽查复核"}
-        return render(request, "409.html", shown, status=409)
-    return handed_out(data, KINDS[file.kind], file.name, show=request.GET.get("show") == "1")
+    return file_answer(request, file, reverse("evaluations:second_look", args=[look.pk]), "回到抽查复核")

@@ -24,6 +24,7 @@ from evaluations.services.registering_accounts import (
     register_accounts,
 )
 from evaluations.services.results import Refused
+from evaluations.views.conflict import conflict_page
 
 from .downloads import xlsx
 from .organisation import (
@@ -108,8 +109,7 @@ class AccountsListView(Accounts, OrganisationPreviewView):
         return xlsx(plain_book("一次性密码", ABOUT, COLUMNS, made), "一次性密码清单")
 
     def _refused(self, request: HttpRequest, reason: str) -> HttpResponse:
-        context = {"reason": reason, "back": reverse(self.home), "back_label": "回到账号管理"}
-        return render(request, "409.html", context, status=409)
+        return conflict_page(request, reason, reverse(self.home), "回到账号管理")
 
 
 def _name_of(rows: Sequence[Listed], username: str) -> str:

@@ -15,6 +15,7 @@ from evaluations.resources.tables import absence_in
 from evaluations.selectors.imports import pending_import
 from evaluations.services.imports import TableImport, import_table
 from evaluations.services.results import Refused, Typed
+from evaluations.views.conflict import conflict_page
 from evaluations.views.filing.live import OpenProblem
 from evaluations.views.submission.problems import sentence
 from evaluations.workflow import Action
@@ -70,12 +71,8 @@ def _store(request: HttpRequest, subject: Subject, pending: PendingImport) -> Ht
         result = import_table(actor=request.user, pending=pending, taken=_taken(subject, pending.content))
     except Refused as refused:
         again = {"filing_id": subject.filing.pk, "table": subject.table.id}
-        context = {
-            "reason": str(refused),
-            "back": reverse("evaluations:table_import", kwargs=again),
-            "back_label": "重新上传",
-        }
-        return render(request, "409.html", context, status=409)
+        back = reverse("evaluations:table_import", kwargs=again)
+        return conflict_page(request, str(refused), back, "重新上传")
     if not result.ok:
         return _page(request, subject, pending, reason=BAD, problems=result.problems)
     messages.success(request, _done(pending.content))

@@ -11,6 +11,7 @@ from django.views import View
 from evaluations.access import filing_for
 from evaluations.models import Filing
 from evaluations.services.results import Refused
+from evaluations.views.conflict import conflict_page
 from evaluations.views.evidence.strip import standing_of
 from evaluations.views.filing.anchors import place_url
 from evaluations.views.filing.attempt import NO_ATTEMPT, Attempt
@@ -47,8 +48,7 @@ class CheckView(View):
         try:
             attempt = save(actor=request.user, filing=filing, posted=_posted(request, filing))
         except Refused as refused:
-            context = {"reason": str(refused), "back": here, "back_label": "回到核对"}
-            return render(request, "409.html", context, status=409)
+            return conflict_page(request, str(refused), here, "回到核对")
         filing.refresh_from_db()
         if attempt.failed:
             return page_response(request, load(filing, request.user, attempt.conflicts), attempt)

@@ -1,7 +1,6 @@
 """线下审签登记: the sheet is printed, signed on paper, and its scan handed in, one step below the other."""
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,22 +10,21 @@ from django.views.decorators.cache import never_cache
 
 from evaluations import tasks
 from evaluations.access import decide, filing_for
-from evaluations.evidence import KINDS, store
-from evaluations.evidence.limits import CUT, most_bytes
 from evaluations.models import Filing, SignedScan, SignSheet
 from evaluations.selectors.signing import job_of_sheet, signature_of
 from evaluations.selectors.snapshots import latest_snapshot
-from evaluations.services.evidence import Offered
 from evaluations.services.results import Refused
 from evaluations.services.signing import keep_scan, print_sheet, sheet_content
-from evaluations.views.evidence.download import LOST, handed_out
-from evaluations.views.evidence.forms import NO_FILE, TOO_LARGE, name_of
+from evaluations.views.conflict import conflict_page
+from evaluations.views.evidence.download import file_answer
+from evaluations.views.evidence.forms import needed_file
 from evaluations.views.report.file_name import pdf_answer
 from evaluations.workflow import Action
 
 from .paper_page import paper_page, sheet_bar
 
 FILE = "scan"
+BACK = "回到线下审签登记"
 NOT_PRINTED = "审签单还没有打印好，或文件已经缺失。请回到“线下审签登记”页再打印一次。"
 QUEUED = "已记下，打印服务暂时连不上，恢复后会自动生成。"
 
@@ -57,11 +55,9 @@ class ScanView(View):
     def post(self, request: HttpRequest, filing_id: int, sheet_id: int) -> HttpResponse:
         """Keep the scan, or say why not."""
         filing = filing_for(request.user, filing_id, Action.SIGN_ON_PAPER)
-        file = request.FILES.get(FILE)
         try:
-            scan = keep_scan(
-                actor=request.user, filing=filing, sheet_id=sheet_id, offered=_offered(request, file)
-            )
+            offered = needed_file(request, FILE)
+            scan = keep_scan(actor=request.user, filing=filing, sheet_id=sheet_id, offered=offered)
         except Refused as refused:
             return _page(request, filing, str(refused))
         messages.success(request, f"已上传“{scan.name}”。")
@@ -84,7 +80,7 @@ def sheet_file(request: HttpRequest, filing_id: int, sheet_id: int) -> HttpRespo
     sheet = _sheet(request, filing_id, sheet_id)
     content = sheet_content(sheet)
     if content is None:
-        return _lost(request, sheet.filing, NOT_PRINTED)
+        return conflict_page(request, NOT_PRINTED, _url(sheet.filing), BACK)
     department = sheet.filing.department.name
     return pdf_answer(content, department=department, title="审签单", variant=sheet.number)
 
@@ -94,10 +90,7 @@ def scan_file(request: HttpRequest, filing_id: int, scan_key: str) -> HttpRespon
     """The signed sheet: to the department what it uploaded, to the bureau what was sent."""
     filing = filing_for(request.user, filing_id)
     scan = _scan(request, filing, scan_key)
-    data = store.get(scan.key, scan.sha)
-    if data is None:
-        return _lost(request, filing, LOST)
-    return handed_out(data, KINDS[scan.kind], scan.name, show=request.GET.get("show") == "1")
+    return file_answer(request, scan, _url(filing), BACK)
 
 
 def _scan(request: HttpRequest, filing: Filing, key: str) -> SignedScan:
@@ -122,25 +115,14 @@ def _sheet(request: HttpRequest, filing_id: int, sheet_id: int) -> SignSheet:
     return sheet
 
 
-def _offered(request: HttpRequest, file: UploadedFile | None) -> Offered:
-    """Return the file of the form. Raises Refused when there is none or it is too large."""
-    if file is None:
-        raise Refused(TOO_LARGE if request.META.get(CUT) else NO_FILE)
-    if (file.size or 0) > most_bytes():
-        raise Refused(TOO_LARGE)
-    return Offered(name_of(file), file.read())
-
-
 def _page(request: HttpRequest, filing: Filing, reason: str = "") -> HttpResponse:
     context = {"page": paper_page(filing, request.user), "refused": reason}
     return render(request, "evaluations/submission/paper.html", context, status=409 if reason else 200)
 
 
 def _back(filing: Filing) -> HttpResponse:
-    return HttpResponseRedirect(reverse("evaluations:paper", args=[filing.pk]), status=303)
+    return HttpResponseRedirect(_url(filing), status=303)
 
 
-def _lost(request: HttpRequest, filing: Filing, reason: str) -> HttpResponse:
-    back = reverse("evaluations:paper", args=[filing.pk])
-    context = {"reason": reason, "back": back, "back_label": "回到线下审签登记"}
-    return render(request, "409.html", context, status=409)
+def _url(filing: Filing) -> str:
+    return reverse("evaluations:paper", args=[filing.pk])

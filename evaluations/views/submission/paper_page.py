@@ -15,7 +15,7 @@ from evaluations.selectors.signing import Paper, job_of_sheet, on_paper, paper_o
 from evaluations.services.signing import sheet_content
 from evaluations.services.submission import standing_against
 from evaluations.views.report.links import draft_url
-from evaluations.views.report.rows import JobBar
+from evaluations.views.report.rows import JobBar, bar_of
 from evaluations.workflow import Action
 
 SEAL = 16
@@ -107,13 +107,9 @@ def scan_url(filing_id: int, key: str) -> str:
 
 def sheet_bar(sheet: SignSheet, job: Job) -> JobBar:
     """Return the bar of a sheet that is being printed, was printed, or could not be."""
-    under_way = job.state in Job.ACTIVE
-    return JobBar(
+    return bar_of(
+        job,
         title=f"审签单（{sheet.number}）",
-        state=job.state,
-        done=job.done if under_way else 0,
-        total=job.total if under_way else 0,
-        message="" if job.state == Job.State.DONE else job.message,
         url=reverse("evaluations:paper_progress", args=[sheet.filing_id, sheet.pk]),
         result_url=_file_url(sheet),
         result_label="下载审签单",

@@ -9,6 +9,7 @@ from django.views import View
 from evaluations.access import decide, filing_for
 from evaluations.services.results import Refused
 from evaluations.services.submission import take_back
+from evaluations.views.conflict import conflict_page
 from evaluations.workflow import Action
 
 from .page import receipt_of
@@ -36,7 +37,6 @@ class TakeBackView(View):
         try:
             take_back(actor=request.user, filing=filing)
         except Refused as refused:
-            context = {"reason": str(refused), "back": here, "back_label": "回到核对"}
-            return render(request, "409.html", context, status=409)
+            return conflict_page(request, str(refused), here, "回到核对")
         messages.success(request, DONE)
         return redirect(here)

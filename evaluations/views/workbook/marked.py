@@ -1,13 +1,13 @@
 """标出错误的工作簿: the file that was brought, with what has to be mended marked in it."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.views import View
 
 from evaluations.access import filing_for
 from evaluations.resources.marking import Mark, marked
 from evaluations.selectors.imports import pending_import
+from evaluations.views.conflict import conflict_page
 from evaluations.views.sheets.downloads import xlsx
 from evaluations.workflow import Action
 
@@ -28,7 +28,5 @@ class WorkbookMarkedView(View):
         data = marked(bytes(pending.file), [Mark(*one) for one in pending.content["troubles"]])
         if data is None:
             back = reverse("evaluations:workbook_compare", kwargs={"filing_id": filing.pk, "book": book})
-            return render(
-                request, "409.html", {"reason": TOO_MUCH, "back": back, "back_label": "回到清单"}, status=409
-            )
+            return conflict_page(request, TOO_MUCH, back, "回到清单")
         return xlsx(data, f"标出错误_{filing.department.name}_{filing.cycle.year}")
