@@ -15,6 +15,7 @@ from tests import services
 from tests.processes import PYTHON, ROOT
 
 pytest_plugins = ["tests.browsers", "tests.kept_rows"]
+pytest.register_assert_rewrite("tests.e2e")  # the steps assert, too, and are to say what they found
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,15 @@ PICTURES = {
     "所属单位汇总": "units",
     "线下审签登记": "paper",
     "报告预览": "draft",
+    "反馈意见": "review-feedback",
+    "反馈意见的答复": "review-objection",
+    "盖章件、纸质件和归档": "review-closing",
+    "更正申请": "review-amend",
+    "抽取复核对象": "sample-draw",
+    "抽中部门": "sample-drawn",
+    "抽查复核": "sample-look",
+    "得分对照": "sample-compare",
+    "复核差异": "sample-drift",
 }
 """What is looked at -> the picture's file in the folder."""
 WIDE, HIGH = 1366, 768
