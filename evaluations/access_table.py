@@ -251,6 +251,7 @@ ROUTES: dict[str, Route] = {
     "evaluations:report_preview": filing_page(READERS),
     "evaluations:report_progress": filing_page(READERS),
     "evaluations:report_file": filing_page(READERS),
+    "evaluations:verify": form(SIGNED_IN),
     # rubrics
     "rubrics:list": page(RUBRIC_ADMIN),
     "rubrics:import": form(RUBRIC_ADMIN),
