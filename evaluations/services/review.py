@@ -67,7 +67,7 @@ def return_filing(*, actor: Person, filing: Filing, due: datetime, words: str = 
 @transaction.atomic
 def hand_on(*, actor: Person, filing: Filing, revision: int) -> Filing:
     """Hand the filing on to the second level as it was seen at `revision`. Raises Stale as `approve` does."""
-    moving = _hold_as_seen(actor, filing, Action.HAND_ON, revision)
+    moving = hold_as_seen(actor, filing, Action.HAND_ON, revision)
     return move(moving, data={"level": SECOND}, level=SECOND)
 
 
@@ -77,7 +77,7 @@ def approve(*, actor: Person, filing: Filing, revision: int, follow_up: Collecti
 
     `follow_up`: numbers of the comments whose mending is followed in the year after (列入问题整改台账).
     """
-    moving = _hold_as_seen(actor, filing, Action.APPROVE, revision)
+    moving = hold_as_seen(actor, filing, Action.APPROVE, revision)
     flat = flat_of(moving.filing)
     snapshot = snapshots.take(
         actor=actor,
@@ -133,7 +133,7 @@ def differences(filing: Filing, since: int) -> tuple[str, ...]:
     return tuple(said) or ("审核内容有撤销",)
 
 
-def _hold_as_seen(actor: Person, filing: Filing, action: Action, revision: int) -> Moving:
+def hold_as_seen(actor: Person, filing: Filing, action: Action, revision: int) -> Moving:
     """Hold a filing for an act that is bound to what the reviewer saw; raises Stale if it is another by now."""
     moving = hold(actor=actor, filing=filing, action=action)
     if revision != moving.filing.revision:
