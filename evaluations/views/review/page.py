@@ -14,7 +14,7 @@ from evaluations.selectors.signing import signature_of
 from evaluations.selectors.snapshots import frozen
 from evaluations.views.evidence.links import page_url
 from evaluations.views.submission.transfers import Transfers, transfers_of
-from evaluations.workflow import LEVEL_NAMES, SECOND, Action, Decision, State
+from evaluations.workflow import FIRST, LEVEL_NAMES, SECOND, Action, Decision, State
 from rubrics.scoring import address as addresses
 from rubrics.scoring.address import Address
 
@@ -131,6 +131,11 @@ class ReviewPage:
             return ""
         url = reverse("evaluations:purge", kwargs={"filing_id": self.filing.pk})
         return f"{url}?at={quote(self.draft.address, safe='')}" if self.draft else url
+
+    @property
+    def hands_on(self) -> bool:
+        """The reader is done with it by 送复核: it is his turn, and another level follows."""
+        return self.level == LEVEL_NAMES[FIRST] and self.may.comment.ok
 
     @property
     def open_cards(self) -> int:
