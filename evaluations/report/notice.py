@@ -19,12 +19,16 @@ STEPS = 2
 
 @dataclass(frozen=True, slots=True)
 class NoticeItem:
-    """One thing that is to be mended: its number in the review, its place in words, what is asked."""
+    """One thing that is to be mended: its number in the review, its place in words, what is asked.
+
+    `quote`: the words of the text that are meant, '' for the whole place.
+    """
 
     number: int
     place: str
     category: str
     text: str
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def notice_context(notice: ReturnNotice) -> NoticeContext:
         ),
         words=notice.words,
         items=tuple(
-            NoticeItem(item["number"], place, item["category"], item["text"])
+            NoticeItem(item["number"], place, item["category"], item["text"], item.get("quote", ""))
             for item, place in zip(notice.items, places_of(notice), strict=True)
         ),
         by=facts["by"],

@@ -162,6 +162,7 @@ def _open_items(filing: Filing) -> list[dict[str, object]]:
             "place": place_title(document, flat, comment.address),
             "category": comment.category,
             "code": comment.code,
+            **({"quote": comment.anchor["quote"]} if comment.anchor.get("quote") else {}),
             "text": [entry.text for entry in comment.entries.all() if entry.kind in OPINIONS][-1],
         }
         for comment in opened

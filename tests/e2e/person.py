@@ -72,8 +72,11 @@ class Person:
         """Return the text that stands there, blanks taken out."""
         return BLANKS.sub("", self.page.locator(selector).first.inner_text())
 
-    def look(self, name: str) -> None:
-        """Let axe look at the whole page, nothing half behind a bar that stays; axe is a script itself."""
+    def look(self, name: str, *at: Locator) -> None:
+        """Let axe look at the whole page, nothing half behind a bar that stays; axe is a script itself.
+
+        `at`: what stands in the middle of the picture, where one is taken.
+        """
         if not (self.script and self.looks):
             return
         size = self.page.viewport_size
@@ -81,7 +84,7 @@ class Person:
         found = violations(self.page)
         self.page.set_viewport_size(size or {"width": WIDTH, "height": TALL})
         self.looked[name] = [f"{rule}: {html[:160]}" for rule, elements in found for html in elements]
-        take(self.page, name)
+        take(self.page, name, *at)
 
     def box(self, address: str) -> Locator:
         """Return the boxes of an address."""

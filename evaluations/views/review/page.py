@@ -14,7 +14,7 @@ from evaluations.selectors.signing import signature_of
 from evaluations.selectors.snapshots import frozen
 from evaluations.views.evidence.links import page_url
 from evaluations.views.submission.transfers import Transfers, transfers_of
-from evaluations.workflow import LEVEL_NAMES, SECOND, Action, Decision, State
+from evaluations.workflow import FIRST, LEVEL_NAMES, SECOND, Action, Decision, State
 from rubrics.scoring import address as addresses
 from rubrics.scoring.address import Address
 
@@ -25,7 +25,7 @@ from .editors import Editor, Refusal, line_editor, place_editor
 from .opinions import Asked, Draft, Reason, draft_of, reasons_of
 from .paper import PaperChapter, paper_of
 from .places import PlaceLink, cells_of_row
-from .rail import RailEntry, papers_entry, rail_of
+from .rail import RailEntry, lists_of, papers_entry, rail_of
 from .rechecks import Recheck, rechecks_of
 from .scores import ScoreRow, score_rows
 from .seen import Seen, see
@@ -133,6 +133,11 @@ class ReviewPage:
         return f"{url}?at={quote(self.draft.address, safe='')}" if self.draft else url
 
     @property
+    def hands_on(self) -> bool:
+        """The reader is done with it by 送复核: it is his turn, and another level follows."""
+        return self.level == LEVEL_NAMES[FIRST] and self.may.comment.ok
+
+    @property
     def open_cards(self) -> int:
         """How many comments are neither adopted nor answered."""
         return sum(card.open and not card.waits for card in self.cards)
@@ -167,6 +172,8 @@ def review_page(
     notice = notices[0] if notices else None
     chosen = draft or draft_of(seen, asked)
     chapters = paper_of(seen, cards, rows)
+    papers = papers_entry(page_url(filing.pk), len(seen.files))
+    rechecks = rechecks_of(seen)
     changes = changes_since(seen.document, seen.flat, filing, notice, seen.snapshot.revision)
     return ReviewPage(
         filing=filing,
@@ -175,7 +182,7 @@ def review_page(
         deputy_for="、".join(map(str, deputising_for(user, filing, filing.level))),
         may=may,
         chapters=chapters,
-        rail=rail_of(chapters, papers_entry(page_url(filing.pk), len(seen.files))),
+        rail=rail_of(chapters, *lists_of(len(rechecks), len(changes)), papers),
         lines=tuple(_line(seen, row, may, refused) for row in rows),
         scores_inside=any(chapter.has_scores for chapter in chapters),
         total=rows[-1],
@@ -189,7 +196,7 @@ def review_page(
         notice=notice,
         compared=seen.before is not None,
         transfers=transfers_of(filing, seen.answers, bureau=True),
-        rechecks=rechecks_of(seen),
+        rechecks=rechecks,
         changes=tuple(changes),
         number=seen.snapshot.number,
         signed=_signed(seen),

@@ -7,18 +7,24 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from evaluations.services.comments import Opinion, add_comment
+from evaluations.services.evidence import Offered, add_file
 from evaluations.services.filing import save_fields
 from evaluations.services.results import Typed
-from evaluations.services.review import return_filing
+from evaluations.services.review import accept, return_filing
 from evaluations.services.submission import submit
 from tests import factories
 from tests.axe import findings, overflow
 from tests.browsers import signed_in_as
 from tests.evaluations.conftest import fill
+from tests.evaluations.evidence.papers import pdf
 from tests.services import Service
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
 NOTE_PLACE = "document.addEventListener('submit', () => sessionStorage.setItem('read', String(scrollY)))"
+BOOSTED = """() => [...document.querySelectorAll('[hx-boost="true"] a, [hx-boost="true"] form')]
+  .filter((each) => each.closest("[hx-boost]").getAttribute("hx-boost") === "true")
+  .map((each) => each.getAttribute("href") || each.getAttribute("action"))
+  .filter((address) => !address.startsWith("#"))"""
 WIDTHS = [1366, pytest.param(390, marks=pytest.mark.soak)]
 
 
@@ -106,6 +112,20 @@ def test_a_place_is_chosen_without_leaving_the_text(page: Page, web: Service, co
     page.wait_for_function(
         "() => window.scrollY > 0 && String(window.scrollY) === sessionStorage.getItem('read')"
     )
+
+
+def test_only_choosing_a_place_exchanges_the_box_alone(page: Page, web: Service, office) -> None:
+    offered = Offered("决算报表.pdf", pdf(), "line:预算执行/佐证")
+    add_file(actor=office.filer, filing=office.filing, offered=offered)
+    fill(office)
+    submit(actor=office.filer, filing=office.filing)
+    accept(actor=office.reviewer, filing=office.filing)
+    sign_in(page, web, office.reviewer)
+    review = f"/filings/{office.filing.pk}/review"
+    page.goto(f"{web.url}{review}")
+    boosted = page.evaluate(BOOSTED)
+    assert (len(boosted) > 0, {address.partition("?")[0] for address in boosted}) == (True, {review})
+    assert page.locator(".score-detail a", has_text="决算报表.pdf").count() == 1
 
 
 def test_several_spaces_of_a_text_are_shown_as_typed(page: Page, web: Service, office) -> None:
