@@ -9,6 +9,7 @@ from evaluations.selectors.places import place_title
 from rubrics.scoring.reading.answers import Flat
 from rubrics.scoring.types import Document
 
+from .changes import ChangeRow
 from .seen import Seen
 
 Kind = CommentEntry.Kind
@@ -40,6 +41,12 @@ class Card:
     said: tuple[Said, ...]
     open: bool
     waits: bool
+    compared: bool = False
+    """The last return listed it, and something was sent since."""
+    changes: tuple[ChangeRow, ...] = ()
+    """What was changed at its place since."""
+    seat: str = ""
+    """The anchor of the place in the document that bears its number."""
 
     @property
     def anchor(self) -> str:
