@@ -181,6 +181,7 @@ ROUTES: dict[str, Route] = {
     "evaluations:review_comment": filing_act(REVIEWER),
     "evaluations:comment_adopt": filing_act(REVIEWER),
     "evaluations:comment_mend": filing_act(REVIEWER),
+    "evaluations:comment_withdraw": filing_act(REVIEWER),
     "evaluations:review_correct": filing_act(REVIEWER),
     "evaluations:review_withdraw": filing_act(REVIEWER),
     "evaluations:return": filing_form(REVIEWER, REVIEWER),

@@ -127,7 +127,8 @@ def differences(seen: Seen, since: int) -> Iterator[str]:
         said += 1
     entries = CommentEntry.objects.filter(comment__filing=filing, revision__gt=since)
     for entry in entries.select_related("by", "comment").order_by("revision"):
-        yield f"{entry.by}{entry.get_kind_display()}（第 {entry.comment.number} 条意见）：{entry.text or '无'}"
+        words = f"：{entry.text}" if entry.text else ""
+        yield f"{entry.by}{entry.get_kind_display()}（第 {entry.comment.number} 条意见）{words}"
         said += 1
     if not said:
         yield "有审核得分被撤销，按填报计分。"

@@ -3,7 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
+from evaluations.access import Person
+from evaluations.models import Comment, Filing
 from evaluations.selectors.evidence import File
+from evaluations.services.comments import is_fresh
 
 from .changes import ChangeRow
 from .comments import Card, Mark, is_inside
@@ -32,6 +35,14 @@ def with_changes(
         else card
         for card in cards
     )
+
+
+def with_withdrawable(
+    cards: Iterable[Card], comments: Iterable[Comment], filing: Filing, user: Person
+) -> tuple[Card, ...]:
+    """Return the cards, those marked that a person may take back."""
+    fresh = {one.pk for one in comments if is_fresh(one, filing) and one.entries.all()[0].by_id == user.pk}
+    return tuple(replace(card, withdrawable=card.id in fresh) for card in cards)
 
 
 def with_seats(

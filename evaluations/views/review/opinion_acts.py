@@ -57,6 +57,17 @@ def comment_adopt(request: HttpRequest, filing_id: int, comment_id: int) -> Http
     return back_to(filing_id, f"c{comment.number}")
 
 
+def comment_withdraw(request: HttpRequest, filing_id: int, comment_id: int) -> HttpResponse:
+    """撤回 an opinion that was just made."""
+    comment = _comment(request, filing_id, comment_id)
+    try:
+        services.withdraw_comment(actor=request.user, comment=comment)
+    except Refused as refused:
+        return refused_page(request, refused, filing_id)
+    messages.success(request, f"已撤回第 {comment.number} 条。")
+    return back_to(filing_id, "comments")
+
+
 def comment_mend(request: HttpRequest, filing_id: int, comment_id: int) -> HttpResponse:
     """继续整改."""
     comment = _comment(request, filing_id, comment_id)

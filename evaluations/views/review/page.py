@@ -22,7 +22,7 @@ from .changes import ChangeRow, changes_since
 from .checks import Checks, checks_of
 from .comments import Card, cards_of
 from .editors import Editor, Refusal, line_editor, place_editor
-from .mended import with_changes, with_seats
+from .mended import with_changes, with_seats, with_withdrawable
 from .opinions import Asked, Draft, Reason, draft_of, reasons_of
 from .paper import PaperChapter, paper_of
 from .places import PlaceLink, cells_of_row
@@ -173,7 +173,8 @@ def review_page(
     """Return the page of a filing for a person who may see it. The queries do not grow with what it holds."""
     seen, notices = see(filing), notices_of(filing)
     notice, changes = notices[0] if notices else None, _changes(seen)
-    said = cards_of(seen, comments_of(filing, seen.snapshot.revision))
+    comments = comments_of(filing, seen.snapshot.revision)
+    said = with_withdrawable(cards_of(seen, comments), comments, filing, user)
     cards = with_changes(said, _listed(seen, notice), changes, seen.files)
     may = may_of(user, filing)
     rows = score_rows(seen, cards, frozen(seen.before).sheet if seen.before else None)

@@ -235,6 +235,16 @@ class Office(RuleBasedStateMachine):
         person = getattr(self.office, who)
         self.tried(lambda: getattr(comments, act)(actor=person, comment=target, text="说明"))
 
+    @precondition(lambda self: Comment.objects.exists())
+    @rule(who=WHO)
+    def withdraw(self, who: str) -> None:
+        """Only its author takes an opinion back, and only while nobody has acted on it."""
+        target = Comment.objects.order_by("id").last()
+        person, said = getattr(self.office, who), list(target.entries.all())
+        own = len(said) == 1 and said[0].by == person and target.round == self.filing().round
+        done = self.tried(lambda: comments.withdraw_comment(actor=person, comment=target))
+        assert done == (own and self._reviews(who))
+
     @rule(who=WHO, spent=st.integers(80, 89))
     def correct(self, who: str, spent: int) -> None:
         version = self.filing().answers.get(key=SPENT).version
