@@ -9,7 +9,7 @@ from evaluations.access import TO_MEND, Person
 from evaluations.finish import told_of
 from evaluations.models import Comment, CommentEntry, Filing, ReturnNotice, Snapshot
 from evaluations.selectors.filings import changes_of, flat_of, sheet_of
-from evaluations.selectors.notices import facts_of
+from evaluations.selectors.notices import facts_of, signers_of
 from evaluations.selectors.places import place_title
 from evaluations.workflow import FIRST, SECOND, Action
 from rubrics.selectors.programs import document_for
@@ -54,7 +54,7 @@ def return_filing(*, actor: Person, filing: Filing, due: datetime, words: str = 
         due=due,
         words=words.strip(),
         items=_open_items(held),
-        facts=facts_of(held, actor),
+        facts=facts_of(held, actor) | signers_of(held, actor),
         revision=held.revision,
         by=actor,
         at=moving.now,

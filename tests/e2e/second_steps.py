@@ -90,4 +90,4 @@ def letter(year: Year) -> str:
         重报期限 {due.year}年{due.month}月{due.day}日 {due:%H:%M} 前 总体意见 {WORDS}
         请按下列 6 条意见逐条整改、逐条答复，并在重报期限以前重新提交。
         序号 位置 类别 意见与整改要求 {"".join(items)}
-        审核人：示例审核人乙 财政部门（公章） {day.year}年{day.month}月{day.day}日"""
+        初审：示例审核人甲 复核：示例审核人乙 财政部门（公章） {day.year}年{day.month}月{day.day}日"""

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from evaluations.models import Assignment, Cycle, Event
+from evaluations.report.notice import notice_context
 from evaluations.services.comments import Opinion, add_comment, adopt_comment, answer_comment
 from evaluations.services.corrections import Corrected, correct
 from evaluations.services.cycles import assign_reviewer
@@ -218,3 +219,34 @@ def test_the_years_page_assigns_both_levels(two):
         ("second", 2),
         ("third", 2),
     ]
+
+
+def test_printed_return_names_who_looked_first_and_who_second(two):
+    accept(actor=two.reviewer, filing=fresh(two))
+    add_comment(actor=two.reviewer, filing=fresh(two), opinion=Opinion(SPENT, "请核对。"))
+    due = timezone.now() + timedelta(days=5)
+    first = return_filing(actor=two.reviewer, filing=fresh(two), due=due)
+    answer_comment(actor=two.filer, comment=two.filing.comments.get(), text="已改")
+    version = two.filing.answers.get(key=SPENT).version
+    assert save_fields(actor=two.filer, filing=fresh(two), values={SPENT: Typed("96", version)}).ok
+    submit(actor=two.filer, filing=fresh(two))
+    accept(actor=two.reviewer, filing=fresh(two))
+    adopt_comment(actor=two.reviewer, comment=two.filing.comments.get())
+    hand_on(actor=two.reviewer, filing=fresh(two), revision=two.filing.revision)
+    deputy = factories.deputy_of(two.second, 0, 3)
+    add_comment(actor=deputy, filing=fresh(two), opinion=Opinion(SPENT, "请附依据。"))
+    second = return_filing(actor=deputy, filing=fresh(two), due=due)
+    assert [notice_context(one).signed for one in (first, second)] == [
+        (("初审", str(two.reviewer)),),
+        (("初审", str(two.reviewer)), ("复核", f"{deputy}（代{two.second}）")),
+    ]
+
+
+def test_printed_return_of_a_task_of_one_level_names_the_reviewer(office):
+    fill(office)
+    submit(actor=office.filer, filing=office.filing)
+    accept(actor=office.reviewer, filing=fresh(office))
+    add_comment(actor=office.reviewer, filing=fresh(office), opinion=Opinion(SPENT, "请核对。"))
+    due = timezone.now() + timedelta(days=5)
+    notice = return_filing(actor=office.reviewer, filing=fresh(office), due=due)
+    assert notice_context(notice).signed == (("审核人", str(office.reviewer)),)
