@@ -8,6 +8,7 @@ import "./guard.js";
 import "./confirm.js";
 import "./controls.js";
 import "./details.js";
+import "./file_box.js";
 import "./network.js";
 import "./print.js";
 import "./signout.js";

@@ -200,6 +200,7 @@ if (form) {
     event.preventDefault();
     take(Array.from(box.files));
     box.value = "";
+    box.dispatchEvent(new Event("change", { bubbles: true }));
   });
   for (const kind of ["dragenter", "dragover"]) {
     form.addEventListener(kind, (event) => {

@@ -5,6 +5,8 @@ from http import HTTPStatus
 from itertools import cycle, islice
 
 import pytest
+from django.http import HttpResponse
+from django.urls import resolve
 
 from evaluations.access_table import ROUTES
 from evaluations.workflow import State
@@ -64,15 +66,24 @@ def offered(planted, browsers) -> Iterator[tuple[str, Form]]:
                         yield who, form
 
 
+def leading_nowhere(path: str, answer: HttpResponse) -> list[Form]:
+    """Return the forms of a page shown at the address of an act alone that name no address: the act would get them."""
+    act_alone = "GET" not in ROUTES[resolve(path.partition("?")[0]).view_name].methods
+    if not act_alone or "html" not in answer.get("Content-Type", ""):
+        return []
+    return [form for form in forms_of("", answer.content.decode()) if not form.action]
+
+
 def check(
     planted, browsers, tricks: dict[str, Callable[[Form], dict[str, object]]], *, each: int = 0
 ) -> None:
     """Send every form that is offered while the filer has the filing or the reviewer, for each trick, as everybody;
-    name every one that breaks the server. A form that both times show alike is sent once. With `each`, only the first
-    who may sends a form, with so many of the tricks; the next form has the next ones.
+    name every one that breaks the server, or is answered by a page whose forms lead nowhere. A form that both times
+    show alike is sent once. With `each`, only the first who may sends a form, with so many of the tricks; the next
+    form has the next ones.
     """
     everybody, turns = each == 0, cycle(tricks)
-    seen, broken = set(), []
+    seen, broken, lost = set(), [], []
     for state in (State.FILLING, State.REVIEWING):
         in_state(planted, state)
         for who, form in offered(planted, browsers):
@@ -81,10 +92,13 @@ def check(
                 continue
             seen.add(mark)
             for name in islice(turns, each or len(tricks)):
-                sent = tricks[name](form)
-                status = post(browsers[who], form.action.partition("#")[0], sent).status_code
+                sent, path = tricks[name](form), form.action.partition("#")[0]
+                answer = post(browsers[who], path, sent)
+                status = answer.status_code
                 broken += [(name, who, state, form.action, status)] if status >= BROKEN else []
+                lost += [(path, one.fields.keys()) for one in leading_nowhere(path, answer)]
     assert broken == []
+    assert lost == []
     assert len(seen) > 10
 
 

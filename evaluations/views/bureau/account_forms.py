@@ -8,7 +8,7 @@ from django.utils import timezone
 from evaluations.models import Department
 from evaluations.workflow import GRANTED, ROLE_NAMES
 
-from .posting import day_box, plain_marks
+from .posting import DayField, plain_marks
 
 ROLES = [(role.value, ROLE_NAMES[role]) for role in GRANTED]
 
@@ -79,11 +79,10 @@ class RoleForm(forms.Form):
         empty_label="无（财政部门的角色）",
         help_text="填报人、部门负责人须选部门；其他角色不选。",
     )
-    starts = forms.DateField(label="开始日期", widget=day_box())
-    ends = forms.DateField(
+    starts = DayField(label="开始日期")
+    ends = DayField(
         label="结束日期",
         required=False,
-        widget=day_box(),
         help_text="复核人（临时复核账号）必填，到期自动失效。",
     )
 
@@ -95,4 +94,4 @@ class RoleForm(forms.Form):
 class EndForm(forms.Form):
     """The last day of a role; the day itself still counts."""
 
-    ends = forms.DateField(label="结束日期", widget=day_box())
+    ends = DayField(label="结束日期")

@@ -12,7 +12,7 @@ from evaluations.workflow import FIRST, LEVELS, SIGN_OFF_NAMES, Late, SignOff
 from rubrics.models import RubricVersion
 from rubrics.selectors.versions import versions
 
-from .posting import moment_box
+from .posting import MomentField
 
 PHASES = tuple(Window.Phase)
 MOST_FEEDBACK_DAYS = 60
@@ -26,7 +26,7 @@ class WindowsForm(forms.Form):
         for phase in PHASES:
             held = (windows or {}).get(phase)
             for end, word in (("opens", "开始"), ("closes", "截止")):
-                box = forms.DateTimeField(label=f"{phase.label}{word}时间", widget=moment_box())
+                box = MomentField(label=f"{phase.label}{word}时间")
                 box.initial = timezone.localtime(getattr(held, end)) if held else None
                 self.fields[f"{phase}_{end}"] = box
 

@@ -7,7 +7,7 @@ from django import forms
 from evaluations.models import Department
 from evaluations.services.organisation import FIELDS, Renaming
 
-from .posting import day_box, plain_marks
+from .posting import DayField, plain_marks
 
 
 class DepartmentSearch(forms.Form):
@@ -26,10 +26,9 @@ class DepartmentForm(forms.Form):
 
     code = forms.CharField(label="部门编码", max_length=20, help_text="与预算管理一体化系统一致。")
     name = forms.CharField(label="部门名称", max_length=120, help_text="登记的全称，印在报告封面上。")
-    renamed_on = forms.DateField(
+    renamed_on = DayField(
         label="更名日期",
         required=False,
-        widget=day_box(),
         help_text="因更名改名称的填写，原名留在登记里，报告首次提到时括注；改正登记错误的不填。",
     )
     renamed_by = forms.CharField(label="更名文号", max_length=80, required=False)
@@ -48,10 +47,8 @@ class DepartmentForm(forms.Form):
         help_text="撤销、合并、划转以后承接职能的部门；它没有上年数的，带入本部门的。",
     )
     classified = forms.BooleanField(label="涉密部门，线下报送", required=False)
-    active_from = forms.DateField(label="启用日期", required=False, widget=day_box())
-    active_to = forms.DateField(
-        label="停用日期", required=False, widget=day_box(), help_text="停用当年仍须报送；次年起不再列入。"
-    )
+    active_from = DayField(label="启用日期", required=False)
+    active_to = DayField(label="停用日期", required=False, help_text="停用当年仍须报送；次年起不再列入。")
 
     def __init__(self, *args: Any, department: Department | None = None, **kwargs: Any) -> None:
         initial = {name: getattr(department, name) for name in ("code", *FIELDS)} if department else {}

@@ -6,7 +6,7 @@ from django import forms
 
 from evaluations.selectors.timeline import ACTS
 
-from .posting import day_box, plain_marks
+from .posting import DayField, plain_marks
 
 
 class LogSearch(forms.Form):
@@ -14,8 +14,8 @@ class LogSearch(forms.Form):
 
     words = forms.CharField(label="办理人或部门", required=False, max_length=60)
     action = forms.ChoiceField(label="事项", required=False)
-    first = forms.DateField(label="起", required=False, widget=day_box())
-    last = forms.DateField(label="止", required=False, widget=day_box())
+    first = DayField(label="起", required=False)
+    last = DayField(label="止", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -30,13 +30,17 @@ def plain_marks(form: forms.Form) -> None:
         setattr(field, "mark", "")  # noqa: B010 - Django's fields know no such attribute
 
 
-def day_box() -> forms.DateInput:
-    """Return a box for a day: typed, so that it looks the same whatever language the browser speaks."""
-    return forms.DateInput(attrs={"placeholder": "年-月-日", "autocomplete": "off"}, format="%Y-%m-%d")
+class DayField(forms.DateField):
+    """A day, typed: the box looks the same whatever language the browser speaks."""
+
+    widget = forms.DateInput(attrs={"placeholder": "年-月-日", "autocomplete": "off"}, format="%Y-%m-%d")
+    default_error_messages = {"invalid": "读不出是哪一天。请写成 2021-04-12 这样。"}
 
 
-def moment_box() -> forms.DateTimeInput:
-    """Return a box for a day with a time, to the minute."""
-    return forms.DateTimeInput(
+class MomentField(forms.DateTimeField):
+    """A day with a time, to the minute."""
+
+    widget = forms.DateTimeInput(
         attrs={"placeholder": "年-月-日 时:分", "autocomplete": "off"}, format="%Y-%m-%d %H:%M"
     )
+    default_error_messages = {"invalid": "读不出是哪一天几点。请写成 2021-04-12 17:30 这样。"}

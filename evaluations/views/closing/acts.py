@@ -12,7 +12,7 @@ from evaluations.models import Filing, Objection, ObjectionAnswer
 from evaluations.services.closing import keep_stamped, sign_for_paper
 from evaluations.services.feedback import answer_objection, reconsider, settle
 from evaluations.services.results import Refused
-from evaluations.views.bureau.posting import day_box
+from evaluations.views.bureau.posting import DayField
 from evaluations.views.evidence.forms import needed_file
 from evaluations.views.review.result import show
 from evaluations.workflow import Action
@@ -26,7 +26,7 @@ NO_VERDICT = "没有选维持还是采纳。请选择后再答复。"
 class ReceiptForm(forms.Form):
     """When the paper came, and how many copies."""
 
-    day = forms.DateField(label="签收日期", widget=day_box())
+    day = DayField(label="签收日期")
     copies = forms.IntegerField(label="份数", min_value=1, max_value=99, initial=1)
 
 

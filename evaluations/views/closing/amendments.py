@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -14,10 +15,10 @@ from evaluations.models import Amendment, Filing
 from evaluations.services import amendments as services
 from evaluations.services.amendments import Asked
 from evaluations.services.results import Refused
-from evaluations.views.bureau.posting import attempt, moment_box, status_of
+from evaluations.views.bureau.posting import MomentField, attempt, status_of
 from evaluations.views.evidence.forms import offered_in
 from evaluations.views.review.due import default_due
-from evaluations.workflow import Action
+from evaluations.workflow import Action, State
 
 from .files import kept_url
 
@@ -41,7 +42,7 @@ class AskForm(forms.Form):
 class AgreeForm(forms.Form):
     """Until when it is to be sent again."""
 
-    due = forms.DateTimeField(label="重报期限", widget=moment_box())
+    due = MomentField(label="重报期限")
     words = forms.CharField(
         label="办理意见", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -56,6 +57,10 @@ class RefuseForm(forms.Form):
 
     words = forms.CharField(label="不同意的理由", max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # 同意更正 beside it has a box of the same name, and an id stands for one box.
+        super().__init__(*args, **{"auto_id": "refuse_%s", **kwargs})
+
 
 @dataclass(frozen=True, slots=True)
 class ShownAmendment:
@@ -65,11 +70,16 @@ class ShownAmendment:
     state: str
     file: str
     file_url: str
+    due: datetime | None
+    """Until when it is to be sent again, while it is open."""
 
 
 @dataclass(frozen=True, slots=True)
 class AmendmentsPage:
-    """A form is None where this person cannot do so now; `hindrance` says why nothing can be asked for."""
+    """A form is None where this person cannot do so now; `hindrance` says why nothing can be asked for.
+
+    `mends`: the department is amending, and this person is one of it.
+    """
 
     filing: Filing
     rows: tuple[ShownAmendment, ...]
@@ -78,6 +88,7 @@ class AmendmentsPage:
     refuse: RefuseForm | None
     may_withdraw: bool
     may_drop: bool
+    mends: bool
     hindrance: str
 
 
@@ -160,6 +171,7 @@ def _show(
         return form if form.is_bound or permissions.decide(action).ok else None
 
     asking = permissions.decide(Action.ASK_AMENDMENT)
+    mends = filing.inside and State(filing.state) is State.AMENDING
     page = AmendmentsPage(
         filing=filing,
         rows=_rows(filing),
@@ -168,7 +180,8 @@ def _show(
         refuse=offered(Action.REFUSE_AMENDMENT, refuse or RefuseForm()),
         may_withdraw=permissions.decide(Action.WITHDRAW_AMENDMENT).ok,
         may_drop=permissions.decide(Action.DROP_AMENDMENT).ok,
-        hindrance=asking.reason if filing.inside else "",
+        mends=mends,
+        hindrance=asking.reason if filing.inside and not mends else "",
     )
     statuses = [status, *(status_of(form) for form in (ask, agree, refuse) if form is not None)]
     return render(request, "evaluations/closing/amendments.html", {"page": page}, status=max(statuses))
@@ -182,7 +195,14 @@ def _rows(filing: Filing) -> tuple[ShownAmendment, ...]:
 def _shown(filing: Filing, one: Amendment) -> ShownAmendment:
     file = getattr(one, "file", None)
     url = kept_url(filing.pk, file) if file else ""
-    return ShownAmendment(one, one.get_state_display(), file.name if file else "", url)
+    open_now = one.state == Amendment.State.AGREED
+    return ShownAmendment(
+        row=one,
+        state=one.get_state_display(),
+        file=file.name if file else "",
+        file_url=url,
+        due=filing.due if open_now else None,
+    )
 
 
 def _back(filing: Filing) -> HttpResponse:

@@ -17,11 +17,13 @@ from evaluations.views.review.no_result import no_result
 from evaluations.views.review.scores import ScoreRow, score_rows
 from evaluations.views.review.seen import see
 from evaluations.workflow import Action
+from rubrics.scoring.characters import quoted
 
 from .posted import text_in
 
 AGREES, OBJECTS = "agree", "object"
-CHOOSE = "有指标没有选同意或不同意。请逐项选择后再提交。"
+CHOOSE = "{}没有选同意或不同意。请逐项选择后再提交。"
+SAY_WHY = "{}不同意的理由未填。请写明哪里不同意、依据是什么。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,12 @@ def _typed(request: HttpRequest, row: FeedbackRow) -> FeedbackRow:
 
 
 def _give(request: HttpRequest, filing: Filing, rows: list[FeedbackRow]) -> None:
-    if not all(row.agrees or row.objects for row in rows):
-        raise Refused(CHOOSE)
+    open_rows = [row for row in rows if not (row.agrees or row.objects)]
+    if open_rows:
+        raise Refused(CHOOSE.format(_named(open_rows)))
+    silent = [row for row in rows if row.objects and not row.text.strip()]
+    if silent:
+        raise Refused(SAY_WHY.format(_named(silent)))
     objected = [
         Objected(row.line.address, row.text, offered_in(request, row.file)) for row in rows if row.objects
     ]
@@ -89,3 +95,7 @@ def _give(request: HttpRequest, filing: Filing, rows: list[FeedbackRow]) -> None
         messages.success(request, f"反馈意见已提交，{len(objected)} 项不同意，等审核人答复。")
     else:
         messages.success(request, "反馈意见已提交：全部同意，已定分。")
+
+
+def _named(rows: list[FeedbackRow]) -> str:
+    return "、".join(quoted(row.line.title) for row in rows)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.urls import reverse
 
@@ -9,6 +10,7 @@ from evaluations.access import Permissions, Person, permissions_of
 from evaluations.finish import Told, told_of
 from evaluations.models import Objection, ObjectionAnswer
 from evaluations.selectors.places import place_title
+from evaluations.selectors.results import cut_lines
 from evaluations.views.review.seen import Seen
 from evaluations.workflow import Action, State
 
@@ -18,11 +20,16 @@ from .steps import Closing, closing_of
 
 @dataclass(frozen=True, slots=True)
 class ShownObjection:
-    """One objection with its answer; `text` and `verdict` are what was typed and refused."""
+    """One objection with its answer; `own` and `verified` are the points that were told.
+
+    `text` is what was typed and refused.
+    """
 
     id: int
     number: int
     title: str
+    own: Decimal | None
+    verified: Decimal | None
     said: str
     file: str
     file_url: str
@@ -82,16 +89,21 @@ def _objections(seen: Seen, told: Told | None, kept: Mapping[int, str]) -> tuple
     if told is None or not told.objections:
         return ()
     rows = Objection.objects.filter(feedback__notice=told.notice).select_related("answer__by", "file")
-    return tuple(_shown(seen, one, kept) for one in rows)
+    cuts = cut_lines(told.notice.snapshot)
+    return tuple(_shown(seen, one, cuts.get(one.address, (None, None)), kept) for one in rows)
 
 
-def _shown(seen: Seen, one: Objection, kept: Mapping[int, str]) -> ShownObjection:
+def _shown(
+    seen: Seen, one: Objection, points: tuple[Decimal | None, Decimal | None], kept: Mapping[int, str]
+) -> ShownObjection:
     answer: ObjectionAnswer | None = getattr(one, "answer", None)
     file = getattr(one, "file", None)
     return ShownObjection(
         id=one.pk,
         number=one.number,
         title=place_title(seen.document, seen.flat, one.address),
+        own=points[0],
+        verified=points[1],
         said=one.text,
         file=file.name if file else "",
         file_url=kept_url(seen.filing.pk, file) if file else "",

@@ -11,6 +11,8 @@ from evaluations.models import Feedback, Filing, PaperReceipt, Snapshot, Stamped
 from evaluations.wording import moment
 from evaluations.workflow import State
 
+STAMP = "部门打印定稿，盖章后上传扫描件"
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -55,7 +57,7 @@ def _steps(
         yield from _heard(filing, told)
     if cycle.wants_stamp:
         said = f"{_at(stamped.at)}，{stamped.by} 上传“{stamped.name}”" if stamped else ""
-        yield Step("盖章件", said, "" if stamped else "部门打印定稿，盖章后上传扫描件")
+        yield Step("盖章件", said, "" if stamped else _stamp_again(filing) + STAMP)
     if cycle.wants_paper:
         said = f"{receipt.day:%Y-%m-%d} 收到 {receipt.copies} 份，{receipt.by} 登记" if receipt else ""
         yield Step("纸质件签收", said, "" if receipt else "财政收到纸质件后登记")
@@ -76,8 +78,21 @@ def _heard(filing: Filing, told: Told | None) -> Iterator[Step]:
         over = filing.final_at is not None
         yield Step("反馈意见", "期限内没有反馈，按同意办理" if over else "", "" if over else "部门反馈")
     settled = filing.final_at
-    waits = f"还有 {told.unanswered} 条反馈意见没有答复" if told.unanswered else "审核人定分"
-    yield Step("定分", _at(settled) if settled else "", "" if settled else waits)
+    yield Step("定分", _at(settled) if settled else "", "" if settled else _settling(filing, told))
+
+
+def _settling(filing: Filing, told: Told) -> str:
+    """Return what has to happen before the score is final."""
+    if told.unanswered:
+        return f"还有 {told.unanswered} 条反馈意见没有答复"
+    return "审核人改好得分后再审核通过" if State(filing.state) is State.REVIEWING else "审核人定分"
+
+
+def _stamp_again(filing: Filing) -> str:
+    """Say that a stamped copy there was is void: its final copy is not the one that holds."""
+    stamped = StampedCopy.objects.filter(snapshot__filing=filing, replaced_at=None)
+    last = stamped.select_related("snapshot").order_by("-snapshot__seq").first()
+    return f"内容更正，定稿 {last.snapshot.number} 的盖章件已作废。" if last else ""
 
 
 def _at(when: datetime) -> str:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from evaluations import clock
 from evaluations.finish import finish_of
-from evaluations.models import Filing
+from evaluations.models import Amendment, Filing
 from evaluations.wording import moment
 from evaluations.workflow import Finish, State
 
@@ -22,9 +22,19 @@ class AfterReview:
 
 
 def after_review_of(filings: Iterable[Filing]) -> list[AfterReview]:
-    """Return how the approved filings stand whose year is not over and that are not archived yet."""
-    held = [one for one in filings if State(one.state) is State.APPROVED and one.cycle.closed_at is None]
+    """Return how the approved filings stand whose year is not over: not archived yet, or asked to be amended."""
+    running = [one for one in filings if one.cycle.closed_at is None]
+    asked = _asked(running)
+    held = [one for one in running if State(one.state) is State.APPROVED or one.pk in asked]
     return [_of(filing) for filing in held]
+
+
+def _asked(filings: list[Filing]) -> frozenset[int]:
+    """Return the filings whose 更正 waits for the bureau. One query, none without a filing."""
+    if not filings:
+        return frozenset()
+    waiting = Amendment.objects.filter(filing__in=filings, state=Amendment.State.ASKED)
+    return frozenset(waiting.values_list("filing", flat=True))
 
 
 def _of(filing: Filing) -> AfterReview:

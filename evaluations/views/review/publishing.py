@@ -10,14 +10,14 @@ from django.utils import timezone
 
 from evaluations.access import decide, filing_for
 from evaluations.services.review import make_public as make_filing_public
-from evaluations.views.bureau.posting import attempt, day_box, status_of
+from evaluations.views.bureau.posting import DayField, attempt, status_of
 from evaluations.workflow import Action
 
 
 class PublicForm(forms.Form):
     """The day and the address."""
 
-    day = forms.DateField(label="公开日期", widget=day_box())
+    day = DayField(label="公开日期")
     web_address = forms.CharField(
         label="公开网址", max_length=500, help_text="从浏览器地址栏复制完整网址。", widget=forms.TextInput
     )

@@ -14,7 +14,7 @@ from evaluations.models import Filing
 from evaluations.selectors.review import comments_of
 from evaluations.services import Refused
 from evaluations.services.review import return_filing
-from evaluations.views.bureau.posting import moment_box
+from evaluations.views.bureau.posting import MomentField
 from evaluations.workflow import Action
 
 from .comments import Card, cards_of
@@ -25,7 +25,7 @@ from .seen import see
 class ReturnForm(forms.Form):
     """Until when, and what is to be said to the whole."""
 
-    due = forms.DateTimeField(label="重报期限", widget=moment_box())
+    due = MomentField(label="重报期限")
     words = forms.CharField(
         label="总体意见", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
     )

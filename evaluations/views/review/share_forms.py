@@ -11,7 +11,7 @@ from evaluations.models import Assignment
 from evaluations.selectors.shares import reviewers
 from evaluations.services.sharing import Days, hand_over_reviews, name_deputies
 from evaluations.services.words import LONGEST
-from evaluations.views.bureau.posting import day_box
+from evaluations.views.bureau.posting import DayField
 
 HAND_OVER, DEPUTISE = "hand_over", "deputise"
 MOVED = "审核分工刚刚有变动。请刷新页面后再办理。"
@@ -33,8 +33,8 @@ class ShareForm(forms.Form):
     reason = forms.CharField(
         label="原因", max_length=LONGEST, help_text="写进办理记录，部门也看得到，如：外出培训。"
     )
-    starts = forms.DateField(label="代审自", required=False, widget=day_box())
-    ends = forms.DateField(label="代审至（含当日）", required=False, widget=day_box())
+    starts = DayField(label="代审自", required=False)
+    ends = DayField(label="代审至（含当日）", required=False)
     act = forms.ChoiceField(choices=[(HAND_OVER, "移交"), (DEPUTISE, "代审")], widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, assignments: Sequence[Assignment], **kwargs: Any) -> None:

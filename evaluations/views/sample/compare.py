@@ -7,11 +7,15 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from evaluations.finish import approved
 from evaluations.forms.whole_numbers import whole_number
 from evaluations.models import SecondLook, Settlement
 from evaluations.selectors.second_looks import Compared, compared, sum_of
 from evaluations.services import Refused
 from evaluations.services.settling import Settled, settle
+from evaluations.views.review.scores import score_rows
+from evaluations.views.review.seen import see
+from evaluations.workflow import FINISHED, State
 
 from .sample_page import LookRow, look_row
 
@@ -31,12 +35,21 @@ class Typed:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """A line on which both reviewers differ. `reasons` are the first one's, for another score than filed."""
+
+    line: Compared
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ComparePage:
     """The page. `typed` is what was posted and refused."""
 
     look: SecondLook
     row: LookRow
     lines: tuple[Compared, ...]
+    differing: tuple[Difference, ...]
     typed: Typed | None = None
     refused: str = ""
 
@@ -49,7 +62,12 @@ class ComparePage:
 def sample_compare(request: HttpRequest, look_id: int) -> HttpResponse:
     """The page; the post settles one line."""
     looks = SecondLook.objects.select_related(
-        "sample__cycle", "filing__department", "filing__cycle", "snapshot", "reader"
+        "sample__cycle",
+        "filing__department",
+        "filing__cycle",
+        "filing__version",
+        "snapshot",
+        "reader",
     )
     look = get_object_or_404(looks, pk=look_id)
     if request.method != "POST":
@@ -79,6 +97,15 @@ def settled_in(typed: Typed) -> Settled:
 def _page(
     request: HttpRequest, look: SecondLook, typed: Typed | None = None, refused: str = ""
 ) -> HttpResponse:
-    page = ComparePage(look, look_row(look), compared(look), typed, refused)
+    lines, reasons = compared(look), _reasons_in(look)
+    differing = tuple(Difference(line, reasons.get(line.id, ())) for line in lines if line.differs)
+    page = ComparePage(look, look_row(look), lines, differing, typed, refused)
     shown = {"page": page, "choices": Settlement.Choice.choices}
     return render(request, "evaluations/sample/compare.html", shown, status=409 if refused else 200)
+
+
+def _reasons_in(look: SecondLook) -> dict[str, tuple[str, ...]]:
+    """Return line -> why the first reviewer scored otherwise; nothing once the filing was approved anew."""
+    if State(look.filing.state) not in FINISHED or approved(look.filing) != look.snapshot:
+        return {}
+    return {row.id: row.told for row in score_rows(see(look.filing), (), None)}

@@ -60,7 +60,7 @@ def test_feedback_page_lists_the_lines_that_were_cut_and_keeps_what_was_typed_wh
     answer = told.as_filer.post(url(told, "feedback"), {"text-1": "调查报告已附。"})
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert "有指标没有选同意或不同意。请逐项选择后再提交。" in page
+    assert "“社会效益”没有选同意或不同意。请逐项选择后再提交。" in page
     assert "调查报告已附。" in page
     assert Objection.objects.count() == 0
 
@@ -153,4 +153,6 @@ def test_first_page_of_the_department_says_what_is_next(told):
     told.as_filer.post(url(told, "stamped"), right)
     assert said() == [("已定分，等财政部门", False)]
     told.as_filer.post(url(told, "amendments"), {"reason": "原因", "document": "文号"})
+    assert said() == [("更正申请已提出，等", False)]
+    told.filing.__class__.objects.update(state="archived")
     assert said() == [("更正申请已提出，等", False)]

@@ -14,6 +14,7 @@ from evaluations.services.accounts import grant
 from evaluations.services.evidence import Offered, add_file
 from evaluations.services.results import Refused
 from evaluations.services.samples import draw, give
+from evaluations.views.review.seen import see
 from evaluations.workflow import Role
 from tests import factories
 from tests.evaluations.evidence.papers import pdf, png
@@ -22,7 +23,7 @@ from tests.evaluations.sample.conftest import further
 from tests.evaluations.sample.test_services import enter, finished
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]  # the services under these pages are tested on both
-QUERIES = {"samples": 16, "sample": 12, "compare": 11, "looks": 10, "look": 13}
+QUERIES = {"samples": 16, "sample": 12, "compare": 18, "looks": 10, "look": 13}
 """Of pages with one filing and with three; the gate's and the session's among them."""
 
 
@@ -235,9 +236,10 @@ def counted(office, django_assert_max_num_queries) -> dict[str, int]:
 
 
 def test_pages_ask_as_often_for_three_departments_as_for_one(approved, django_assert_max_num_queries):
+    see(approved.filing)  # the document is read once for all pages
     for further_codes in ((), ("103002", "103003")):
         for code in further_codes:
-            further(approved, code)
+            further(approved, code, "3.17")
         sample = draw(actor=approved.rubric_admin, cycle=approved.cycle, method=Method.RISK, share=100)
         for look in sample.looks.all():
             approved.look = give(actor=approved.rubric_admin, look=look, reader=approved.second)
