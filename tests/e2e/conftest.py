@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Request
 
 from tests.browsers import LOCAL, Chromium, is_trouble
-from tests.e2e.person import Person
+from tests.e2e.person import WIDTH, Person
 from tests.e2e.pictures import are_wanted
 from tests.processes import READY_SECONDS
 from tests.services import Service
@@ -19,7 +19,7 @@ type Enter = Callable[..., Person]
 
 @pytest.fixture
 def enter(chromium: Chromium, web: Service, request: pytest.FixtureRequest) -> Iterator[Enter]:
-    """`enter(username, script=True)`: that person signed in, in a window of their own.
+    """`enter(username, script=True, width=1366)`: that person signed in, in a window of their own.
 
     axe looks at the pages on the way in a soak and where pictures are taken; tests of single pages always have it.
     At the end no window has had an error in its console or asked another host for anything.
@@ -33,11 +33,11 @@ def enter(chromium: Chromium, web: Service, request: pytest.FixtureRequest) -> I
 
     with ExitStack() as stack:
 
-        def begin(username: str, *, script: bool = True) -> Person:
+        def begin(username: str, *, script: bool = True, width: int = WIDTH) -> Person:
             context = chromium.browser.new_context(
                 locale="zh-CN",
                 timezone_id="Asia/Shanghai",
-                viewport={"width": 1366, "height": 768},
+                viewport={"width": width, "height": 768},
                 java_script_enabled=script,
             )
             stack.callback(context.close)
@@ -46,7 +46,7 @@ def enter(chromium: Chromium, web: Service, request: pytest.FixtureRequest) -> I
             context.on("request", see)
             page = context.new_page()
             page.set_default_timeout(READY_SECONDS * 1000)
-            person = Person(page, web.url, script, looks)
+            person = Person(page, web.url, script, looks, width)
             person.sign_in(username)
             return person
 

@@ -9,12 +9,17 @@ from http import HTTPStatus
 from playwright.sync_api import Locator, Page, Response
 
 from portal.demo.people import PASSWORD
-from tests.axe import violations
+from tests.axe import findings, overflow, violations
 from tests.e2e.answers import Wanted
 from tests.e2e.pictures import take
 
 WIDTH, TALL = 1366, 6000
 BLANKS = re.compile(r"\s+")
+TIMES = (
+    (re.compile(r"\d{4}年\d{1,2}月\d{1,2}日\d\d:\d\d|\d{4}-\d\d-\d\d\d\d:\d\d(:\d\d)?"), "〔时刻〕"),
+    (re.compile(r"\d{4}-\d\d-\d\d"), "〔日期〕"),
+)
+"""What is another at every run, and how it is read: the blanks are taken out by then."""
 
 
 def path_of(address: str, url: str) -> str:
@@ -32,6 +37,7 @@ class Person:
     """Whether the pages' scripts run."""
     looks: bool = False
     """Whether axe looks at the pages on the way."""
+    width: int = WIDTH
     looked: dict[str, list[str]] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     """The paths of all pages and files that were opened."""
@@ -71,6 +77,37 @@ class Person:
     def reads(self, selector: str = "main") -> str:
         """Return the text that stands there, blanks taken out."""
         return BLANKS.sub("", self.page.locator(selector).first.inner_text())
+
+    def says(self, selector: str = "main") -> str:
+        """Return the text that stands there, blanks taken out, every time and day by a word for it."""
+        return self.timeless(self.reads(selector))
+
+    @staticmethod
+    def timeless(text: str) -> str:
+        """Return a text without blanks, every time and day by a word for it."""
+        text = BLANKS.sub("", text)
+        for pattern, word in TIMES:
+            text = pattern.sub(word, text)
+        return text
+
+    def fetches(self, link: Locator) -> tuple[int, str, bytes]:
+        """Return status, kind and content of what a link leads to, without leaving the page."""
+        address = link.evaluate("each => each.href")
+        response = self.page.request.get(address)
+        self.seen.add(path_of(address, self.url))
+        return response.status, response.headers["content-type"], response.body()
+
+    def sees(self, name: str, *at: Locator, again: bool = False) -> None:
+        """Look at a page: nothing for axe, no wider than the window, whatever is closed opened first.
+
+        The handbook's picture is taken before, `at` in its middle: of what a person sees who has opened nothing.
+        With `again` the page is looked at elsewhere, or in another state: a soak looks at it here, too.
+        """
+        if again and not self.looks:
+            return
+        if self.width == WIDTH:
+            take(self.page, name, *at)
+        assert (name, findings(self.page), overflow(self.page)) == (name, [], 0)
 
     def look(self, name: str, *at: Locator) -> None:
         """Let axe look at the whole page, nothing half behind a bar that stays; axe is a script itself.
@@ -128,6 +165,11 @@ class Person:
     def follow(self, name: str) -> None:
         """Follow a link by its words."""
         self.submit(self.page.get_by_role("link", name=name).first)
+
+    def confirms(self, name: str) -> None:
+        """Press a button that asks once more, and say yes."""
+        self.page.get_by_role("button", name=name, exact=True).first.click()
+        self.press("确定")
 
     def submit(self, button: Locator) -> None:
         """Press a button and wait for the page that follows."""

@@ -43,6 +43,15 @@ PICTURES = {
     "待复核": "review-recheck",
     "审核通过，有变动": "review-approve",
     "审核结果，两级": "review-result",
+    "反馈意见": "review-feedback",
+    "反馈意见的答复": "review-objection",
+    "盖章件、纸质件和归档": "review-closing",
+    "更正申请": "review-amend",
+    "抽取复核对象": "sample-draw",
+    "抽中部门": "sample-drawn",
+    "抽查复核": "sample-look",
+    "得分对照": "sample-compare",
+    "复核差异": "sample-drift",
 }
 """What is looked at -> the picture's file in the folder."""
 WIDE, HIGH = 1366, 768

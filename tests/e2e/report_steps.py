@@ -49,6 +49,11 @@ def downloads(person: Person, year: Year, variant: str, folder: Path) -> str:
         link.click()
     path = folder / waiting.value.suggested_filename
     waiting.value.save_as(path)
+    return text_of(path)
+
+
+def text_of(path: Path) -> str:
+    """Return the text of a PDF without blanks."""
     done = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True)
     return PAGE_NUMBER.sub("", SPACE.sub("", done.stdout))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -13,7 +14,7 @@ from evaluations.selectors.stages import stage_of
 from evaluations.services import cycles
 from evaluations.services.cycles import CyclePlan
 from evaluations.services.filing import open_filing
-from evaluations.workflow import FIRST, Role
+from evaluations.workflow import Role
 from portal.demo import people
 from portal.demo.content import Typing, read_case
 from portal.demo.plan import plan
@@ -48,12 +49,15 @@ class Year:
         return read_case(name, self.document)
 
 
-def make_year(case: str, wanted: Callable[[int], bool] = lambda _stage: True, levels: int = FIRST) -> Year:
-    """Open the year and type a shipped case into the real department's filing; only `wanted` stages (from 0)."""
+def make_year(case: str, wanted: Callable[[int], bool] = lambda _stage: True, **steps: Any) -> Year:
+    """Open the year and type a shipped case into the real department's filing; only `wanted` stages (from 0).
+
+    `steps`: what the year asks for after the approval, as in CyclePlan.
+    """
     said = plan()
     bureau = people.bureau(said)
     admin, rubric_admin = bureau[Role.SYSTEM_ADMIN][0], bureau[Role.RUBRIC_ADMIN][0]
-    cycle = open_year(rubric_admin, levels)
+    cycle = open_year(rubric_admin, **steps)
     reviewers = bureau[Role.REVIEWER]
     names = []
     for (code, name, division), reviewer in zip(
@@ -82,7 +86,7 @@ def make_year(case: str, wanted: Callable[[int], bool] = lambda _stage: True, le
     )
 
 
-def open_year(actor: people.Person, levels: int) -> Cycle:
+def open_year(actor: people.Person, **steps: Any) -> Cycle:
     """Publish the year's document and open a task with it."""
     said, now = plan(), timezone.now()
     text = next(file for file in files.shipped() if file.name == said.document).read()
@@ -99,7 +103,7 @@ def open_year(actor: people.Person, levels: int) -> Cycle:
             title=f"{version.year} 年度部门整体支出绩效自评",
             versions={said.kind: publish(actor=actor, version=version)},
             windows={Window.Phase.FILING: span, Window.Phase.REVIEW: span},
-            levels=levels,
+            **steps,
         ),
     )
 
