@@ -21,7 +21,8 @@ from evaluations.workflow import Action
 from .posted import text_in
 
 AGREES, OBJECTS = "agree", "object"
-CHOOSE = "有指标没有选同意或不同意。请逐项选择后再提交。"
+UNDECIDED = "{}没有选同意或不同意。请逐项选择后再提交。"
+UNREASONED = "{}选了不同意，理由未填。请写明哪里不同意、依据是什么。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,8 @@ def _typed(request: HttpRequest, row: FeedbackRow) -> FeedbackRow:
 
 
 def _give(request: HttpRequest, filing: Filing, rows: list[FeedbackRow]) -> None:
-    if not all(row.agrees or row.objects for row in rows):
-        raise Refused(CHOOSE)
+    _refuse_for([row for row in rows if not (row.agrees or row.objects)], UNDECIDED)
+    _refuse_for([row for row in rows if row.objects and not row.text.strip()], UNREASONED)
     objected = [
         Objected(row.line.address, row.text, offered_in(request, row.file)) for row in rows if row.objects
     ]
@@ -89,3 +90,9 @@ def _give(request: HttpRequest, filing: Filing, rows: list[FeedbackRow]) -> None
         messages.success(request, f"反馈意见已提交，{len(objected)} 项不同意，等审核人答复。")
     else:
         messages.success(request, "反馈意见已提交：全部同意，已定分。")
+
+
+def _refuse_for(rows: list[FeedbackRow], why: str) -> None:
+    """Raise Refused with the names of the lines at fault, if there are any."""
+    if rows:
+        raise Refused(why.format("、".join(f"“{row.line.title}”" for row in rows)))
