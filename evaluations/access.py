@@ -12,6 +12,7 @@ from . import clock
 from .finish import finish_of
 from .judging import judged
 from .models import (
+    SETTLED,
     Amendment,
     Comment,
     Cycle,
@@ -200,7 +201,7 @@ def facts_of(filing: Filing, user: Person, now: datetime, actions: frozenset[Act
         late=Late(filing.cycle.late),
         unanswered=sum(state in TO_MEND for state in comments) if returned else 0,
         unchanged=bool(actions & ON_CHANGE) and filing.state in REOPENED and _unchanged(filing),
-        unsettled=sum(state != Comment.State.ADOPTED for state in comments),
+        unsettled=sum(state not in SETTLED for state in comments),
         to_mend=sum(state in TO_MEND for state in comments),
         to_recheck=len(judged(filing).to_recheck)
         if actions & SETTLING and filing.state == State.REVIEWING

@@ -181,6 +181,7 @@ ROUTES: dict[str, Route] = {
     "evaluations:review_comment": filing_act(REVIEWER),
     "evaluations:comment_adopt": filing_act(REVIEWER),
     "evaluations:comment_mend": filing_act(REVIEWER),
+    "evaluations:comment_withdraw": filing_act(REVIEWER),
     "evaluations:review_correct": filing_act(REVIEWER),
     "evaluations:review_withdraw": filing_act(REVIEWER),
     "evaluations:return": filing_form(REVIEWER, REVIEWER),
@@ -251,6 +252,7 @@ ROUTES: dict[str, Route] = {
     "evaluations:report_preview": filing_page(READERS),
     "evaluations:report_progress": filing_page(READERS),
     "evaluations:report_file": filing_page(READERS),
+    "evaluations:verify": form(SIGNED_IN),
     # rubrics
     "rubrics:list": page(RUBRIC_ADMIN),
     "rubrics:import": form(RUBRIC_ADMIN),

@@ -30,7 +30,10 @@ def _beside(action: Action, facts: Facts) -> str:
     name = ACTION_NAMES[action]
     if action is Action.RETURN and not facts.to_mend:
         return "没有需要整改的审核意见，不能退回整改。请先提审核意见，写明位置和要求。"
-    if action in SETTLING and facts.unsettled:
+    answered = facts.unsettled - facts.to_mend
+    if action is Action.HAND_ON and answered > 0:
+        return f"还有 {answered} 条答复没有处理，不能{name}。请逐条采纳，或要求继续整改。"
+    if action is Action.APPROVE and facts.unsettled:
         return f"还有 {facts.unsettled} 条审核意见没有采纳，不能{name}。请先采纳，或退回整改。"
     if action in SETTLING and facts.to_recheck:
         return f"还有 {facts.to_recheck} 处待复核：您审核以后部门又改过。请逐处重新审核，或者撤销原来的审核。"

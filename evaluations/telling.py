@@ -45,6 +45,15 @@ SENT = Telling(
     Role.REVIEWER, "待受理", "{whose}已提交财政审核，请受理。", "evaluations:review", Action.ACCEPT
 )
 
+TO_ARCHIVE = Telling(
+    Role.RUBRIC_ADMIN,
+    "待归档",
+    "{whose}的自评可以归档了，请核对后归档。",
+    "evaluations:result",
+    Action.ARCHIVE,
+)
+"""Told by each act that may be the last before it, to those who may archive then."""
+
 TELLINGS: dict[str, tuple[Telling, ...]] = {
     Action.SEND_FOR_SIGNATURE: (
         Telling(Role.HEAD, "待审签", "{whose}的自评请您审签。", "evaluations:sign", Action.SIGN),
@@ -131,9 +140,11 @@ TELLINGS: dict[str, tuple[Telling, ...]] = {
         Telling(
             Role.HEAD, "审核通过", "{whose}的自评已审核通过。请查看审核得分和下一步。", "evaluations:result"
         ),
+        TO_ARCHIVE,
     ),
     Action.GIVE_FEEDBACK: (
         Telling(Role.REVIEWER, "反馈意见", "{whose}已提交反馈意见，请查看、办理。", "evaluations:result"),
+        TO_ARCHIVE,
     ),
     Action.RECONSIDER: (
         Telling(Role.FILER, "重新审核", "{whose}的自评按反馈意见重新审核。", "evaluations:result"),
@@ -141,7 +152,9 @@ TELLINGS: dict[str, tuple[Telling, ...]] = {
     Action.SETTLE: (
         Telling(Role.FILER, "已定分", "{whose}的自评已定分。请查看下一步。", "evaluations:result"),
         Telling(Role.HEAD, "已定分", "{whose}的自评已定分。", "evaluations:result"),
+        TO_ARCHIVE,
     ),
+    Action.SIGN_FOR_PAPER: (TO_ARCHIVE,),
     Action.KEEP_STAMPED: (
         Telling(
             Role.RUBRIC_ADMIN,

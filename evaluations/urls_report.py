@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views.report.drafts import DraftView, draft_file, draft_progress
 from .views.report.pages import report, report_file, report_preview, report_progress
+from .views.report.verify import VerifyView
 
 urlpatterns = [
     path("filings/<int:filing_id>/draft/", DraftView.as_view(), name="draft"),
@@ -13,4 +14,5 @@ urlpatterns = [
     path("filings/<int:filing_id>/report/preview/", report_preview, name="report_preview"),
     path("reports/<int:report_id>/progress/", report_progress, name="report_progress"),
     path("reports/<int:report_id>/file/", report_file, name="report_file"),
+    path("verify/", VerifyView.as_view(), name="verify"),
 ]

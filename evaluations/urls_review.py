@@ -34,6 +34,11 @@ urlpatterns = [
         opinion_acts.comment_mend,
         name="comment_mend",
     ),
+    path(
+        "filings/<int:filing_id>/comments/<int:comment_id>/withdraw",
+        opinion_acts.comment_withdraw,
+        name="comment_withdraw",
+    ),
     path("filings/<int:filing_id>/review/scores", score_acts.review_correct, name="review_correct"),
     path(
         "filings/<int:filing_id>/corrections/<int:correction_id>/withdraw",

@@ -14,6 +14,7 @@ from kombu import pools
 from tests import services
 from tests.processes import PYTHON, ROOT
 
+pytest.register_assert_rewrite("tests.e2e")  # the steps of a walk say what they found, like a test
 pytest_plugins = ["tests.browsers", "tests.kept_rows"]
 pytest.register_assert_rewrite("tests.e2e")  # the steps assert, too, and are to say what they found
 

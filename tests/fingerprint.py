@@ -1,6 +1,9 @@
 """A hash over every row of every table: equal before and after means that nothing was written."""
 
 import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection
 
@@ -16,3 +19,21 @@ def fingerprint() -> str:
             for row in sorted(map(repr, cursor.fetchall())):
                 digest.update(f"{table}{row}".encode())
     return digest.hexdigest()
+
+
+READS = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK")
+SESSION_MOVES = 'UPDATE "django_session"'
+
+
+@contextmanager
+def noting_writes() -> Iterator[list[str]]:
+    """Yield the statements that may have changed a row that counts; none of them, no need to look at every row."""
+    writes: list[str] = []
+
+    def note(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        if not sql.startswith((*READS, SESSION_MOVES)):
+            writes.append(sql)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(note):
+        yield writes

@@ -72,16 +72,16 @@ def still_steps() -> list[Step]:
 
 
 def passes(options: argparse.Namespace, folder: Path) -> list[Step]:
-    """The suite, once for each database; what touches no database runs once, and of a short run what is not about
-    one of them on the one that bureaus use.
+    """The suite, once for each database; what touches no database runs once, and what is not about one of them on the
+    one that bureaus use, unless both are asked for.
     """
     common = ["-m", "pytest", "-q", "--dist", "worksteal", *options.arguments]
-    soak = ["--soak"] if options.soak else ["--once"]
+    counts = [*(["--soak"] if options.soak else []), *([] if options.both else ["--once"])]
     good = (0, NO_TESTS) if options.arguments else (0,)  # chosen tests may all belong to the other pass
     return [
         Step(
             f"{PYTEST}{database}",
-            python(*common, "-n", str(options.processes + more), *soak, "--database", database),
+            python(*common, "-n", str(options.processes + more), *counts, "--database", database),
             {"PORTAL_TEST_REPORT": str(folder / f"{database}.json")},
             good,
         )
@@ -190,6 +190,7 @@ def print_summary(results: Mapping[str, bool], folder: Path) -> int:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="bin/test", description="检查代码并运行全部测试")
     parser.add_argument("--soak", action="store_true", help="长时间的竞争、强杀、负载测试，打印各项数字")
+    parser.add_argument("--both", action="store_true", help="不分数据库的测试在两种数据库上各运行一遍")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, help="同时运行的测试进程数")
     parser.add_argument("arguments", nargs="*", help="只运行这些测试（传给 pytest）")
     options = parser.parse_args()

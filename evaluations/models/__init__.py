@@ -13,12 +13,13 @@ from .messages import Message, Untold
 from .organisation import Assignment, Department, Deputy, FormerName, Membership
 from .presets import Preset
 from .rectification import RectificationEntry, RectificationFile, RectificationItem
-from .review import STATE_AFTER, Comment, CommentEntry, Correction, NoticePrint, ReturnNotice
+from .review import SETTLED, STATE_AFTER, Comment, CommentEntry, Correction, NoticePrint, ReturnNotice
 from .samples import Sample, SecondLook, SecondScore, Settlement
 from .signing import KeptFile, SignedScan, SignSheet
 from .together import Presence, StageOffice
 
 __all__ = [
+    "SETTLED",
     "STATE_AFTER",
     "Amendment",
     "AmendmentFile",

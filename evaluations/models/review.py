@@ -46,6 +46,7 @@ class Comment(models.Model):
         ANSWERED = "answered", "已答复"
         ADOPTED = "adopted", "已采纳"
         MEND_FURTHER = "mend_further", "继续整改"
+        WITHDRAWN = "withdrawn", "已撤回"
 
     filing = models.ForeignKey("evaluations.Filing", models.PROTECT, related_name="comments")
     number = models.PositiveIntegerField("序号")
@@ -76,6 +77,7 @@ class CommentEntry(models.Model):
         ANSWER = "answer", "答复"
         ADOPT = "adopt", "采纳"
         MEND_FURTHER = "mend_further", "继续整改"
+        WITHDRAW = "withdraw", "撤回"
 
     comment = models.ForeignKey(Comment, models.PROTECT, related_name="entries")
     seq = models.PositiveIntegerField("序号")
@@ -84,6 +86,8 @@ class CommentEntry(models.Model):
     revision = models.PositiveBigIntegerField("修改序号")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField("时间")
+    deputy_for = models.CharField("代谁", max_length=200, blank=True, default="")
+    """In whose place a deputy said it, by name; '' where it was the person's own to say."""
     purged = models.PositiveBigIntegerField("清除时修改序号", null=True, blank=True)
     """The revision that cleared content out of this row (`services/purging.py`); None: it is as it was written."""
 
@@ -100,7 +104,10 @@ STATE_AFTER = {
     CommentEntry.Kind.ANSWER: Comment.State.ANSWERED,
     CommentEntry.Kind.ADOPT: Comment.State.ADOPTED,
     CommentEntry.Kind.MEND_FURTHER: Comment.State.MEND_FURTHER,
+    CommentEntry.Kind.WITHDRAW: Comment.State.WITHDRAWN,
 }
+SETTLED = frozenset({Comment.State.ADOPTED.value, Comment.State.WITHDRAWN.value})
+"""States of a comment about which nothing is left to do."""
 """Where a comment stands after an utterance."""
 
 

@@ -35,6 +35,8 @@ class ReportContext:
     title: str
     department: str
     number: str
+    code: str
+    """校验码, '' before it is sealed."""
     cover: tuple[Runs, ...]
     date_text: str
     watermark: str
@@ -61,6 +63,7 @@ def report_context(source: Source) -> ReportContext:
         title=title,
         department=source.department,
         number=source.number,
+        code=source.code,
         cover=cover,
         date_text="" if source.mark else day_text(source.submitted_on),
         watermark=source.watermark,

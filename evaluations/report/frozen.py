@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django.utils import timezone
 
+from evaluations.checksums import code_of
 from evaluations.models import Report, Snapshot
 from evaluations.selectors.evidence import files_in
 from evaluations.selectors.snapshots import frozen
@@ -35,6 +36,7 @@ def source_of_snapshot(snapshot: Snapshot, watermark: str) -> Source:
         narratives=narratives_of(kept.document, kept.flat),
         former_names=kept.former_names,
         number=kept.number,
+        code=code_of(snapshot.sha),
         watermark=watermark,
         proofs=proofs_of(kept.document, files_in(kept), kept.flat),
     )

@@ -1,6 +1,6 @@
 """退回意见书: the paper that goes with a return, from the notice as it was kept and nothing else."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,22 +9,27 @@ from django.utils import timezone
 
 from evaluations.models import ReturnNotice
 from evaluations.selectors.notices import facts_of, places_of
+from evaluations.workflow import FIRST, LEVEL_NAMES
 
 from .edition import template_digest
 from .pdf import Printed, prepare, silent
 
-TITLE = "退回意见书"
+TITLE, REVIEWER = "退回意见书", "审核人"
 STEPS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeItem:
-    """One thing that is to be mended: its number in the review, its place in words, what is asked."""
+    """One thing that is to be mended: its number in the review, its place in words, what is asked.
+
+    `quote`: the words of the text that are meant, '' for the whole place.
+    """
 
     number: int
     place: str
     category: str
     text: str
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,8 @@ class NoticeContext:
     words: str
     items: tuple[NoticeItem, ...]
     by: str
+    signed: tuple[tuple[str, str], ...]
+    """Who reviewed it as what: (初审, …), (复核, …)."""
     day: str
 
 
@@ -57,12 +64,19 @@ def notice_context(notice: ReturnNotice) -> NoticeContext:
         ),
         words=notice.words,
         items=tuple(
-            NoticeItem(item["number"], place, item["category"], item["text"])
+            NoticeItem(item["number"], place, item["category"], item["text"], item.get("quote", ""))
             for item, place in zip(notice.items, places_of(notice), strict=True)
         ),
         by=facts["by"],
+        signed=tuple(_signed(facts)),
         day=_day(notice.at),
     )
+
+
+def _signed(facts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    if "first" in facts:
+        yield LEVEL_NAMES[FIRST], facts["first"]
+    yield facts.get("level", REVIEWER), facts["by"]
 
 
 def render_notice(notice: ReturnNotice, *, progress: Callable[[int, int, str], None] = silent) -> Printed:

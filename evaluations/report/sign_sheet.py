@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 
+from evaluations.checksums import in_groups
 from evaluations.models import SignSheet
 
 from .edition import template_digest
 from .pdf import Printed, prepare, silent
-from .source import in_groups
 
 SIGNERS = ("经办人", "财务负责人", "分管领导", "主要负责人")
 STEPS = 2

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from evaluations.checksums import in_groups
 from rubrics.scoring.formulas.tree import Formula
 from rubrics.scoring.narrative import Blocks
 from rubrics.scoring.results import Answers, Sheet
@@ -23,15 +24,6 @@ class Proof:
     name: str
     pages: str
     digest: str
-
-
-GROUP = 8
-"""Signs of a checksum that stand together: it is read from paper."""
-
-
-def in_groups(seal: str) -> tuple[str, ...]:
-    """Return a checksum in groups."""
-    return tuple(seal[at : at + GROUP] for at in range(0, len(seal), GROUP))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +69,8 @@ class Source:
     """What the department was called before in the year; printed once."""
     number: str = ""
     """Of the receipt, or of the final copy."""
+    code: str = ""
+    """校验码 of what is printed, '' where nothing is sealed yet."""
     watermark: str = ""
     """草稿 before the approval, then ''."""
     holds: Callable[[Formula], bool] = always

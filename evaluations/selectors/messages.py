@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from evaluations.access import Person, decide, decide_opening, memberships_of, roles_on
 from evaluations.models import (
+    Amendment,
     Assignment,
     Cycle,
     Department,
@@ -137,7 +138,11 @@ def still_concerns(message: Message) -> bool:
 
 
 def whole_messages() -> QuerySet[Message]:
-    """Return messages with all that their words are made from; `stands`: the filing's state now, None before it."""
+    """Return messages with all that their words are made from.
+
+    `stands` is the filing's state now, None before it; `asked`: a 更正 of it waits for the bureau.
+    """
+    asked = Amendment.objects.filter(filing=OuterRef("filing"), state=Amendment.State.ASKED)
     begun = Filing.objects.filter(cycle=OuterRef("cycle"), department=OuterRef("department"), subject_key="")
     return Message.objects.select_related(
         "user",
@@ -148,12 +153,13 @@ def whole_messages() -> QuerySet[Message]:
         "filing__department",
         "filing__cycle",
         "filing__part_of",
-    ).annotate(stands=Coalesce("filing__state", Subquery(begun.values("state")[:1])))
+    ).annotate(stands=Coalesce("filing__state", Subquery(begun.values("state")[:1])), asked=Exists(asked))
 
 
 def messages_of(user: Person) -> QuerySet[Message]:
-    """Return a person's messages, unread first, then the latest."""
-    return whole_messages().filter(user=user.pk).order_by(F("read_at").asc(nulls_first=True), "-at", "-pk")
+    """Return a person's messages, unread first, each kind the latest first."""
+    found = whole_messages().filter(user=user.pk).annotate(was_read=Q(read_at__isnull=False))
+    return found.order_by("was_read", "-at", "-pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +186,14 @@ def said_of(message: Message) -> Said:
         title=telling.title,
         words=telling.words.format(whose=whose, task=message.cycle, due=_moment(message.due)),
         task=str(message.cycle),
-        waits=stands is None or waits(telling, State(stands), item),
+        waits=stands is None or (waits(telling, State(stands), item) and _asked_still(message, telling)),
         calls=telling.calls_for is not None,
     )
+
+
+def _asked_still(message: Message, telling: Telling) -> bool:
+    """Whether a request for 更正 that a message is about waits; its state alone does not tell."""
+    return telling.calls_for is not Action.AGREE_AMENDMENT or bool(getattr(message, "asked"))  # noqa: B009
 
 
 def led_to(message: Message) -> tuple[str, dict[str, int]]:

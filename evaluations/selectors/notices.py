@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from evaluations.access import Person
+from evaluations.access import Person, deputising_for
 from evaluations.models import Filing, Job, NoticePrint, ReturnNotice
+from evaluations.workflow import FIRST, LEVEL_NAMES, SECOND, Action
 from rubrics.scoring.reading.answers import Flat
 from rubrics.selectors.programs import document_for
 
@@ -36,6 +37,22 @@ def facts_of(filing: Filing, by: Person) -> dict[str, str]:
         "task": filing.cycle.title,
         "by": str(by),
     }
+
+
+def signers_of(filing: Filing, by: Person) -> dict[str, str]:
+    """Return who signs a return made now: for whom a deputy stood in; of two levels which it is and who was first."""
+    absent = deputising_for(by, filing, filing.level)
+    said = {"by": f"{by}（代{'、'.join(map(str, absent))}）"} if absent else {}
+    if filing.cycle.levels == FIRST:
+        return said
+    said["level"] = LEVEL_NAMES[filing.level]
+    handed = (
+        filing.events.filter(action=Action.HAND_ON.value).order_by("-seq").select_related("actor").first()
+    )
+    if filing.level == SECOND and handed is not None:
+        absent_first = handed.data.get("for", "")
+        said["first"] = f"{handed.actor}（代{absent_first}）" if absent_first else str(handed.actor)
+    return said
 
 
 def places_of(notice: ReturnNotice) -> list[str]:

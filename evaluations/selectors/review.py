@@ -7,14 +7,15 @@ from evaluations.models import Comment, CommentEntry, Correction, Filing, Return
 
 
 def comments_of(filing: Filing, until: int | None = None) -> list[Comment]:
-    """Return the comments of a filing with their entries. Two queries.
+    """Return the comments of a filing with their entries, without those that were withdrawn. Two queries.
 
     `until`: the revision that was sent last; the department's answers after it are left out (None: they are not).
     """
     unsent = Q() if until is None else Q(kind=CommentEntry.Kind.ANSWER, revision__gt=until)
     entries = CommentEntry.objects.select_related("by").order_by("seq")
     said = entries.exclude(unsent) if unsent else entries
-    return list(filing.comments.prefetch_related(Prefetch("entries", said)).order_by("number"))
+    standing = filing.comments.exclude(state=Comment.State.WITHDRAWN)
+    return list(standing.prefetch_related(Prefetch("entries", said)).order_by("number"))
 
 
 def notices_of(filing: Filing) -> list[ReturnNotice]:

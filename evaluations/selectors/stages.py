@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from evaluations.access import TO_MEND
 from evaluations.models import Filing
+from evaluations.workflow import State
 from rubrics.models import RubricVersion
 from rubrics.scoring import address as addresses
 from rubrics.scoring.index import field_address, walk
@@ -31,6 +32,13 @@ def stages_of(filing: Filing, sheet: Sheet | None = None) -> list[StageStatus]:
     return stages_from(filing, flat, sheet or sheet_of(filing, flat))
 
 
+def _returned(filing: Filing) -> list[str]:
+    """Return where opinions are to be mended; none before the return: what is being written is the reviewer's own."""
+    if State(filing.state) is not State.RETURNED:
+        return []
+    return list(filing.comments.filter(state__in=TO_MEND).values_list("address", flat=True))
+
+
 def stages_from(filing: Filing, flat: Flat, sheet: Sheet) -> list[StageStatus]:
     """Return the stage rail for content that is at hand already. One query."""
     heads = stage_heads(filing.version)
@@ -38,8 +46,7 @@ def stages_from(filing: Filing, flat: Flat, sheet: Sheet) -> list[StageStatus]:
     found = Counter(
         (closing if at is None else at, word) for at, word in _findings(filing.version, flat, sheet)
     )
-    opinions = filing.comments.filter(state__in=TO_MEND)
-    returned = Counter(stage_of(filing.version, one) for one in opinions.values_list("address", flat=True))
+    returned = Counter(stage_of(filing.version, one) for one in _returned(filing))
     document = program_of(filing.version.document_id).document
     uncounted = (
         {"check:"}

@@ -12,8 +12,10 @@ from evaluations.models import (
     ObjectionAnswer,
     ObjectionFile,
     PaperReceipt,
+    RectificationFile,
     StampedCopy,
 )
+from evaluations.rectifying import ItemAct
 from evaluations.workflow import Action
 
 from .feedback import said_in
@@ -32,6 +34,7 @@ def broken_after_approval() -> Iterator[str]:
     yield from _unvouched(Action.KEEP_STAMPED, {_of_copy(one) for one in StampedCopy.objects.all()})
     yield from _unvouched(Action.SIGN_FOR_PAPER, {_of_receipt(one) for one in PaperReceipt.objects.all()})
     yield from _unvouched(Action.ASK_AMENDMENT, {_of_request(one) for one in Amendment.objects.all()})
+    yield from _broken_rectification_files()
 
 
 FIELDS = {
@@ -53,6 +56,17 @@ def _unvouched(action: Action, rows: set[tuple[object, ...]]) -> Iterator[str]:
         yield f"{event.chain}：第 {event.seq} 条登记的内容缺失或不符"
     for row in sorted(str(one[0]) for one in rows - told.keys()):
         yield f"{row}：登记的内容在办理记录里没有"
+
+
+def _broken_rectification_files() -> Iterator[str]:
+    """Tell of files about what was mended: missing, another than was kept, or in no event."""
+    told = Event.objects.filter(action__in=[act.value for act in ItemAct]).order_by("id")
+    vouched = {(event.data.get("file_key"), event.data.get("file_sha")) for event in told}
+    for one in RectificationFile.objects.order_by("id").iterator():
+        if store.get(one.key, one.sha) is None:
+            yield f"整改的佐证材料“{one.name}”缺失，或与登记的校验码不符"
+        elif (one.key, one.sha) not in vouched:
+            yield f"整改的佐证材料“{one.name}”：登记的内容在办理记录里没有"
 
 
 def _of_feedback(one: Feedback) -> tuple[object, ...]:

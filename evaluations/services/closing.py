@@ -9,6 +9,7 @@ from evaluations.access import Person, decide
 from evaluations.evidence import store
 from evaluations.finish import approved
 from evaluations.models import Filing, PaperReceipt, Snapshot, StampedCopy
+from evaluations.selectors.verifying import plain_number
 from evaluations.workflow import Action
 
 from .evidence import Offered, columns_of
@@ -33,7 +34,7 @@ def keep_stamped(*, actor: Person, filing: Filing, number: str, offered: Offered
     with store.putting(checked.data) as key, transaction.atomic():
         moving = hold(actor=actor, filing=filing, action=Action.KEEP_STAMPED)
         snapshot = _final(moving)
-        if _plain(number) != snapshot.number:
+        if plain_number(number) != snapshot.number:
             raise Refused(OTHER_NUMBER.format(number.strip() or "未填", snapshot.number))
         snapshot.stamped_copies.filter(replaced_at=None).update(replaced_at=moving.now)
         columns = columns_of(checked, offered, key)
@@ -62,8 +63,3 @@ def _final(moving: Moving) -> Snapshot:
     if snapshot is None:
         raise Refused("还没有定稿。请等审核通过。")
     return snapshot
-
-
-def _plain(number: str) -> str:
-    """Return a number as it was printed, whatever dashes and spaces were typed."""
-    return "".join(number.split()).replace("—", "-").replace("－", "-").replace("–", "-")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.db.models import Max
 
-from evaluations.access import Person
+from evaluations.access import Person, deputising_for
 from evaluations.models import STATE_AFTER, Comment, CommentEntry, Filing
 from evaluations.workflow import Action
 from rubrics.scoring import address as addresses
@@ -81,8 +81,28 @@ def mend_further(*, actor: Person, comment: Comment, text: str) -> Comment:
     return _settle(writing, _locked(comment), Kind.MEND_FURTHER, words)
 
 
+@transaction.atomic
+def withdraw_comment(*, actor: Person, comment: Comment) -> Comment:
+    """Take back an opinion that nobody has acted on: its author, before the return that would list it."""
+    writing = begin(actor=actor, filing=comment.filing, action=Action.COMMENT)
+    fresh = _locked(comment)
+    if not is_fresh(fresh, writing.filing):
+        raise Refused("这条意见已经退回、答复或处理过，不能撤回。请采纳它，或要求继续整改。")
+    if fresh.entries.get().by_id != actor.pk:
+        raise Refused("这条意见是别人提的，不能撤回。请提意见的人撤回，或采纳它。")
+    return _settle(writing, fresh, Kind.WITHDRAW, "")
+
+
+def is_fresh(comment: Comment, filing: Filing) -> bool:
+    """Whether an opinion was made since the last return and nothing was said of it since."""
+    return comment.round == filing.round and len(comment.entries.all()) == 1
+
+
 def _locked(comment: Comment) -> Comment:
-    return Comment.objects.select_for_update().get(pk=comment.pk)
+    fresh = Comment.objects.select_for_update().get(pk=comment.pk)
+    if fresh.state == Comment.State.WITHDRAWN:
+        raise Refused("这条意见已经撤回。请刷新页面，看现在的意见。")
+    return fresh
 
 
 def _settle(writing: Writing, comment: Comment, kind: Kind, text: str) -> Comment:
@@ -93,6 +113,9 @@ def _settle(writing: Writing, comment: Comment, kind: Kind, text: str) -> Commen
 
 
 def _say(writing: Writing, comment: Comment, kind: str, text: str) -> None:
+    absent = (
+        () if kind == Kind.ANSWER else deputising_for(writing.actor, writing.filing, writing.filing.level)
+    )
     CommentEntry.objects.create(
         comment=comment,
         seq=comment.entries.count() + 1,
@@ -101,4 +124,5 @@ def _say(writing: Writing, comment: Comment, kind: str, text: str) -> None:
         revision=writing.revision,
         by=writing.actor,
         at=writing.now,
+        deputy_for="、".join(map(str, absent)),
     )

@@ -144,6 +144,8 @@ def clear_corrections(clearing: Clearing, now: object) -> None:
 def _item_left(clearing: Clearing, item: dict[str, Any]) -> dict[str, Any]:
     where = str(item["address"])
     kept = {**item, "text": clearing.cleared(str(item["text"]), where)}
+    if "quote" in item and (clearing.holds(where) or clearing.repeated(str(item["quote"]))):
+        kept["quote"] = MARK
     if "place" in item and clearing.repeated(str(item["place"]), clearing.where):
         document = program_of(clearing.filing.version.document_id).document
         kept["place"] = place_title(document, Flat({}), where)

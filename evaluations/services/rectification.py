@@ -149,4 +149,4 @@ def _move(item: RectificationItem, state: ItemState, now: datetime) -> None:
 
 def _told(item: RectificationItem, before: str, file: RectificationFile | None) -> Mapping[str, object]:
     told = {"item": item.pk, "item_number": item.number, "item_from": before, "item_to": item.state}
-    return told | ({"file": file.key, "sha": file.sha} if file else {})
+    return told | ({"file_key": file.key, "file_sha": file.sha} if file else {})

@@ -9,7 +9,7 @@ from evaluations.access import TO_MEND, Person
 from evaluations.finish import told_of
 from evaluations.models import Comment, CommentEntry, Filing, ReturnNotice, Snapshot
 from evaluations.selectors.filings import changes_of, flat_of, sheet_of
-from evaluations.selectors.notices import facts_of
+from evaluations.selectors.notices import facts_of, signers_of
 from evaluations.selectors.places import place_title
 from evaluations.workflow import FIRST, SECOND, Action
 from rubrics.selectors.programs import document_for
@@ -54,7 +54,7 @@ def return_filing(*, actor: Person, filing: Filing, due: datetime, words: str = 
         due=due,
         words=words.strip(),
         items=_open_items(held),
-        facts=facts_of(held, actor),
+        facts=facts_of(held, actor) | signers_of(held, actor),
         revision=held.revision,
         by=actor,
         at=moving.now,
@@ -67,7 +67,7 @@ def return_filing(*, actor: Person, filing: Filing, due: datetime, words: str = 
 @transaction.atomic
 def hand_on(*, actor: Person, filing: Filing, revision: int) -> Filing:
     """Hand the filing on to the second level as it was seen at `revision`. Raises Stale as `approve` does."""
-    moving = _hold_as_seen(actor, filing, Action.HAND_ON, revision)
+    moving = hold_as_seen(actor, filing, Action.HAND_ON, revision)
     return move(moving, data={"level": SECOND}, level=SECOND)
 
 
@@ -77,7 +77,7 @@ def approve(*, actor: Person, filing: Filing, revision: int, follow_up: Collecti
 
     `follow_up`: numbers of the comments whose mending is followed in the year after (列入问题整改台账).
     """
-    moving = _hold_as_seen(actor, filing, Action.APPROVE, revision)
+    moving = hold_as_seen(actor, filing, Action.APPROVE, revision)
     flat = flat_of(moving.filing)
     snapshot = snapshots.take(
         actor=actor,
@@ -133,7 +133,7 @@ def differences(filing: Filing, since: int) -> tuple[str, ...]:
     return tuple(said) or ("审核内容有撤销",)
 
 
-def _hold_as_seen(actor: Person, filing: Filing, action: Action, revision: int) -> Moving:
+def hold_as_seen(actor: Person, filing: Filing, action: Action, revision: int) -> Moving:
     """Hold a filing for an act that is bound to what the reviewer saw; raises Stale if it is another by now."""
     moving = hold(actor=actor, filing=filing, action=action)
     if revision != moving.filing.revision:
@@ -162,6 +162,7 @@ def _open_items(filing: Filing) -> list[dict[str, object]]:
             "place": place_title(document, flat, comment.address),
             "category": comment.category,
             "code": comment.code,
+            **({"quote": comment.anchor["quote"]} if comment.anchor.get("quote") else {}),
             "text": [entry.text for entry in comment.entries.all() if entry.kind in OPINIONS][-1],
         }
         for comment in opened

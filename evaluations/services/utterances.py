@@ -33,6 +33,10 @@ def said_between(filing: int, after: int, until: int) -> str:
     facts = ReturnNotice.objects.filter(filing=filing, **span).exclude(facts={}).order_by("id")
     told = [[_plain(value) for value in row] for found in rows for row in found]
     told += [[key, said] for key, said in facts.values_list("id", "facts")]
+    deputies = (
+        CommentEntry.objects.filter(comment__filing=filing, **span).exclude(deputy_for="").order_by("id")
+    )
+    told += [[key, said] for key, said in deputies.values_list("id", "deputy_for")]
     return hashlib.sha256(canonical(told).encode()).hexdigest()
 
 

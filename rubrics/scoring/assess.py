@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from .checks.context import Context
+from .checks.context import context_of
 from .checks.outcomes import hidden, result_of, summed_up
 from .engine import finish, run, sheet_of
 from .formulas import exact
@@ -33,11 +33,11 @@ def assess(program: Program, answers: Answers) -> Sheet:
 
 
 def _checks(program: Program, answers: Answers, scored: Scored) -> tuple[CheckResult, ...]:
-    context = Context(program.index, answers, scored.environment, scored.keys, scored.lines)
+    context = context_of(program.index, answers, scored)
     results: list[CheckResult] = []
     for examining in program.checks:
         check = examining.check
         found = [result_of(check, one, answers) for one in examining.examine(context)]
         results += summed_up(check, found) if check.each else found
     shown = hidden((examining.check for examining in program.checks), results)
-    return Hinting(program, answers, scored, shown).with_hints()
+    return Hinting(program, answers, scored, context, shown).with_hints()

@@ -2,7 +2,9 @@
 
 const key = `place:${window.location.pathname}`;
 
-document.addEventListener("submit", () => window.sessionStorage.setItem(key, String(window.scrollY)));
+document.addEventListener("submit", (event) => {
+  if (!event.defaultPrevented) window.sessionStorage.setItem(key, String(window.scrollY));
+});
 
 window.addEventListener("load", () => {
   const kept = window.sessionStorage.getItem(key);

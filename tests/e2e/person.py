@@ -97,7 +97,7 @@ class Person:
         self.seen.add(path_of(address, self.url))
         return response.status, response.headers["content-type"], response.body()
 
-    def sees(self, name: str, at: Locator | None = None, *, again: bool = False) -> None:
+    def sees(self, name: str, *at: Locator, again: bool = False) -> None:
         """Look at a page: nothing for axe, no wider than the window, whatever is closed opened first.
 
         The handbook's picture is taken before, `at` in its middle: of what a person sees who has opened nothing.
@@ -106,11 +106,14 @@ class Person:
         if again and not self.looks:
             return
         if self.width == WIDTH:
-            take(self.page, name, at)
+            take(self.page, name, *at)
         assert (name, findings(self.page), overflow(self.page)) == (name, [], 0)
 
-    def look(self, name: str) -> None:
-        """Let axe look at the whole page, nothing half behind a bar that stays; axe is a script itself."""
+    def look(self, name: str, *at: Locator) -> None:
+        """Let axe look at the whole page, nothing half behind a bar that stays; axe is a script itself.
+
+        `at`: what stands in the middle of the picture, where one is taken.
+        """
         if not (self.script and self.looks):
             return
         size = self.page.viewport_size
@@ -118,7 +121,7 @@ class Person:
         found = violations(self.page)
         self.page.set_viewport_size(size or {"width": WIDTH, "height": TALL})
         self.looked[name] = [f"{rule}: {html[:160]}" for rule, elements in found for html in elements]
-        take(self.page, name)
+        take(self.page, name, *at)
 
     def box(self, address: str) -> Locator:
         """Return the boxes of an address."""

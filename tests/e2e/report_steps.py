@@ -16,6 +16,7 @@ from tests.e2e.year import Year
 
 PATIENCE, PAUSE = 120_000, 1_000
 SPACE = re.compile(r"\s+")
+PAGE_NUMBER = re.compile("—[0-9]+—")
 
 
 DRAFT, FINAL = "草稿", "定稿"
@@ -38,7 +39,7 @@ def row_of(person: Person, variant: str) -> Locator:
 
 
 def downloads(person: Person, year: Year, variant: str, folder: Path) -> str:
-    """Wait until the worker has made it, take the file, and return its text without blanks."""
+    """Wait until the worker has made it, take the file, and return its text without blanks and page numbers."""
     link = row_of(person, variant).get_by_role("link", name="下载").first
     if person.script:
         waits(person, link)
@@ -54,7 +55,7 @@ def downloads(person: Person, year: Year, variant: str, folder: Path) -> str:
 def text_of(path: Path) -> str:
     """Return the text of a PDF without blanks."""
     done = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True)
-    return SPACE.sub("", done.stdout)
+    return PAGE_NUMBER.sub("", SPACE.sub("", done.stdout))
 
 
 def waits(person: Person, link: Locator) -> None:

@@ -18,7 +18,7 @@ def accepts(reviewer: Person, year: Year) -> None:
     text = reviewer.reads()
     assert f"待受理{DEPARTMENT}" in text
     assert "95.68" in text
-    reviewer.look("审核工作台")
+    reviewer.look("审核工作台，待受理")
     reviewer.submit(reviewer.page.get_by_role("link", name=DEPARTMENT, exact=True))
     assert "一、部门基本情况" in reviewer.reads("article.paper")
     takes_up(reviewer)

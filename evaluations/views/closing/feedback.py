@@ -22,8 +22,8 @@ from rubrics.scoring.characters import quoted
 from .posted import text_in
 
 AGREES, OBJECTS = "agree", "object"
-CHOOSE = "{}没有选同意或不同意。请逐项选择后再提交。"
-SAY_WHY = "{}不同意的理由未填。请写明哪里不同意、依据是什么。"
+UNDECIDED = "{}没有选同意或不同意。请逐项选择后再提交。"
+UNREASONED = "{}不同意的理由未填。请写明哪里不同意、依据是什么。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +81,8 @@ def _typed(request: HttpRequest, row: FeedbackRow) -> FeedbackRow:
 
 
 def _give(request: HttpRequest, filing: Filing, rows: list[FeedbackRow]) -> None:
-    open_rows = [row for row in rows if not (row.agrees or row.objects)]
-    if open_rows:
-        raise Refused(CHOOSE.format(_named(open_rows)))
-    silent = [row for row in rows if row.objects and not row.text.strip()]
-    if silent:
-        raise Refused(SAY_WHY.format(_named(silent)))
+    _refuse_for([row for row in rows if not (row.agrees or row.objects)], UNDECIDED)
+    _refuse_for([row for row in rows if row.objects and not row.text.strip()], UNREASONED)
     objected = [
         Objected(row.line.address, row.text, offered_in(request, row.file)) for row in rows if row.objects
     ]
@@ -97,5 +93,7 @@ def _give(request: HttpRequest, filing: Filing, rows: list[FeedbackRow]) -> None
         messages.success(request, "反馈意见已提交：全部同意，已定分。")
 
 
-def _named(rows: list[FeedbackRow]) -> str:
-    return "、".join(quoted(row.line.title) for row in rows)
+def _refuse_for(rows: list[FeedbackRow], why: str) -> None:
+    """Raise Refused with the names of the lines at fault, if there are any."""
+    if rows:
+        raise Refused(why.format("、".join(quoted(row.line.title) for row in rows)))

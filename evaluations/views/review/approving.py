@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from evaluations.access import filing_for, permissions_of
 from evaluations.forms.whole_numbers import whole_number
 from evaluations.models import Comment, CommentEntry, Filing
-from evaluations.selectors.filings import changes_of
+from evaluations.selectors.filings import changes_of, overlaid
 from evaluations.selectors.places import place_title
 from evaluations.selectors.rectification import opinion_of
 from evaluations.services import Refused
@@ -119,12 +119,16 @@ def differences(seen: Seen, since: int) -> Iterator[str]:
         said += 1
     for one in filing.corrections.filter(revision__gt=since).select_related("by").order_by("revision"):
         title = place_title(seen.document, seen.flat, one.address)
-        stood = shown_at(seen.document, seen.flat, one.address) or "未填"
-        yield f"{one.by}审核{quoted(title)}：填报 {stood}，审核 {one.value or '未填'}（{one.reason}）"
+        stood, judged = (
+            shown_at(seen.document, flat, one.address) or "未填"
+            for flat in (seen.flat, overlaid(seen.flat, [one]))
+        )
+        yield f"{one.by}审核{quoted(title)}：填报 {stood}，审核 {judged}（{one.reason}）"
         said += 1
     entries = CommentEntry.objects.filter(comment__filing=filing, revision__gt=since)
     for entry in entries.select_related("by", "comment").order_by("revision"):
-        yield f"{entry.by}{entry.get_kind_display()}（第 {entry.comment.number} 条意见）：{entry.text or '无'}"
+        words = f"：{entry.text}" if entry.text else ""
+        yield f"{entry.by}{entry.get_kind_display()}（第 {entry.comment.number} 条意见）{words}"
         said += 1
     if not said:
         yield "有审核得分被撤销，按填报计分。"

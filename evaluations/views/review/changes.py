@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
 
-from evaluations.models import Change, Filing, ReturnNotice, Status
+from evaluations.models import Change, Filing, Status
 from evaluations.selectors.filings import changes_of
 from evaluations.selectors.places import place_title
 from rubrics.scoring.address import figure
@@ -47,15 +47,13 @@ class ChangeRow:
 
 
 def changes_since(
-    document: Document, flat: Flat, filing: Filing, notice: ReturnNotice | None, until: int | None = None
+    document: Document, flat: Flat, filing: Filing, since: int, until: int | None = None
 ) -> list[ChangeRow]:
-    """Return the places that differ from what was returned, in the order in which they were last changed. One query.
+    """Return the places that differ from a revision, in the order in which they were last changed. One query.
 
     `until`: the revision that was sent last; what was changed after it is left out (None: it is not).
     """
-    if notice is None:
-        return []
-    changes = changes_of(filing, notice.revision)
+    changes = changes_of(filing, since)
     sent = [change for change in changes if until is None or change.revision <= until]
     return rows_of(document, flat, sent)
 

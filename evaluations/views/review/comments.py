@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from evaluations.models import STATE_AFTER, Comment, CommentEntry
+from evaluations.models import SETTLED, STATE_AFTER, Comment, CommentEntry
 from evaluations.selectors.places import place_title
 from rubrics.scoring.reading.answers import Flat
 from rubrics.scoring.types import Document
 
+from .changes import ChangeRow
 from .seen import Seen
 
 Kind = CommentEntry.Kind
@@ -21,6 +22,7 @@ class Said:
     kind: str
     text: str
     by: str
+    """With whom a deputy stood in for."""
     at: datetime
     answers: bool
 
@@ -40,6 +42,14 @@ class Card:
     said: tuple[Said, ...]
     open: bool
     waits: bool
+    compared: bool = False
+    """The last return listed it, and something was sent since."""
+    changes: tuple[ChangeRow, ...] = ()
+    """What was changed at its place since."""
+    withdrawable: bool = False
+    """The reader may take it back: it is his, nobody has acted on it, and it was not returned yet."""
+    seat: str = ""
+    """The anchor of the place in the document that bears its number."""
 
     @property
     def anchor(self) -> str:
@@ -74,7 +84,7 @@ def card_of(document: Document, flat: Flat, comment: Comment) -> Card:
         category=comment.category,
         quote=str(comment.anchor.get("quote", "")),
         said=tuple(_said(entry) for entry in entries),
-        open=state != Comment.State.ADOPTED,
+        open=state.value not in SETTLED,
         waits=state == Comment.State.ANSWERED,
     )
 
@@ -101,7 +111,7 @@ def _said(entry: CommentEntry) -> Said:
     return Said(
         kind=Kind(entry.kind).label,
         text=entry.text,
-        by=str(entry.by),
+        by=f"{entry.by}（代{entry.deputy_for}）" if entry.deputy_for else str(entry.by),
         at=entry.at,
         answers=entry.kind == Kind.ANSWER,
     )

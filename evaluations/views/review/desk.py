@@ -10,12 +10,14 @@ from django.shortcuts import render
 
 from evaluations import clock
 from evaluations.models import Window
+from evaluations.selectors.finishes import amended_of, finishes_of
 from evaluations.selectors.work import QueueRow, queue_of
 from evaluations.services.summary import BEFORE
-from evaluations.workflow import REOPENED, SUBMITTED_OR_LATER, State
+from evaluations.workflow import REOPENED, SUBMITTED_OR_LATER, Finish, State
 
 from .amounts import check_words, number
 from .page import level_of
+from .waiting import Waiting, waiting_for
 
 GROUPS = (
     ("待受理", frozenset({State.SUBMITTED})),
@@ -55,6 +57,8 @@ class DeskRow:
     accepts: bool
     deputy_for: str
     """Whose department it is, where the reviewer stands in for somebody."""
+    waiting: Waiting
+    """After the approval: what comes next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,11 @@ class DeskGroup:
     anchor: str
     rows: tuple[DeskRow, ...]
 
+    @property
+    def mine(self) -> int:
+        """How many of those that are approved wait for the reviewer."""
+        return sum(row.waiting.mine for row in self.rows)
+
 
 def desk(request: HttpRequest) -> HttpResponse:
     """The queue of the person who looks."""
@@ -73,20 +82,34 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 def groups_of(queue: Iterable[QueueRow]) -> tuple[DeskGroup, ...]:
-    """Return the queue by state. One query for the deadlines, and the clock."""
+    """Return the queue by state: what waits for the reviewer after the approval first. A fixed number of queries."""
     held = [row for row in queue if row.state in SUBMITTED_OR_LATER]
     cycles = {row.filing.cycle_id for row in held}
     windows = Window.objects.filter(phase=Window.Phase.REVIEW, cycle__in=cycles)
     closes = dict(windows.values_list("cycle_id", "closes"))
     now = clock.now()
-    rows = [_row(row, closes.get(row.filing.cycle_id), now) for row in held]
+    finishes = finishes_of([row.filing for row in held if row.state in GROUPS[-1][1]])
+    amended = amended_of([row.filing for row in held])
+    rows = [
+        _row(
+            row,
+            closes.get(row.filing.cycle_id),
+            now,
+            waiting_for(row.state, finishes.get(row.filing.pk, Finish()), now),
+            amended[row.filing.pk],
+        )
+        for row in held
+    ]
+    rows.sort(key=lambda row: not row.waiting.mine)
     return tuple(
         DeskGroup(title, f"g{number}", tuple(row for row in rows if row.state in states))
         for number, (title, states) in enumerate(GROUPS, start=1)
     )
 
 
-def _row(row: QueueRow, review_closes: datetime | None, now: datetime) -> DeskRow:
+def _row(
+    row: QueueRow, review_closes: datetime | None, now: datetime, waiting: Waiting, amended: int
+) -> DeskRow:
     filing, summary = row.filing, row.filing.sent_summary
     judged = filing.accepted_at is not None
     returned = row.state in REOPENED
@@ -102,7 +125,7 @@ def _row(row: QueueRow, review_closes: datetime | None, now: datetime) -> DeskRo
         rehearsal=filing.cycle.mode == filing.cycle.Mode.REHEARSAL,
         state=row.state,
         level=level_of(filing),
-        sending=filing.round + (0 if returned else 1),
+        sending=filing.round + amended + (0 if returned else 1),
         total=total,
         verified=number(summary.get("verified_total"))
         if judged and summary.get("verified_complete")
@@ -112,12 +135,13 @@ def _row(row: QueueRow, review_closes: datetime | None, now: datetime) -> DeskRo
         open_items=row.to_mend,
         answered=row.unsettled - row.to_mend,
         checks=check_words(summary),
-        waiting_since=row.waiting_since,
-        waiting_days=_days(row.waiting_since, now),
+        waiting_since=None if done else row.waiting_since,
+        waiting_days=0 if done else _days(row.waiting_since, now),
         deadline=None if done else deadline,
         late=row.late or (not done and not returned and deadline is not None and now > deadline),
         accepts=row.state is State.SUBMITTED and row.turn,
         deputy_for=row.deputy_for,
+        waiting=waiting,
     )
 
 

@@ -6,6 +6,8 @@ from evaluations.selectors.stages import stage_of
 from evaluations.views.filing.anchors import place_url
 from evaluations.views.filing.content import Content
 
+from .rail import PAPERS
+
 
 @dataclass(frozen=True, slots=True)
 class Links:
@@ -19,5 +21,7 @@ class Links:
 
     def stage(self, where: str) -> str:
         """Return the name of the page, '' for a place on none."""
+        if where.startswith("attachment:"):
+            return PAPERS
         number = stage_of(self.content.filing.version, where)
         return "" if number is None else self.content.document.stages[number].id

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from evaluations.selectors.places import place_title, table_title
+from evaluations.views.evidence.named import Named, named_at
 from rubrics.scoring import address as addresses
 from rubrics.scoring import wording
 from rubrics.scoring.address import Address
@@ -43,6 +44,8 @@ class Draft:
     """What is filled in at the place."""
     held: tuple[str, ...]
     """What the bureau and last year say of it."""
+    files: tuple[Named, ...]
+    """The files that were sent to prove it."""
     code: str
     category: str
     text: str
@@ -64,7 +67,7 @@ class Asked:
 def reasons_of(seen: Seen) -> tuple[Reason, ...]:
     """Return the document's ready sentences in its order."""
     return tuple(
-        Reason(code, category, f"{category}：{_GAP.sub('…', says)}")
+        Reason(code, category, f"{code} {category}：{_GAP.sub(_marked, says)}")
         for code, (category, says) in seen.document.reasons.items()
     )
 
@@ -82,6 +85,7 @@ def draft_of(seen: Seen, asked: Asked) -> Draft | None:
         title=place_title(seen.document, seen.flat, where),
         stands=stands_at(seen, where),
         held=held_at(seen, where),
+        files=named_at(seen.filing.pk, seen.files, (where,)),
         code=asked.code if says else "",
         category=category,
         text=text,
@@ -109,8 +113,16 @@ def stands_at(seen: Seen, where: str) -> str:
 
 
 def filled(says: str, gaps: Mapping[str, str]) -> str:
-    """Return a ready sentence with its gaps filled; one that nothing is known for is left to the reviewer, marked."""
-    return _GAP.sub(lambda match: gaps.get(match.group(1)) or f"{OPEN}{match.group(1)}{CLOSE}", says)
+    """Return a ready sentence with its gaps filled; one that nothing is known for is left to the reviewer, marked.
+
+    So is a word that the sentence asks for again: the chosen place is one of them, not both.
+    """
+    known = dict(gaps)
+    return _GAP.sub(lambda match: known.pop(match.group(1), "") or _marked(match), says)
+
+
+def _marked(gap: re.Match[str]) -> str:
+    return f"{OPEN}{gap.group(1)}{CLOSE}"
 
 
 def gaps_of(seen: Seen, where: str) -> Mapping[str, str]:
@@ -124,6 +136,7 @@ def gaps_of(seen: Seen, where: str) -> Mapping[str, str]:
         found |= {"字段": title, "项": title, "比率": title, "填报数": stands, "表格数": stands}
     if place.kind in {"row", "table"}:
         found["表"] = table_title(seen.document, place.path[0])
+        found["项"] = title.removeprefix(found["表"]).strip()
     if place.kind == "attachment":
         found["材料"] = title
     if place.kind == "line":

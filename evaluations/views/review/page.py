@@ -7,14 +7,14 @@ from urllib.parse import quote
 from django.urls import reverse
 
 from evaluations.access import Person, deputising_for, permissions_of
-from evaluations.models import Filing, ReturnNotice
+from evaluations.models import Filing, ReturnNotice, Snapshot
 from evaluations.selectors.purged import PurgeNote, notes_of
 from evaluations.selectors.review import comments_of, notices_of
 from evaluations.selectors.signing import signature_of
 from evaluations.selectors.snapshots import frozen
 from evaluations.views.evidence.links import page_url
 from evaluations.views.submission.transfers import Transfers, transfers_of
-from evaluations.workflow import LEVEL_NAMES, SECOND, Action, Decision, State
+from evaluations.workflow import FIRST, LEVEL_NAMES, SECOND, Action, Decision, State
 from rubrics.scoring import address as addresses
 from rubrics.scoring.address import Address
 
@@ -22,10 +22,11 @@ from .changes import ChangeRow, changes_since
 from .checks import Checks, checks_of
 from .comments import Card, cards_of
 from .editors import Editor, Refusal, line_editor, place_editor
+from .mended import with_changes, with_seats, with_withdrawable
 from .opinions import Asked, Draft, Reason, draft_of, reasons_of
 from .paper import PaperChapter, paper_of
 from .places import PlaceLink, cells_of_row
-from .rail import RailEntry, papers_entry, rail_of
+from .rail import RailEntry, lists_of, papers_entry, rail_of
 from .rechecks import Recheck, rechecks_of
 from .scores import ScoreRow, score_rows
 from .seen import Seen, see
@@ -104,14 +105,14 @@ class ReviewPage:
     editor: Editor | None
     """Of the figure or cell that was chosen."""
     notice: ReturnNotice | None
-    compared: bool
-    """The document is marked against what was sent before."""
+    before: Snapshot | None
+    """What was sent before, against which the document is marked."""
     transfers: Transfers | None
     """Transferred money against what the other department told of it."""
     rechecks: tuple[Recheck, ...]
     """Corrections that the reviewer has to make anew or take back."""
     changes: tuple[ChangeRow, ...]
-    """What was changed since the return; while the department still mends, that is its own affair."""
+    """What was changed since it was sent before; while the department still mends, that is its own affair."""
     number: str
     """Of the receipt."""
     signed: Signed | None
@@ -131,6 +132,16 @@ class ReviewPage:
             return ""
         url = reverse("evaluations:purge", kwargs={"filing_id": self.filing.pk})
         return f"{url}?at={quote(self.draft.address, safe='')}" if self.draft else url
+
+    @property
+    def hands_on(self) -> bool:
+        """The reader is done with it by 送复核: it is his turn, and another level follows."""
+        return self.level == LEVEL_NAMES[FIRST] and self.may.comment.ok
+
+    @property
+    def compared(self) -> bool:
+        """The document is marked against what was sent before."""
+        return self.before is not None
 
     @property
     def open_cards(self) -> int:
@@ -161,13 +172,16 @@ def review_page(
 ) -> ReviewPage:
     """Return the page of a filing for a person who may see it. The queries do not grow with what it holds."""
     seen, notices = see(filing), notices_of(filing)
-    cards = cards_of(seen, comments_of(filing, seen.snapshot.revision))
+    notice, changes = notices[0] if notices else None, _changes(seen)
+    comments = comments_of(filing, seen.snapshot.revision)
+    said = with_withdrawable(cards_of(seen, comments), comments, filing, user)
+    cards = with_changes(said, _listed(seen, notice), changes, seen.files)
     may = may_of(user, filing)
     rows = score_rows(seen, cards, frozen(seen.before).sheet if seen.before else None)
-    notice = notices[0] if notices else None
     chosen = draft or draft_of(seen, asked)
     chapters = paper_of(seen, cards, rows)
-    changes = changes_since(seen.document, seen.flat, filing, notice, seen.snapshot.revision)
+    papers = papers_entry(page_url(filing.pk), len(seen.files))
+    rechecks = rechecks_of(seen)
     return ReviewPage(
         filing=filing,
         state=State(filing.state),
@@ -175,26 +189,42 @@ def review_page(
         deputy_for="、".join(map(str, deputising_for(user, filing, filing.level))),
         may=may,
         chapters=chapters,
-        rail=rail_of(chapters, papers_entry(page_url(filing.pk), len(seen.files))),
+        rail=rail_of(chapters, *lists_of(len(rechecks), len(changes)), papers),
         lines=tuple(_line(seen, row, may, refused) for row in rows),
         scores_inside=any(chapter.has_scores for chapter in chapters),
         total=rows[-1],
         grade=seen.verified.grade,
         checks=checks_of(seen),
-        cards=cards,
+        cards=with_seats(cards, chapters, rows),
         draft=chosen,
         reasons=reasons_of(seen),
         cells=_cells(seen, chosen),
         editor=place_editor(seen, chosen.address, refused) if chosen and may.correct.ok else None,
         notice=notice,
-        compared=seen.before is not None,
+        before=seen.before,
         transfers=transfers_of(filing, seen.answers, bureau=True),
-        rechecks=rechecks_of(seen),
-        changes=tuple(changes),
+        rechecks=rechecks,
+        changes=changes,
         number=seen.snapshot.number,
         signed=_signed(seen),
         cleared=notes_of(filing, seen.snapshot, seen.before),
     )
+
+
+def _changes(seen: Seen) -> tuple[ChangeRow, ...]:
+    """Return what was changed between what was sent last and what was sent before."""
+    if seen.before is None:
+        return ()
+    until = seen.snapshot.revision
+    return tuple(changes_since(seen.document, seen.flat, seen.filing, seen.before.revision, until))
+
+
+def _listed(seen: Seen, notice: ReturnNotice | None) -> frozenset[int]:
+    """Return the comments that were returned between the two."""
+    if notice is None or seen.before is None:
+        return frozenset()
+    between = seen.before.revision <= notice.revision <= seen.snapshot.revision
+    return frozenset(item["comment"] for item in notice.items) if between else frozenset()
 
 
 def _signed(seen: Seen) -> Signed | None:

@@ -55,6 +55,13 @@ class Part:
         return "" if any(line.address for line in self.lines) else self.address
 
     @property
+    def marked_inside(self) -> frozenset[int]:
+        """The comments whose numbers stand at a line or a row of it."""
+        marks = [line.marks for line in self.lines]
+        marks += [row.marks for grid in self.grids for row in grid.rows]
+        return frozenset(mark.number for own in marks for mark in own)
+
+    @property
     def changes(self) -> int:
         return sum(line.changed for line in self.lines) + sum(grid.changes for grid in self.grids)
 
@@ -76,7 +83,7 @@ class PaperChapter:
     @property
     def marks(self) -> int:
         found = {mark.number for part in self.parts for mark in part.marks}
-        found |= {mark.number for part in self.parts for line in part.lines for mark in line.marks}
+        found |= {number for part in self.parts for number in part.marked_inside}
         return len(found | {mark.number for row in self.strip for mark in row.marks})
 
     @property
@@ -146,8 +153,7 @@ def _part(setting: Setting, printed: PrintedPart, anchor: str) -> Part:
     figures = figures_of(seen, part)
     lines = tuple(_lines(setting, (anchor, address), blocks, before))
     own = marks_at(setting.cards, *([address] if address else []), *(link.address for link in figures))
-    inside = {mark.number for line in lines for mark in line.marks}
-    return Part(
+    told = Part(
         anchor=anchor,
         address=address,
         lines=lines,
@@ -155,8 +161,9 @@ def _part(setting: Setting, printed: PrintedPart, anchor: str) -> Part:
         notes=tuple(note for block in printed.blocks if isinstance(block, Notes) for note in block.notes),
         scores=any(isinstance(block, ScoreSheet) for block in printed.blocks),
         figures=figures,
-        marks=tuple(mark for mark in own if mark.number not in inside),
+        marks=(),
     )
+    return replace(told, marks=tuple(mark for mark in own if mark.number not in told.marked_inside))
 
 
 def address_of(part: ChapterPart) -> str:

@@ -55,10 +55,10 @@ def shown_at(document: Document, flat: Flat, where: str) -> str:
 
 
 def unit_at(document: Document, flat: Flat, where: str) -> Unit | None:
-    """Return the unit chosen for the amounts of a cell's table, None where none was to be chosen."""
-    place = addresses.parse(where)
+    """Return the unit chosen for an amount of a table, None for any other cell and where none was to be chosen."""
+    place, field = addresses.parse(where), field_at(document, where)
     table = table_of(document, place.path[0]) if isinstance(place, Address) and place.kind == "row" else None
-    if table is None or not table.unit_from:
+    if table is None or not table.unit_from or field is None or field.type is not FieldType.AMOUNT:
         return None
     return unit_of(given_at(flat, addresses.figure(table.unit_from)).text, document.nouns)
 

@@ -20,14 +20,14 @@ class RailEntry:
 
 
 PAPERS = "佐证材料"
-LISTS = (
-    RailEntry("勾稽核对", "#checks", "list", ""),
-    RailEntry("审核意见", "#comments", "list", ""),
-)
+CHECKS = RailEntry("勾稽核对", "#checks", "list", "")
+COMMENTS = RailEntry("审核意见", "#comments", "list", "")
 
 
-def rail_of(chapters: Iterable[PaperChapter], papers: RailEntry) -> tuple[RailEntry, ...]:
-    """Return the chapters of the upper levels, each with the changes and comments of itself and what is below."""
+def rail_of(chapters: Iterable[PaperChapter], *lists: RailEntry) -> tuple[RailEntry, ...]:
+    """Return the chapters of the upper levels, each with the changes and comments of itself and what is below; then
+    the lists beside the document.
+    """
     found: list[RailEntry] = []
     counts: list[tuple[int, int]] = []
     for chapter in chapters:
@@ -41,7 +41,15 @@ def rail_of(chapters: Iterable[PaperChapter], papers: RailEntry) -> tuple[RailEn
         RailEntry(entry.title, entry.url, entry.status, _word(changes, marks))
         for entry, (changes, marks) in zip(found, counts, strict=True)
     )
-    return (*told, *LISTS, papers)
+    return (*told, *lists)
+
+
+def lists_of(rechecks: int, changes: int) -> tuple[RailEntry, ...]:
+    """Return the lists of a filing; those that tell of the round before only where there is something in them."""
+    to_recheck = RailEntry("待复核", "#rechecks", "ask", f"{rechecks} 处")
+    changed = RailEntry("本轮改动清单", "#changes", "list", f"{changes} 处")
+    told = [entry for entry, count in ((to_recheck, rechecks), (changed, changes)) if count]
+    return (CHECKS, *told, COMMENTS)
 
 
 def papers_entry(url: str, count: int) -> RailEntry:

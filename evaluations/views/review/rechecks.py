@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from evaluations.selectors.filings import overlaid
 from evaluations.selectors.places import place_title
 from rubrics.scoring import address as addresses
 from rubrics.scoring.address import Address, settled_line
 
 from .editors import computed_words
-from .places import given_at
+from .places import shown_at
 from .seen import Seen
 
 
@@ -32,7 +33,7 @@ def rechecks_of(seen: Seen) -> tuple[Recheck, ...]:
         Recheck(
             address=one.address,
             title=place_title(seen.document, seen.flat, one.address),
-            then=one.value or "未填",
+            then=shown_at(seen.document, overlaid(seen.flat, [one]), one.address) or "未填",
             reason=one.reason,
             by=str(one.by),
             now=_now(seen, one.address),
@@ -46,4 +47,4 @@ def _now(seen: Seen, where: str) -> str:
     """Return what stands there as it was sent: an answer, or the points that are computed now."""
     place = addresses.parse(where)
     line = settled_line(place) if isinstance(place, Address) else ""
-    return computed_words(seen.sheet, line) if line else given_at(seen.flat, where).text or "未填"
+    return computed_words(seen.sheet, line) if line else shown_at(seen.document, seen.flat, where) or "未填"

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 
 from evaluations.access import decide, filing_for
 from evaluations.models import Comment, Filing, ReturnNotice
+from evaluations.selectors.evidence import files_now
 from evaluations.selectors.review import comments_of, notices_of
 from evaluations.services import Refused
 from evaluations.services.comments import answer_comment
@@ -16,8 +17,9 @@ from evaluations.views.filing.content import load
 from evaluations.workflow import Action, Decision
 
 from .changes import ChangeRow, changes_since
-from .comments import Card, card_of, is_inside
+from .comments import Card, card_of
 from .links import Links
+from .mended import at_place
 
 BOX = "answer-"
 
@@ -75,8 +77,8 @@ def returned_page(
 ) -> ReturnedPage:
     """Return the page of a return. The number of queries does not grow with the items."""
     content = load(filing, request.user)
-    changes = changes_since(content.document, content.flat, filing, notice)
-    links = Links(content)
+    changes = changes_since(content.document, content.flat, filing, notice.revision)
+    links, files = Links(content), files_now(filing)
     listed = {item["comment"] for item in notice.items}
     items = []
     for comment in comments_of(filing):
@@ -89,7 +91,7 @@ def returned_page(
                 card=card,
                 url=links.url(card.address),
                 stage=links.stage(card.address),
-                changes=tuple(row for row in changes if is_inside(row.address, _whole(card.address))),
+                changes=at_place(changes, card.address, files),
                 box=box,
                 answer=kept.get(box, last_answer(card)),
             )
@@ -108,11 +110,6 @@ def last_answer(card: Card) -> str:
     """Return the department's last answer of this round: what was said after the reviewer's last word."""
     said = card.said[-1] if card.said else None
     return said.text if said is not None and said.answers else ""
-
-
-def _whole(address: str) -> str:
-    """Return the place without the block of a text: changes are kept by text."""
-    return address.partition("#")[0]
 
 
 def _answer(request: HttpRequest, filing: Filing) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from evaluations.access import filing_for
+from evaluations.access import TO_MEND, filing_for
 from evaluations.models import Filing
 from evaluations.services import Refused
 from evaluations.services.review import Stale
@@ -64,7 +64,10 @@ def hand_on(request: HttpRequest, filing_id: int) -> HttpResponse:
         return redirect("evaluations:review", filing_id=filing_id)
     except Refused as refused:
         return refused_page(request, refused, filing_id)
-    messages.success(request, f"{filing.department}的自评已送复核。")
+    along = filing.comments.filter(state__in=TO_MEND).count()
+    messages.success(
+        request, f"{filing.department}的自评已送复核{f'，{along} 条须整改的意见随送' if along else ''}。"
+    )
     return redirect("evaluations:review", filing_id=filing_id)
 
 

@@ -18,6 +18,7 @@ from rubrics.scoring.address import Address
 from rubrics.scoring.problems import Problem
 
 from .editors import EditBox, Editor, Refusal, is_entry, line_editor, place_editor
+from .opinions import Asked, draft_of
 from .places import given_at
 from .review import back_to, refused_page, show
 from .seen import Seen, see
@@ -48,7 +49,8 @@ def review_correct(request: HttpRequest, filing_id: int) -> HttpResponse:
         return refused_page(request, refused, filing_id)
     if problems:
         messages.error(request, "审核得分没有全部保存，请按提示改正。")
-        return show(request, filing, refused=Refusal(posted.id, posted.texts, posted.reason, problems))
+        refusal = Refusal(posted.id, posted.texts, posted.reason, problems)
+        return show(request, filing, refused=refusal, draft=draft_of(seen, Asked(at=_place(editor))))
     messages.success(request, f"已保存审核得分（{changed} 处）。" if changed else "没有改动。")
     return back_to(filing_id, request.POST.get("anchor", "")[:40], _place(editor))
 

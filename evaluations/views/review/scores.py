@@ -116,6 +116,7 @@ def _row(
     address = addresses.line(node.id)
     line = seen.sheet.lines.get(node.id)
     settled, why = _settled(seen, node.id)
+    basis = basis_of(line) if line else ()
     return ScoreRow(
         id=node.id,
         anchor=f"l{number}",
@@ -133,10 +134,10 @@ def _row(
         settled_why=why,
         lost_because=given_at(seen.flat, addresses.line(node.id, REASON)).text,
         evidence=given_at(seen.flat, addresses.line(node.id, EVIDENCE)).text,
-        files=_files(seen, node.id),
+        files=_files(seen, node.id, basis),
         before=score_of(before, node.id) if before else None,
         marks=marks_at(cards, address),
-        basis=tuple(_links(seen, basis_of(line))) if line else (),
+        basis=tuple(_links(seen, basis)),
     )
 
 
@@ -149,13 +150,12 @@ def _settled(seen: Seen, name: str) -> tuple[str, str]:
     return "", ""
 
 
-def _files(seen: Seen, name: str) -> tuple[Named, ...]:
-    """Return the files that were sent to prove a line, one of its statements or its own indicators."""
+def _files(seen: Seen, name: str, basis: tuple[str, ...]) -> tuple[Named, ...]:
+    """Return the files that were sent to prove a line, one of its statements, its own indicators or its figures."""
     inside, own = f"{addresses.line(name)}/", addresses.table(name)
     used = {where for file in seen.files for where, _ in file.places}
-    return named_at(
-        seen.filing.pk, seen.files, (where for where in used if where == own or where.startswith(inside))
-    )
+    wanted = [where for where in used if where == own or where.startswith(inside) or where in basis]
+    return tuple(dict.fromkeys(named_at(seen.filing.pk, seen.files, wanted)))
 
 
 def total_row(seen: Seen, before: Sheet | None) -> ScoreRow:

@@ -7,18 +7,8 @@ from rubrics.scoring import address
 from rubrics.scoring.formulas import Environment
 from rubrics.scoring.index import Index
 from rubrics.scoring.results import Answers, Line
+from rubrics.scoring.scored import Scored
 from rubrics.scoring.states import Known
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """`keys`: table -> keys of its rows."""
-
-    index: Index
-    answers: Answers
-    environment: Environment
-    keys: Mapping[str, tuple[str, ...]]
-    lines: Mapping[str, Line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +28,24 @@ class Case:
             return name
         kind, _, rest = self.base.partition(":")
         return str(address.Address(kind, (*_parts(kind, rest), name)))
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """`keys`: table -> keys of its rows."""
+
+    index: Index
+    answers: Answers
+    environment: Environment
+    keys: Mapping[str, tuple[str, ...]]
+    lines: Mapping[str, Line]
+    made: dict[str, tuple[Case, ...]] = field(default_factory=dict)
+    """The cases that were made so far, by what they are the cases of."""
+
+
+def context_of(index: Index, answers: Answers, scored: Scored) -> Context:
+    """Return what checks look at after a scoring of these answers."""
+    return Context(index, answers, scored.environment, scored.keys, scored.lines)
 
 
 def _parts(kind: str, rest: str) -> tuple[str, ...]:

@@ -19,8 +19,15 @@ from .context import Case, Context
 EVERY_LINE = "指标"
 
 
-def cases(each: str, context: Context) -> Iterator[Case]:
-    """Yield the cases in order; one for the whole filing where `each` is ''."""
+def cases(each: str, context: Context) -> tuple[Case, ...]:
+    """Return the cases in order; one for the whole filing where `each` is ''. Checks of the same rows share them."""
+    made = context.made.get(each)
+    if made is None:
+        made = context.made[each] = tuple(_cases(each, context))
+    return made
+
+
+def _cases(each: str, context: Context) -> Iterator[Case]:
     if not each:
         yield Case(context.environment)
     elif each == EVERY_LINE:

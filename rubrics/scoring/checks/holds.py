@@ -49,13 +49,30 @@ class Holding:
         state = self._optional(environment)
         if state is not None:
             return Found(state[0], case, needs=state[1])
-        applies = True if self.when is None else self.when(environment)
-        if applies is False or isinstance(applies, NotApplicable):
-            return Found(Outcome.NOT_APPLICABLE, case)
-        result = self.holds(environment) if applies is True else applies
+        result = self._result(environment)
         if isinstance(result, bool):
             return Found(Outcome.HOLDS, case) if result else self._fails(case)
         return self._undecided(result, case)
+
+    def count_failing(self, context: Context) -> int:
+        """Return in how many cases it fails, without a word about any of them."""
+        return sum(self._is_failing(case.environment) for case in cases(self.check.each, context))
+
+    def _is_failing(self, environment: Environment) -> bool:
+        if self._optional(environment) is not None:
+            return False
+        result = self._result(environment)
+        return isinstance(result, Undefined) or (result is False and not self._is_explained(environment))
+
+    def _result(self, environment: Environment) -> Known:
+        """Return whether it holds, or why that cannot be said."""
+        applies = True if self.when is None else self.when(environment)
+        if applies is False:
+            return NotApplicable()
+        return self.holds(environment) if applies is True else applies
+
+    def _is_explained(self, environment: Environment) -> bool:
+        return self.explained_by is not None and self.explained_by(environment) is True
 
     def _undecided(self, result: Known, case: Case) -> Found:
         """缺数 never counts as 相符; what cannot be computed (x/0) is no better."""
@@ -96,9 +113,8 @@ class Holding:
         return Found(Outcome.NOT_APPLICABLE, whole)
 
     def _fails(self, case: Case) -> Found:
-        explained = self.explained_by is not None and self.explained_by(case.environment) is True
         sides = () if self.compared is None else told(self.compared, case)
-        outcome = Outcome.EXPLAINED if explained else Outcome.FAILS
+        outcome = Outcome.EXPLAINED if self._is_explained(case.environment) else Outcome.FAILS
         return Found(outcome, case, message=self._say(case), sides=sides)
 
     def _say(self, case: Case) -> tuple[Step, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from rubrics.scoring.address import check as check_address
-from rubrics.scoring.checks.context import Case, Context
+from rubrics.scoring.checks.context import Case, Context, context_of
 from rubrics.scoring.checks.each import cases
 from rubrics.scoring.checks.holds import Holding
 from rubrics.scoring.engine import finish, run
@@ -29,6 +29,8 @@ class Hinting:
     program: Program
     answers: Answers
     scored: Scored
+    context: Context
+    """What the checks looked at: the answers and their scoring."""
     results: tuple[CheckResult, ...]
 
     def with_hints(self) -> tuple[CheckResult, ...]:
@@ -45,7 +47,7 @@ class Hinting:
         ][:MOST_HINTED]
         if not wanted:
             return self.results
-        failing = self._failing(self.answers, self.scored)
+        failing = self._failing(self.context)
         hinted = {result.address: self._hints(holdings[result.id], result, failing) for result in wanted}
         return tuple(
             replace(result, hints=(*result.hints, *hinted.get(result.address, ()))) for result in self.results
@@ -53,18 +55,16 @@ class Hinting:
 
     def _hints(self, holding: Holding, result: CheckResult, failing: int) -> tuple[Step, ...]:
         """Return the best mistakes: those after which the fewest checks fail, and fewer than now."""
-        case = next(
-            (one for one in self._cases(holding, self.answers, self.scored) if _is(one, result)), None
-        )
+        case = next((one for one in cases(holding.check.each, self.context) if _is(one, result)), None)
         if case is None:
             return ()
         best: list[tuple[int, Step]] = []
         for mistake in self._mistakes(holding, case):
             mended = run(self.program, mistake.mended)
             finish(self.program, mistake.mended, mended)
-            if not self._holds(holding, result, mistake.mended, mended):
-                continue
-            best.append((self._failing(mistake.mended, mended), self._told(mistake, mended)))
+            context = context_of(self.program.index, mistake.mended, mended)
+            if _holds(holding, result, context):
+                best.append((self._failing(context), self._told(mistake, mended)))
         least = min((count for count, _ in best), default=failing)
         return tuple(step for count, step in best if count == least < failing)
 
@@ -77,26 +77,12 @@ class Hinting:
         if equal:
             yield from signed(leaves, self.answers)
 
-    def _context(self, answers: Answers, scored: Scored) -> Context:
-        return Context(self.program.index, answers, scored.environment, scored.keys, scored.lines)
-
-    def _cases(self, holding: Holding, answers: Answers, scored: Scored) -> Iterator[Case]:
-        return cases(holding.check.each, self._context(answers, scored))
-
-    def _holds(self, holding: Holding, result: CheckResult, answers: Answers, scored: Scored) -> bool:
-        found = [
-            holding.examine_case(case) for case in self._cases(holding, answers, scored) if _is(case, result)
-        ]
-        return bool(found) and all(one.outcome is Outcome.HOLDS for one in found)
-
-    def _failing(self, answers: Answers, scored: Scored) -> int:
+    def _failing(self, context: Context) -> int:
         """Return how many conditions fail, hints apart."""
-        context = self._context(answers, scored)
         return sum(
-            found.outcome is Outcome.FAILS
+            one.count_failing(context)
             for one in self.program.checks
             if isinstance(one, Holding) and one.check.severity is not Severity.HINT
-            for found in one.examine(context)
         )
 
     def _told(self, mistake: Mistake, mended: Scored) -> Step:
@@ -122,6 +108,11 @@ class Hinting:
                 named = self.program.index.named(name)
                 found.append((named.address, ratio.title, value, named.unit.name, named.places))
         return tuple(found)
+
+
+def _holds(holding: Holding, result: CheckResult, context: Context) -> bool:
+    found = [holding.examine_case(case) for case in cases(holding.check.each, context) if _is(case, result)]
+    return bool(found) and all(one.outcome is Outcome.HOLDS for one in found)
 
 
 def _is(case: Case, result: CheckResult) -> bool:

@@ -10,7 +10,7 @@ from tests.evaluations.filing.made import filled, opened
 from tests.evaluations.filing.people import Person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
-SHOWN, HOME = 29, 18
+SHOWN, HOME = 28, 18
 TABLE, STAGE = "项目", 4
 
 

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from evaluations.models import Message
+from evaluations.models import Filing, Message
+from evaluations.services import amendments, review
 from tests import factories
 from tests.evaluations.messages.conftest import give_back, tell_all
 
@@ -51,6 +52,25 @@ def test_page_lists_the_unread_before_the_read(returned):
     client = signed_in(returned.filer)
     Message.objects.filter(user=returned.filer, kind="return").update(read_at=timezone.now())
     assert [title for title, *_ in rows(client)] == ["已受理", "退回整改"]
+
+
+def test_page_lists_the_read_the_latest_first(returned):
+    client = signed_in(returned.filer)
+    for kind in ("return", "accept"):
+        Message.objects.filter(user=returned.filer, kind=kind).update(read_at=timezone.now())
+    assert [title for title, *_ in rows(client)] == ["退回整改", "已受理"]
+
+
+def test_request_for_an_amendment_waits_until_it_is_decided(accepted):
+    filing = Filing.objects.get(pk=accepted.filing.pk)
+    review.approve(actor=accepted.reviewer, filing=filing, revision=filing.revision)
+    amendments.ask(actor=accepted.filer, filing=filing, asked=amendments.Asked("决算有调整", "示例文号"))
+    tell_all()
+    client = signed_in(accepted.rubric_admin)
+    assert [(title, waits) for title, _, _, waits in rows(client)] == [("更正申请", True)]
+    filing = Filing.objects.get(pk=filing.pk)
+    amendments.refuse(actor=accepted.rubric_admin, filing=filing, words="依据不足。")
+    assert [(title, waits) for title, _, _, waits in rows(client)] == [("更正申请", False)]
 
 
 def test_opening_a_message_marks_it_as_read_and_leads_to_its_page(returned):

@@ -6,8 +6,11 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from evaluations.models import Assignment, Event, Filing, Membership, Message, Untold
+from evaluations.models import Assignment, Cycle, Event, Filing, Membership, Message, Untold
 from evaluations.services import review, submission, telling
+from evaluations.services.closing import sign_for_paper
+from evaluations.services.corrections import Corrected, correct
+from evaluations.services.feedback import give_feedback
 from evaluations.services.telling import announce, tell, tell_rest
 from evaluations.workflow import Role, SignOff, State
 from tests import factories
@@ -44,9 +47,28 @@ def test_approval_and_archive_are_told_to_the_department(accepted):
     tell_all()
     revision = Filing.objects.get(pk=accepted.filing.pk).revision
     review.approve(actor=accepted.reviewer, filing=accepted.filing, revision=revision)
-    assert told()[2:] == [("filer", "approve", "filer"), ("head", "approve", "head")]
+    assert told()[2:] == [
+        ("filer", "approve", "filer"),
+        ("head", "approve", "head"),
+        ("rubric_admin", "approve", "rubric_admin"),
+    ]
     review.archive(actor=accepted.rubric_admin, filing=accepted.filing)
-    assert told()[4:] == [("filer", "archive", "filer")]
+    assert told()[5:] == [("filer", "archive", "filer")]
+
+
+def test_archiving_is_asked_for_by_the_act_after_which_nothing_is_lacking(accepted):
+    Cycle.objects.update(feedback_days=3, wants_paper=True)
+    cut = Corrected("line:社会效益/得分", "3", "没有满意度调查", 1)
+    correct(actor=accepted.reviewer, filing=accepted.filing, corrected=cut)
+    filing = Filing.objects.get(pk=accepted.filing.pk)
+    review.approve(actor=accepted.reviewer, filing=filing, revision=filing.revision)
+    give_feedback(actor=accepted.filer, filing=Filing.objects.get(pk=filing.pk), objected=[])
+    assert [one for one in told() if one[2] == "rubric_admin"] == []
+    filing = Filing.objects.get(pk=filing.pk)
+    sign_for_paper(actor=accepted.reviewer, filing=filing, day=timezone.localdate(), copies=2)
+    assert [one for one in told() if one[2] == "rubric_admin"] == [
+        ("rubric_admin", "sign_for_paper", "rubric_admin")
+    ]
 
 
 def test_signing_is_asked_of_the_head_and_told_to_reviewer_and_filer(filled):

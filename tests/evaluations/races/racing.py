@@ -24,7 +24,6 @@ from evaluations.services import (
     moving,
     places,
     remedies,
-    review,
     submission,
     targets,
     units,
@@ -32,7 +31,7 @@ from evaluations.services import (
 )
 from evaluations.services.corrections import Corrected, correct
 from tests.evaluations.evidence.papers import pdf
-from tests.evaluations.races import second_looks, shares
+from tests.evaluations.races import approvals, second_looks, shares
 
 
 def say(**words: Any) -> None:
@@ -207,6 +206,7 @@ GUARDS = {
     "remedies": partial(without_holding_rows, remedies),
     "pause": pausing,
     "paper": without_paper,
+    **approvals.guards(barrier),
     "lock": without_lock,
     "move": without_conditional_move,
     "versions": without_versions,
@@ -219,7 +219,7 @@ def act(name: str, user: Any, target: Filing, words: dict[str, Any]) -> dict[str
         snapshot = submission.submit(actor=user, filing=target)
         return {"number": snapshot.number, "revision": snapshot.revision}
     if name == "approve":
-        return {"number": review.approve(actor=user, filing=target, revision=words["revision"]).number}
+        return approvals.approve(user, target, words)
     if name == "correct":
         return {"made": type(correct(actor=user, filing=target, corrected=Corrected(**words))).__name__}
     if name == "save":

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from evaluations.models import Answer, Correction, Event, Filing, Snapshot
-from evaluations.services import review, submission
+from evaluations.models import Answer, Event, Filing
+from evaluations.services import submission
 from evaluations.services.filing import open_filing, save_fields
-from evaluations.workflow import Role, State
+from evaluations.workflow import Role
 from tests import factories
 from tests.evaluations.conftest import COMPLETE, make_office, typed
 
@@ -159,31 +159,6 @@ def test_submitting_while_saving_freezes_what_is_stored(office, racers, rounds, 
         assert snapshot.revision == filing.revision
         assert ('"96"' in snapshot.answers) == ("ok" in saved)
     figure("submission against saving", f"{tries} rounds, {late} late writes refused, none half in")
-
-
-def test_approving_while_correcting_approves_what_was_seen_or_nothing(office, racers, rounds, figure):
-    approving, correcting = racers(office.reviewer, office.reviewer)
-    stale, tries = 0, rounds(5, 500)
-    for _ in range(tries):
-        filing = ready_filing(office)
-        submission.submit(actor=office.filer, filing=filing)
-        review.accept(actor=office.reviewer, filing=filing)
-        seen = Filing.objects.get(pk=filing.pk).revision
-        approving.tell(filing=filing.pk, act="approve", revision=seen)
-        correcting.tell(
-            filing=filing.pk, act="correct", address=SPENT, text="90", reason="与决算不符", on_version=1
-        )
-        approved, corrected = approving.hear(), correcting.hear()
-        assert ("number" in approved) != ("made" in corrected)
-        assert Correction.objects.filter(filing=filing).exists() == ("made" in corrected)
-        if "number" in approved:
-            assert Snapshot.objects.get(filing=filing, purpose="approval").revision == seen
-        else:
-            stale += 1
-            assert Filing.objects.get(pk=filing.pk).state == State.REVIEWING
-    figure(
-        "approval against correction", f"{tries} rounds, {stale} approvals refused, none of another content"
-    )
 
 
 def test_events_at_once_stay_numbered_and_chained(office, racers, rounds):

@@ -1,5 +1,6 @@
 """An item is mended with evidence, closed or asked for again: as it was seen, whole or not at all."""
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,10 @@ from evaluations.models import Assignment, Event, Membership, RectificationFile,
 from evaluations.selectors.rectification import open_items, visible_items
 from evaluations.services import Refused, uploads
 from evaluations.services import rectification as services
+from evaluations.services.integrity import broken_links
+from evaluations.triggers import GUARDS
 from evaluations.workflow import Role
+from rubrics.triggers import remove
 from tests import factories
 from tests.evaluations.evidence.papers import EICAR, pdf
 from tests.evaluations.rectification.conftest import paper
@@ -53,8 +57,8 @@ def test_report_keeps_words_file_and_one_event(reported, kept):
             "item_number": 1,
             "item_from": "to_mend",
             "item_to": "reported",
-            "file": file.key,
-            "sha": file.sha,
+            "file_key": file.key,
+            "file_sha": file.sha,
         },
     )
 
@@ -174,3 +178,16 @@ def test_what_was_said_and_brought_may_only_be_added_to(reported, table):
     rows = reported.first.entries if table == "entries" else RectificationFile.objects
     with pytest.raises(DatabaseError), transaction.atomic():
         rows.update(**({"text": "改"} if table == "entries" else {"name": "改"}))
+
+
+def test_history_with_a_file_about_what_was_mended_fits(reported):
+    assert broken_links() == []
+
+
+def test_file_about_what_was_mended_that_is_lost_or_another_breaks_the_history(reported):
+    store.drop(RectificationFile.objects.get().key)
+    assert broken_links() == ["整改的佐证材料“整改报告.pdf”缺失，或与登记的校验码不符"]
+    another = pdf(b"another")
+    remove(GUARDS, "default")
+    RectificationFile.objects.update(key=store.put(another), sha=hashlib.sha256(another).hexdigest())
+    assert broken_links() == ["整改的佐证材料“整改报告.pdf”：登记的内容在办理记录里没有"]

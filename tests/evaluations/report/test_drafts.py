@@ -101,10 +101,16 @@ def test_draft_prints_what_a_submission_would_print_without_number_day_and_place
     mark = mark_of(filing, content_digest(filing, flat), filing.revision, filing.opened_at)
     draft = report_context(source_of_filing(filing, flat, mark))
     sealed = report_context(source_of_snapshot(submit(actor=writing.filer, filing=filing), "审签稿"))
-    said = (draft.number, draft.date_text, [run.text for run in draft.cover[0]])
+    said = (draft.number + draft.code, draft.date_text, [run.text for run in draft.cover[0]])
     assert said == ("", "", ["部门名称：", "示例一局"])
     assert [run.text for run in sealed.cover[0]] == ["部门名称（公章）：", "示例一局"]
-    as_sealed = {"number": sealed.number, "date_text": sealed.date_text, "cover": sealed.cover, "mark": None}
+    as_sealed = {
+        "number": sealed.number,
+        "code": sealed.code,
+        "date_text": sealed.date_text,
+        "cover": sealed.cover,
+        "mark": None,
+    }
     assert replace(draft, **as_sealed) == sealed
 
 

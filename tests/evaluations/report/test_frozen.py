@@ -2,6 +2,7 @@
 
 import pytest
 
+from evaluations.checksums import code_of
 from evaluations.models import Job, Report
 from evaluations.report.context import report_context
 from evaluations.report.frozen import source_of
@@ -29,9 +30,10 @@ def test_source_of_a_draft_prints_the_submitted_scores_under_a_watermark(sent):
 
     text = html_lines(document_html(report_context(source_of(report))))
 
-    assert text[:4] == [
+    assert text[:5] == [
         "草稿",
         "编号：2020-103001-01",
+        f"校验码：{code_of(sent.snapshot.sha)}",
         "2020年度部门整体绩效评价报告",
         "部门名称（公章）：示例一局",
     ]

@@ -6,19 +6,26 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from evaluations.services.comments import Opinion, add_comment
+from evaluations.services.comments import Opinion, add_comment, answer_comment
+from evaluations.services.evidence import Offered, add_file
 from evaluations.services.filing import save_fields
 from evaluations.services.results import Typed
-from evaluations.services.review import return_filing
+from evaluations.services.review import accept, return_filing
 from evaluations.services.submission import submit
 from tests import factories
 from tests.axe import findings, overflow
-from tests.browsers import signed_in_as
+from tests.browsers import PATIENCE, signed_in_as
+from tests.evaluations.access.mending import SPENT, returned
 from tests.evaluations.conftest import fill
+from tests.evaluations.evidence.papers import pdf
 from tests.services import Service
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
 NOTE_PLACE = "document.addEventListener('submit', () => sessionStorage.setItem('read', String(scrollY)))"
+BOOSTED = """() => [...document.querySelectorAll('[hx-boost="true"] a, [hx-boost="true"] form')]
+  .filter((each) => each.closest("[hx-boost]").getAttribute("hx-boost") === "true")
+  .map((each) => each.getAttribute("href") || each.getAttribute("action"))
+  .filter((address) => !address.startsWith("#"))"""
 WIDTHS = [1366, pytest.param(390, marks=pytest.mark.soak)]
 
 
@@ -45,6 +52,7 @@ def test_pages_of_the_reviewer_have_nothing_for_axe(page: Page, web: Service, co
         f"filings/{filing}/review?at=fig:财政拨款支出",
         f"filings/{filing}/return",
         f"filings/{filing}/approve",
+        "verify/",
     ]
     found = []
     for path in paths:
@@ -107,6 +115,20 @@ def test_a_place_is_chosen_without_leaving_the_text(page: Page, web: Service, co
     )
 
 
+def test_only_choosing_a_place_exchanges_the_box_alone(page: Page, web: Service, office) -> None:
+    offered = Offered("决算报表.pdf", pdf(), "line:预算执行/佐证")
+    add_file(actor=office.filer, filing=office.filing, offered=offered)
+    fill(office)
+    submit(actor=office.filer, filing=office.filing)
+    accept(actor=office.reviewer, filing=office.filing)
+    sign_in(page, web, office.reviewer)
+    review = f"/filings/{office.filing.pk}/review"
+    page.goto(f"{web.url}{review}")
+    boosted = page.evaluate(BOOSTED)
+    assert (len(boosted) > 0, {address.partition("?")[0] for address in boosted}) == (True, {review})
+    assert page.locator(".score-detail a", has_text="决算报表.pdf").count() == 1
+
+
 def test_several_spaces_of_a_text_are_shown_as_typed(page: Page, web: Service, office) -> None:
     said = "一是人员    二是经费"
     values = {"chapter:主要职能": Typed(said)}
@@ -137,3 +159,55 @@ def test_a_score_is_verified_with_its_reason(page: Page, web: Service, commented
     line.locator("[name=reason]").fill("没有调查数据")
     line.get_by_role("button", name="保存审核得分").click()
     expect(page.locator(".filebar")).to_contain_text("核减 −1.00")
+
+
+def test_file_beside_a_line_opens_and_the_box_stays(page: Page, web: Service, office) -> None:
+    add_file(actor=office.filer, filing=office.filing, offered=Offered("决算报表.pdf", pdf(), SPENT))
+    fill(office)
+    submit(actor=office.filer, filing=office.filing)
+    accept(actor=office.reviewer, filing=office.filing)
+    sign_in(page, web, office.reviewer)
+    page.goto(f"{web.url}/filings/{office.filing.pk}/review")
+    line = page.locator("details", has=page.locator("summary.score-line", has_text="预算执行"))
+    line.locator("summary").first.click()
+    with page.expect_download() as download:
+        line.get_by_role("link", name="决算报表.pdf").click()
+    assert download.value.suggested_filename == "决算报表.pdf"
+    expect(page.locator("#opinion-box")).to_have_count(1)
+
+
+def test_correction_taken_back_is_gone_from_what_is_to_be_checked_again(
+    page: Page, web: Service, office
+) -> None:
+    returned(office)
+    version = office.filing.answers.get(key=SPENT).version
+    assert save_fields(actor=office.filer, filing=office.filing, values={SPENT: Typed("96", version)}).ok
+    answer_comment(actor=office.filer, comment=office.comment, text="已改")
+    submit(actor=office.filer, filing=office.filing)
+    accept(actor=office.reviewer, filing=office.filing)
+    sign_in(page, web, office.reviewer)
+    page.goto(f"{web.url}/filings/{office.filing.pk}/review")
+    expect(page.locator("#rechecks")).to_have_text("待复核 1 处")
+    page.locator("form[action$=withdraw] button").click(timeout=PATIENCE)
+    expect(page.locator("main")).to_contain_text("已撤销这一处的审核内容，按填报计分。")
+    expect(page.locator("#rechecks")).to_have_count(0)
+
+
+def test_places_chosen_beside_the_text_leave_the_reader_where_he_reads(
+    page: Page, web: Service, commented
+) -> None:
+    row = commented.filing.table_rows.get(position=0)
+    sign_in(page, web, commented.reviewer)
+    page.set_viewport_size({"width": 1366, "height": 400})
+    address = f"{web.url}/filings/{commented.filing.pk}/review?at=row:项目/{row.key}"
+    page.goto(address)
+    opened, box = page.url, page.locator("#opinion-box")
+    page.evaluate("window.scrollTo(0, 500)")
+    box.get_by_role("link", name="支出 60.00 万元").click()
+    expect(box).to_contain_text("位置：项目支出表 第 1 行（项目甲） 支出")
+    page.locator("#c1 .meta a").first.click()
+    expect(box).to_contain_text("位置：财政拨款支出")
+    assert (page.url, page.evaluate("() => window.scrollY > 400")) == (
+        opened,
+        True,
+    )  # a longer box may move it

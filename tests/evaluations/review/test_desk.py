@@ -17,7 +17,7 @@ from tests.evaluations.access.mending import SPENT, returned
 from tests.evaluations.conftest import make_office
 from tests.evaluations.review.conftest import signed_in
 
-QUERIES = 15
+QUERIES = 16
 """Session, person, gate, menu and clock included."""
 
 

@@ -146,7 +146,9 @@ def test_approve_of_what_was_changed_since_shows_the_differences_first(accepted)
     answer = accepted.as_reviewer.post(url(accepted, "approve"), {"revision": seen})
     approval = answer.context["approval"]
     assert (answer.status_code, state(accepted)) == (409, "reviewing")
-    assert approval.differences == ("reviewer审核“社会效益 得分”：填报 4.00 分，审核 3（没有调查数据）",)
+    assert approval.differences == (
+        "reviewer审核“社会效益 得分”：填报 4.00 分，审核 3.00 分（没有调查数据）",
+    )
     accepted.as_reviewer.post(url(accepted, "approve"), {"revision": approval.revision})
     assert state(accepted) == "approved"
 

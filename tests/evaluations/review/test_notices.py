@@ -97,6 +97,17 @@ def test_notice_says_number_department_task_round_items_in_words_and_term(return
     assert (context.words, context.by) == (WORDS, person)
 
 
+def test_notice_quotes_the_words_that_are_meant(accepted):
+    opinion = Opinion("chapter:主要职能", "请写明文号。", anchor={"quote": "应急管理"})
+    add_comment(actor=accepted.reviewer, filing=accepted.filing, opinion=opinion)
+    due = timezone.now() + timedelta(days=5)
+    notice = return_filing(actor=accepted.reviewer, filing=accepted.filing, due=due)
+    assert [(one.place, one.quote, one.text) for one in notice_context(notice).items] == [
+        ("主要职能", "应急管理", "请写明文号。")
+    ]
+    assert "所指文字：“应急管理”请写明文号。" in squeezed(pdf_text(render_notice(notice).content))
+
+
 def test_notice_prints_the_same_bytes_after_names_and_content_changed(returned):
     before = render_notice(returned.notice)
     text = squeezed(pdf_text(before.content))

@@ -14,6 +14,7 @@ REASONS = {
     "T02": ("数据", "{字段}与决算（{表名}）不一致：填报{填报数}，决算{决算数}。"),
     "T14": ("评分", "{指标}自评{自评得分}分，按评分标准应为{应得分}分。"),
     "T01": ("数据", "{表}中{项}有误。"),
+    "T03": ("数据", "{字段}与{字段}之和不等于{合计}。"),
 }
 
 
@@ -40,9 +41,11 @@ def test_draft_of_a_line_fills_in_the_own_score(seen):
 
 def test_draft_of_a_cell_names_its_table(seen, accepted):
     row = accepted.filing.table_rows.get(position=1)
-    assert text(seen, f"row:项目/{row.key}/支出", "T01") == (
-        "项目支出表中项目支出表 第 2 行（项目乙） 支出有误。"
-    )
+    assert text(seen, f"row:项目/{row.key}/支出", "T01") == ("项目支出表中第 2 行（项目乙） 支出有误。")
+
+
+def test_draft_asks_for_the_second_of_two_gaps_of_one_name(seen):
+    assert text(seen, "fig:财政拨款支出", "T03") == "财政拨款支出与〔字段〕之和不等于〔合计〕。"
 
 
 def test_draft_with_an_unknown_code_is_empty(seen):
@@ -60,5 +63,7 @@ def test_filled_leaves_a_text_without_gaps_alone():
     assert filled("请补写。", {"字段": "甲"}) == "请补写。"
 
 
-def test_reasons_show_gaps_as_dots(seen):
-    assert [one.label for one in opinions.reasons_of(seen)][1] == "评分：…自评…分，按评分标准应为…分。"
+def test_reasons_show_their_code_and_what_goes_into_their_gaps(seen):
+    assert [one.label for one in opinions.reasons_of(seen)][1] == (
+        "T14 评分：〔指标〕自评〔自评得分〕分，按评分标准应为〔应得分〕分。"
+    )

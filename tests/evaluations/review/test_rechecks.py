@@ -53,9 +53,16 @@ def test_a_correction_whose_answer_was_changed_is_told_with_both_and_blocks_appr
     sent_again(office, 财政拨款支出="96")
     shown = page(office)
     assert [(one.title, one.then, one.reason, one.now) for one in shown.context["page"].rechecks] == [
-        ("财政拨款支出", "90", "与决算不符", "96")
+        ("财政拨款支出", "90.00 万元", "与决算不符", "96.00 万元")
     ]
     assert "待复核 1 处" in shown.content.decode()
+    assert [(entry.title, entry.url, entry.word) for entry in shown.context["page"].rail][-5:] == [
+        ("勾稽核对", "#checks", ""),
+        ("待复核", "#rechecks", "1 处"),
+        ("本轮改动清单", "#changes", "1 处"),
+        ("审核意见", "#comments", ""),
+        ("佐证材料", f"/filings/{office.filing.pk}/evidence", "没有"),
+    ]
     assert (reason(office), shown.context["page"].may.approve.reason) == (BLOCKED, BLOCKED)
     with pytest.raises(Refused, match="还有 1 处待复核"):
         approve(actor=office.reviewer, filing=office.filing, revision=office.filing.revision)

@@ -171,7 +171,7 @@ def test_points_wait_for_the_reviewer_when_what_they_rest_on_was_changed(office,
     assert verified == (own if waits else Decimal(3))
     assert ("还有 1 处待复核" in decide(office.reviewer, office.filing, Action.APPROVE).reason) is waits
     rechecks = page(office).context["page"].rechecks
-    told = [("预算执行 核定得分", "3", f"{own.normalize():f} 分")] if waits else []
+    told = [("预算执行 核定得分", "3.00 分", f"{own.normalize():f} 分")] if waits else []
     assert [(one.title, one.then, one.now) for one in rechecks] == told
 
 

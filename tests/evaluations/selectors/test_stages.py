@@ -1,13 +1,19 @@
 """The stage rail: not started, in progress, done, in trouble, returned."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from evaluations.models import Comment
 from evaluations.selectors.filings import flat_of, sheet_of
 from evaluations.selectors.stages import stage_of, stages_from, stages_of
 from evaluations.services import Typed
+from evaluations.services.comments import Opinion, add_comment
 from evaluations.services.filing import save_fields
-from evaluations.services.submission import standing_against
+from evaluations.services.review import accept, return_filing
+from evaluations.services.submission import standing_against, submit
+from evaluations.workflow import State
 from tests.evaluations.conftest import fill
 from tests.evaluations.filing.made import opened
 from tests.planted import DOCUMENTS
@@ -49,6 +55,20 @@ def test_stages_follow_what_is_filled_missing_wrong_and_returned(office):
     second = stages_of(office.filing)[1]
     assert (second.state, second.blocking, second.worst) == ("有问题", 1, "阻断")
     Comment.objects.create(filing=office.filing, number=1, address="fig:调整预算数", round=1)
+    office.filing.state = State.RETURNED.value
+    assert states(office)[1] == "被退回"
+
+
+def test_stages_say_nothing_of_opinions_before_the_return(office):
+    fill(office)
+    before = states(office)
+    submit(actor=office.filer, filing=office.filing)
+    accept(actor=office.reviewer, filing=office.filing)
+    add_comment(actor=office.reviewer, filing=office.filing, opinion=Opinion("fig:财政拨款支出", "请核对。"))
+    office.filing.refresh_from_db()
+    assert (states(office), "被退回" in before) == (before, False)
+    return_filing(actor=office.reviewer, filing=office.filing, due=timezone.now() + timedelta(days=5))
+    office.filing.refresh_from_db()
     assert states(office)[1] == "被退回"
 
 
@@ -82,6 +102,7 @@ def test_stage_of_the_checks_is_done_exactly_when_nothing_stands_against_sending
     seen.append(last())
     save(财政拨款支出="100")
     Comment.objects.create(filing=office.filing, number=1, address="fig:调整预算数", round=1)
+    office.filing.state = State.RETURNED.value
     seen.append(last())
 
     assert seen == [

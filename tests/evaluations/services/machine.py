@@ -9,8 +9,9 @@ from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from evaluations.finish import approved, told_of
+from evaluations.finish import approved, finish_of, told_of
 from evaluations.models import Comment, Cycle, Event, Filing, Objection, Snapshot
+from evaluations.selectors.finishes import finishes_of
 from evaluations.selectors.results import cut_lines
 from evaluations.services import Refused, Typed, amendments, closing, comments, feedback, review, submission
 from evaluations.services.comments import Opinion
@@ -19,7 +20,7 @@ from evaluations.services.cycles import assign_reviewer
 from evaluations.services.evidence import Offered
 from evaluations.services.filing import save_fields
 from evaluations.services.integrity import broken_links
-from evaluations.workflow import EDITABLE, FINISHED, TRANSITIONS, Action, Role, State, state_after
+from evaluations.workflow import EDITABLE, FINISHED, TRANSITIONS, Action, Finish, Role, State, state_after
 from tests import factories
 from tests.evaluations.conftest import fill, make_office
 from tests.evaluations.evidence.papers import png
@@ -235,6 +236,16 @@ class Office(RuleBasedStateMachine):
         person = getattr(self.office, who)
         self.tried(lambda: getattr(comments, act)(actor=person, comment=target, text="说明"))
 
+    @precondition(lambda self: Comment.objects.exists())
+    @rule(who=WHO)
+    def withdraw(self, who: str) -> None:
+        """Only its author takes an opinion back, and only while nobody has acted on it."""
+        target = Comment.objects.order_by("id").last()
+        person, said = getattr(self.office, who), list(target.entries.all())
+        own = len(said) == 1 and said[0].by == person and target.round == self.filing().round
+        done = self.tried(lambda: comments.withdraw_comment(actor=person, comment=target))
+        assert done == (own and self._reviews(who))
+
     @rule(who=WHO, spent=st.integers(80, 89))
     def correct(self, who: str, spent: int) -> None:
         version = self.filing().answers.get(key=SPENT).version
@@ -257,6 +268,13 @@ class Office(RuleBasedStateMachine):
         assert Event.objects.filter(filing=filing).count() == self.moves
         assert filing.round == filing.return_notices.count()
         assert filing.snapshots.filter(purpose="approval").count() == self.approvals
+
+    @invariant()
+    def lists_say_of_what_follows_what_the_page_says(self) -> None:
+        if not hasattr(self, "office"):
+            return
+        filing = self.filing()
+        assert finishes_of([filing]).get(filing.pk, Finish()) == finish_of(filing)
 
     @invariant()
     def nothing_is_closed_that_is_not_final(self) -> None:

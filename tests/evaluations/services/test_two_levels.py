@@ -6,7 +6,9 @@ import pytest
 from django.utils import timezone
 
 from evaluations.models import Assignment, Cycle, Event
+from evaluations.report.notice import notice_context
 from evaluations.services.comments import Opinion, add_comment, adopt_comment, answer_comment
+from evaluations.services.corrections import Corrected, correct
 from evaluations.services.cycles import assign_reviewer
 from evaluations.services.filing import save_fields
 from evaluations.services.results import Refused, Typed
@@ -19,6 +21,7 @@ from tests.evaluations.review.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
 SPENT = "fig:财政拨款支出"
+TO_RECHECK = "还有 1 处待复核：您审核以后部门又改过。请逐处重新审核，或者撤销原来的审核。"
 
 
 @pytest.fixture
@@ -106,13 +109,40 @@ def test_each_level_is_refused_out_of_its_turn_and_nothing_is_written(two):
 def test_handing_on_is_bound_to_what_was_seen(two):
     accept(actor=two.reviewer, filing=fresh(two))
     seen = fresh(two).revision
-    comment = add_comment(actor=two.reviewer, filing=two.filing, opinion=Opinion(SPENT, "请核对。"))
-    with pytest.raises(Refused, match="还有 1 条审核意见没有采纳，不能送复核"):
-        hand_on(actor=two.reviewer, filing=fresh(two), revision=two.filing.revision)
-    adopt_comment(actor=two.reviewer, comment=comment)
+    add_comment(actor=two.reviewer, filing=two.filing, opinion=Opinion(SPENT, "请核对。"))
     with pytest.raises(Stale):
         hand_on(actor=two.reviewer, filing=fresh(two), revision=seen)
     assert fresh(two).level == 1
+
+
+def test_opinions_of_both_levels_are_in_the_one_notice_of_the_second(two):
+    accept(actor=two.reviewer, filing=fresh(two))
+    for who, where in ((two.reviewer, SPENT), (two.second, "line:社会效益")):
+        add_comment(actor=who, filing=fresh(two), opinion=Opinion(where, "请核对。"))
+        if who is two.reviewer:
+            handed_on(two)
+    with pytest.raises(Refused, match="还有 2 条审核意见没有采纳，不能审核通过"):
+        approve(actor=two.second, filing=fresh(two), revision=two.filing.revision)
+    notice = return_filing(actor=two.second, filing=fresh(two), due=timezone.now() + timedelta(days=5))
+    assert [(one["number"], one["address"]) for one in notice.items] == [(1, SPENT), (2, "line:社会效益")]
+    answer_both(two)
+    with pytest.raises(Refused, match="还有 2 条答复没有处理，不能送复核"):
+        handed_on(two)
+    for comment in two.filing.comments.all():
+        adopt_comment(actor=two.reviewer, comment=comment)
+    handed_on(two)
+    approve(actor=two.second, filing=fresh(two), revision=two.filing.revision)
+    assert fresh(two).state == "approved"
+
+
+def answer_both(office):
+    """The department changes a figure, answers every comment and sends again; the first accepts."""
+    version = office.filing.answers.get(key=SPENT).version
+    assert save_fields(actor=office.filer, filing=office.filing, values={SPENT: Typed("96", version)}).ok
+    for comment in office.filing.comments.all():
+        answer_comment(actor=office.filer, comment=comment, text="已改")
+    submit(actor=office.filer, filing=fresh(office))
+    accept(actor=office.reviewer, filing=fresh(office))
 
 
 def test_pages_show_the_level_and_offer_what_is_next(two):
@@ -135,6 +165,18 @@ def test_pages_show_the_level_and_offer_what_is_next(two):
     [row] = [row for group in second.get("/review/").context["groups"] for row in group.rows]
     assert row.level == "复核"
     assert ">审核通过</a>" in second.get(review).content.decode()
+
+
+def test_page_of_the_first_says_why_it_cannot_be_handed_on(two):
+    accept(actor=two.reviewer, filing=fresh(two))
+    corrected = Corrected(SPENT, "90", "与决算不符", two.filing.answers.get(key=SPENT).version)
+    correct(actor=two.reviewer, filing=fresh(two), corrected=corrected)
+    returned_by(two, two.reviewer, "96")
+    page = signed_in(two.reviewer).get(f"/filings/{two.filing.pk}/review")
+    assert (page.context["page"].hands_on, page.context["page"].may.hand_on.reason) == (True, TO_RECHECK)
+    assert (
+        f'{TO_RECHECK}</span><button class="btn btn-primary" type="button" disabled' in page.content.decode()
+    )
 
 
 def test_desk_offers_to_accept_only_to_the_first(two):
@@ -177,3 +219,34 @@ def test_the_years_page_assigns_both_levels(two):
         ("second", 2),
         ("third", 2),
     ]
+
+
+def test_printed_return_names_who_looked_first_and_who_second(two):
+    accept(actor=two.reviewer, filing=fresh(two))
+    add_comment(actor=two.reviewer, filing=fresh(two), opinion=Opinion(SPENT, "请核对。"))
+    due = timezone.now() + timedelta(days=5)
+    first = return_filing(actor=two.reviewer, filing=fresh(two), due=due)
+    answer_comment(actor=two.filer, comment=two.filing.comments.get(), text="已改")
+    version = two.filing.answers.get(key=SPENT).version
+    assert save_fields(actor=two.filer, filing=fresh(two), values={SPENT: Typed("96", version)}).ok
+    submit(actor=two.filer, filing=fresh(two))
+    accept(actor=two.reviewer, filing=fresh(two))
+    adopt_comment(actor=two.reviewer, comment=two.filing.comments.get())
+    hand_on(actor=two.reviewer, filing=fresh(two), revision=two.filing.revision)
+    deputy = factories.deputy_of(two.second, 0, 3)
+    add_comment(actor=deputy, filing=fresh(two), opinion=Opinion(SPENT, "请附依据。"))
+    second = return_filing(actor=deputy, filing=fresh(two), due=due)
+    assert [notice_context(one).signed for one in (first, second)] == [
+        (("初审", str(two.reviewer)),),
+        (("初审", str(two.reviewer)), ("复核", f"{deputy}（代{two.second}）")),
+    ]
+
+
+def test_printed_return_of_a_task_of_one_level_names_the_reviewer(office):
+    fill(office)
+    submit(actor=office.filer, filing=office.filing)
+    accept(actor=office.reviewer, filing=fresh(office))
+    add_comment(actor=office.reviewer, filing=fresh(office), opinion=Opinion(SPENT, "请核对。"))
+    due = timezone.now() + timedelta(days=5)
+    notice = return_filing(actor=office.reviewer, filing=fresh(office), due=due)
+    assert notice_context(notice).signed == (("审核人", str(office.reviewer)),)

@@ -54,6 +54,7 @@ CONTENT = {
 }
 REVIEWING = {
     "add_comment": lambda o: comments.add_comment(**of_reviewer(o), opinion=Opinion(SPENT, "请核对")),
+    "withdraw_comment": lambda o: comments.withdraw_comment(actor=o.reviewer, comment=Comment.objects.get()),
     "adopt_comment": lambda o: comments.adopt_comment(actor=o.reviewer, comment=Comment.objects.get()),
     "mend_further": lambda o: comments.mend_further(
         actor=o.reviewer, comment=Comment.objects.get(), text="x"
@@ -94,7 +95,7 @@ def take_to(office, state: State, act: str) -> None:
     if state is State.SUBMITTED:
         return
     review.accept(**of_reviewer(office))
-    if act in {"adopt_comment", "mend_further", "return"}:
+    if act in {"adopt_comment", "mend_further", "withdraw_comment", "return"}:
         comments.add_comment(**of_reviewer(office), opinion=Opinion(SPENT, "请核对"))
 
 
