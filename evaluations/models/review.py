@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from .fields import CanonicalJSONField
+from .fields import CanonicalJSONField, Clearable
 from .filing import Status
 
 
@@ -68,7 +68,7 @@ class Comment(models.Model):
         return f"{self.number} {self.address}"
 
 
-class CommentEntry(models.Model):
+class CommentEntry(Clearable):
     """One utterance under a comment. Insert-only."""
 
     class Kind(models.TextChoices):
@@ -84,8 +84,6 @@ class CommentEntry(models.Model):
     revision = models.PositiveBigIntegerField("修改序号")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField("时间")
-    purged = models.PositiveBigIntegerField("清除时修改序号", null=True, blank=True)
-    """The revision that cleared content out of this row (`services/purging.py`); None: it is as it was written."""
 
     class Meta:
         ordering = ["comment_id", "seq"]
@@ -104,7 +102,7 @@ STATE_AFTER = {
 """Where a comment stands after an utterance."""
 
 
-class ReturnNotice(models.Model):
+class ReturnNotice(Clearable):
     """退回意见书: the open items as they stood when the filing was returned. Insert-only.
 
     `facts` is what its print says besides, in the words of then: names change, a paper does not.
@@ -122,8 +120,6 @@ class ReturnNotice(models.Model):
     revision = models.PositiveBigIntegerField("修改序号")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField("时间")
-    purged = models.PositiveBigIntegerField("清除时修改序号", null=True, blank=True)
-    """The revision that cleared content out of this row (`services/purging.py`); None: it is as it was written."""
 
     class Meta:
         ordering = ["filing_id", "round"]

@@ -1,9 +1,9 @@
 """The tables whose rows keep a file in the store: what no row of them names belongs to nobody."""
 
 from collections.abc import Collection
+from typing import Any
 
-from django.db.models import Model
-
+from evaluations.evidence import store
 from evaluations.models import (
     AmendmentFile,
     Evidence,
@@ -13,7 +13,7 @@ from evaluations.models import (
     StampedCopy,
 )
 
-KEEPERS: dict[type[Model], str] = {
+KEEPERS: dict[Any, str] = {
     Evidence: "filing",
     SignedScan: "sheet__filing",
     StampedCopy: "snapshot__filing",
@@ -34,3 +34,11 @@ def owned(names: Collection[str]) -> set[str]:
         kept = rows.filter(stored=True) if model in LETS_GO else rows
         found |= set(kept.values_list("key", flat=True))
     return found
+
+
+def bytes_are_there(row: Any) -> bool:
+    """Say whether the bytes of a row are there and fit its checksum; a name that is none of ours names none."""
+    try:
+        return store.get(row.key, row.sha) is not None
+    except ValueError:
+        return False

@@ -10,6 +10,7 @@ from evaluations.models import Assignment, Event, Membership, RectificationFile,
 from evaluations.selectors.rectification import open_items, visible_items
 from evaluations.services import Refused, uploads
 from evaluations.services import rectification as services
+from evaluations.services.vouched_items import entry_said
 from evaluations.workflow import Role
 from tests import factories
 from tests.evaluations.evidence.papers import EICAR, pdf
@@ -55,6 +56,7 @@ def test_report_keeps_words_file_and_one_event(reported, kept):
             "item_to": "reported",
             "file": file.key,
             "sha": file.sha,
+            "row": entry_said(entry),
         },
     )
 
