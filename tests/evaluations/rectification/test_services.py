@@ -12,6 +12,7 @@ from evaluations.selectors.rectification import open_items, visible_items
 from evaluations.services import Refused, uploads
 from evaluations.services import rectification as services
 from evaluations.services.integrity import broken_links
+from evaluations.services.vouched_items import entry_said
 from evaluations.triggers import GUARDS
 from evaluations.workflow import Role
 from rubrics.triggers import remove
@@ -59,6 +60,7 @@ def test_report_keeps_words_file_and_one_event(reported, kept):
             "item_to": "reported",
             "file_key": file.key,
             "file_sha": file.sha,
+            "row": entry_said(entry),
         },
     )
 
