@@ -94,7 +94,7 @@ class Office:
         cast = self._cast(department, self.rehearsal if signed else self.formal)
         if cast is None:
             return
-        cast = replace(cast, corrections=one.corrections)
+        cast = replace(cast, corrections=one.corrections, stamped=one.stamped, amends=one.amends)
         document = document_for(cast.filing.version)
         flat = Fiction(document, one).made_of(read_case(wanted.real.rehearsal, document))
         Typing(cast.people[Role.FILER], cast.filing, flat, one.stages).type_all()
@@ -180,6 +180,8 @@ def _cycle(wanted: Plan, version: RubricVersion, mode: Cycle.Mode, bureau: dict[
             mode=mode,
             sign_off=SignOff.ONLINE if rehearsal else SignOff.SKIP,
             feedback_days=0 if rehearsal else wanted.feedback,
+            wants_stamp=wanted.wants_stamp and not rehearsal,
+            wants_paper=wanted.wants_paper and not rehearsal,
         ),
     )
 

@@ -37,6 +37,10 @@ class FictionalDepartment:
     amounts: int = 1
     """Every amount is multiplied by it, so that all sums still add up."""
     comments: bool = False
+    stamped: bool = False
+    """Whether an approved filing is final and its stamped copy is there; one that went further has it anyway."""
+    amends: bool = False
+    """Whether a 更正 of what is archived is asked for and waits for the bureau."""
     units: tuple[FictionalUnit, ...] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
     """Address -> text, in place of the answer that all others have."""
@@ -82,6 +86,8 @@ class Plan:
     reviewed: int
     feedback: int
     """Working days in which a department may object."""
+    wants_stamp: bool
+    wants_paper: bool
     real: RealDepartment
     fictional: tuple[FictionalDepartment, ...] = field(default=())
     bureau: tuple[Official, ...] = field(default=())
@@ -104,6 +110,8 @@ def plan() -> Plan:
         closes=int(windows["closes"]),
         reviewed=int(windows["reviewed"]),
         feedback=int(windows["feedback"]),
+        wants_stamp="stamp" in said["after"],
+        wants_paper="paper" in said["after"],
         real=RealDepartment(**said["real"]),
         fictional=tuple(_fictional(one) for one in said["fictional"]),
         bureau=tuple(_official(one) for one in said["bureau"]),
@@ -128,6 +136,8 @@ def _fictional(one: dict[str, Any]) -> FictionalDepartment:
         stages=int(one.get("stages", "0")),
         amounts=int(one.get("amounts", "1")),
         comments="comments" in one,
+        stamped="stamped" in one,
+        amends="amends" in one,
         units=tuple(_unit(unit) for unit in one.get("units", ())),
         answers=one.get("answers", {}),
         corrections=one.get("corrections", {}),

@@ -10,12 +10,14 @@ from django.utils import timezone
 from evaluations.models import Comment, Filing, Report
 from evaluations.selectors.filings import versions_of
 from evaluations.selectors.snapshots import latest_snapshot
-from evaluations.services import comments, feedback, reports, review, submission
+from evaluations.services import comments, reports, review, submission
 from evaluations.services.comments import Opinion
 from evaluations.services.corrections import Corrected, correct
-from evaluations.workflow import Role, SignOff, State
+from evaluations.workflow import FINISHED, Role, SignOff, State
 from rubrics.scoring import Problem
 from rubrics.selectors.programs import document_for
+
+from .endings import Ending
 
 type Person = Any
 
@@ -28,6 +30,8 @@ class Cast:
     people: Mapping[Role, Person]
     corrections: Mapping[str, str] = field(default_factory=dict)
     """Address -> what the reviewer puts in its place."""
+    stamped: bool = False
+    amends: bool = False
 
     def go_to(self, state: State) -> None:
         """Take the filing, filled and complete, as far as `state`."""
@@ -40,7 +44,7 @@ class Cast:
         self._correct()
         if state is State.RETURNED:
             self._return()
-        if state in {State.APPROVED, State.ARCHIVED, State.PUBLIC}:
+        if state in FINISHED | {State.AMENDING}:
             self._finish(state)
 
     def comment(self, places: int) -> list[Comment]:
@@ -95,11 +99,17 @@ class Cast:
     def _finish(self, state: State) -> None:
         self.filing.refresh_from_db()
         review.approve(actor=self.people[Role.REVIEWER], filing=self.filing, revision=self.filing.revision)
+        if state is State.APPROVED and not self.stamped:
+            return
+        ending = Ending(self.filing, self.people)
+        ending.settle_and_stamp()
         if state is State.APPROVED:
             return
-        if self.filing.cycle.feedback_days:
-            feedback.give_feedback(actor=self.people[Role.FILER], filing=self.filing, objected=[])
-        review.archive(actor=self.people[Role.RUBRIC_ADMIN], filing=self.filing)
+        ending.archive()
+        if self.amends or state is State.AMENDING:
+            ending.ask_to_amend()
+        if state is State.AMENDING:
+            ending.agree()
         if state is State.PUBLIC:
             review.make_public(
                 actor=self.people[Role.FILER],

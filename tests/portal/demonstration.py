@@ -5,7 +5,20 @@ from io import StringIO
 from django.core.management import call_command
 
 from evaluations.access import roles_of
-from evaluations.models import Cycle, Department, Event, Filing, Job, Membership, Report, Snapshot
+from evaluations.models import (
+    Amendment,
+    AmendmentFile,
+    Cycle,
+    Department,
+    Event,
+    Filing,
+    Job,
+    Membership,
+    PaperReceipt,
+    Report,
+    Snapshot,
+    StampedCopy,
+)
 from evaluations.selectors.cycles import overview_of
 from evaluations.selectors.snapshots import frozen, latest_snapshot
 from evaluations.workflow import GRANTED, Role, State
@@ -15,19 +28,20 @@ from portal.models import User
 from tests.evaluations.filing.made import Made
 from tests.evaluations.submission import counting
 
-COUNTED = (Filing, Event, User, Membership, Department, Snapshot, Job)
+COUNTED = (Filing, Event, User, Membership, Department, Snapshot, Job, StampedCopy, Amendment)
 
 
 def assert_loaded() -> None:
     """Every state, the real department as printed and as finished, accounts for every role."""
     formal, rehearsal = Cycle.objects.get(mode="formal"), Cycle.objects.get(mode="rehearsal")
     assert dict(overview_of(formal).by_state) == {
-        State.NOT_STARTED: 3,
+        State.NOT_STARTED: 2,
         State.FILLING: 3,
         State.SUBMITTED: 2,
         State.REVIEWING: 2,
         State.RETURNED: 1,
-        State.APPROVED: 1,
+        State.AMENDING: 1,
+        State.APPROVED: 2,
         State.ARCHIVED: 1,
         State.PUBLIC: 1,
     }
@@ -47,6 +61,7 @@ def assert_loaded() -> None:
     assert list(Report.objects.values_list("variant", "snapshot__filing__department__code")) == [
         ("final", plan().real.code)
     ]
+    assert_closed()
     for filing in Filing.objects.all():
         filer = User.objects.filter(
             memberships__department=filing.department, memberships__role=Role.FILER
@@ -55,6 +70,23 @@ def assert_loaded() -> None:
     assert {role for user in User.objects.all() for role in roles_of(user)} == set(GRANTED)
     assert all(user.check_password(PASSWORD) for user in User.objects.all()[:3])
     assert not User.objects.filter(must_change_password=True).exists()
+
+
+def assert_closed() -> None:
+    """Stamped copies under their numbers, one that waits for its paper, a 更正 that is asked for and one under way."""
+    stamped, codes = (
+        StampedCopy.objects.order_by("snapshot__number"),
+        ("901002", "901011", "901012", "901014"),
+    )
+    numbers = [f"2020-{code}-定01" for code in codes]
+    assert list(stamped.values_list("snapshot__number", "kind")) == [(number, "pdf") for number in numbers]
+    received = PaperReceipt.objects.order_by("snapshot__number")
+    assert list(received.values_list("snapshot__number", flat=True)) == numbers[:3]
+    assert dict(Amendment.objects.values_list("number", "state")) == {
+        "2020-901002-更01": "agreed",
+        "2020-901011-更01": "asked",
+    }
+    assert AmendmentFile.objects.count() == 2
 
 
 def assert_loading_again_adds_nothing() -> None:

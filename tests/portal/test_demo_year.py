@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from portal.demo.people import PASSWORD
+from portal.demo.scan import scan_of
 from portal.models import User
 from tests.portal.demonstration import assert_loaded, assert_loading_again_adds_nothing
 
@@ -26,3 +27,11 @@ def test_demo_year_in_production_is_refused(settings):
     with pytest.raises(CommandError):
         call_command("demo_year")
     assert not User.objects.exists()
+
+
+def test_scan_of_the_demonstration_has_every_object_where_its_table_says():
+    file = scan_of(["定稿编号：2020-901014-定01"])
+    table = file[int(file.split()[-2]) :].splitlines()
+    places = [int(line.split()[0]) for line in table if line.endswith(b" n ")]
+    assert [file[place : place + 7] for place in places] == [b"%d 0 obj" % one for one in range(1, 6)]
+    assert "定稿编号：2020-901014-定01".encode("utf-16-be").hex().encode() in file
