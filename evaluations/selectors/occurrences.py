@@ -89,23 +89,20 @@ def _of_the_bureau(search: Search) -> Iterator[Occurrence]:
     filing = search.filing
     for one in Preset.objects.filter(cycle=filing.cycle_id, department=filing.department_id).order_by("pk"):
         texts = [(text, addresses.figure(one.key)) for text in (one.value, one.former, one.source)]
-        found = _told(search, Occurrence(key_of(one), one.get_kind_display()), texts, inside=False)
-        yield from (replace(told, sure=False) for told in found)
+        found = list(_told(search, Occurrence(key_of(one), one.get_kind_display()), texts, inside=False))
+        yield from (replace(told, sure=False) for told in found[:1])
 
 
 def _told(search: Search, one: Occurrence, leaves: Iterable[Leaf], *, inside: bool) -> Iterator[Occurrence]:
-    """Yield a row once: surely it if one of its texts is; with the words around it where they may be seen."""
-    best: Occurrence | None = None
+    """Yield a row once where one of its texts surely is it, and once where another may be: that one is to be chosen."""
+    best: dict[bool, Occurrence] = {}
     for text, about in leaves:
         sure = search.sure(text, about)
         span = search.sought.at(text) if sure else search.sought.maybe(text)
-        if span is None or (best is not None and not sure):
-            continue
-        best = replace(one, sure=sure) if inside else in_context(replace(one, sure=sure), text, span)
-        if sure:
-            break
-    if best is not None:
-        yield best
+        if span is not None and sure not in best:
+            told = replace(one, sure=sure)
+            best[sure] = told if inside else in_context(told, text, span)
+    yield from best.values()
 
 
 def in_context(one: Occurrence, text: str, span: tuple[int, int]) -> Occurrence:

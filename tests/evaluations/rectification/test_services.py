@@ -188,8 +188,13 @@ def test_history_with_a_file_about_what_was_mended_fits(reported):
 
 def test_file_about_what_was_mended_that_is_lost_or_another_breaks_the_history(reported):
     store.drop(RectificationFile.objects.get().key)
-    assert broken_links() == ["整改的佐证材料“整改报告.pdf”缺失，或与登记的校验码不符"]
+    assert broken_links() == ["整改材料“整改报告.pdf”缺失，或与登记的校验码不符"]
     another = pdf(b"another")
     remove(GUARDS, "default")
     RectificationFile.objects.update(key=store.put(another), sha=hashlib.sha256(another).hexdigest())
-    assert broken_links() == ["整改的佐证材料“整改报告.pdf”：登记的内容在办理记录里没有"]
+    filing = reported.first.filing_id
+    (event,) = [one for one in Event.objects.filter(filing=filing) if "file_key" in one.data]
+    assert broken_links() == [
+        f"filing/{filing} 整改事项 1：登记的内容在办理记录里没有",
+        f"filing/{filing}：第 {event.seq} 条登记的内容缺失或不符",
+    ]
