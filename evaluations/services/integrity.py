@@ -28,16 +28,16 @@ from .vouched_tasks import broken_tasks
 from .vouching import History
 
 logger = logging.getLogger(__name__)
-ROWS = (
-    broken_after_approval,
-    broken_papers,
-    broken_samples,
-    broken_items,
-    broken_shares,
-    broken_roles,
-    broken_tasks,
-    broken_standing,
-)
+ROWS: dict[str, Callable[[History], Iterator[str]]] = {
+    "反馈、盖章和签收": broken_after_approval,
+    "告知、更正和审签": broken_papers,
+    "抽查复核": broken_samples,
+    "整改台账": broken_items,
+    "审核分工": broken_shares,
+    "角色": broken_roles,
+    "任务和指标体系": broken_tasks,
+    "自评的状态": broken_standing,
+}
 """Each compares rows that stand for a decision with what the events of their acts say of them."""
 NO_FILES = '["evidence",[]]'
 """How a snapshot writes that no file was sent with it; one that was altered is told of by its seal."""
@@ -52,16 +52,16 @@ def broken_links() -> list[str]:
     chains = (*_broken_events(known), *_broken_snapshots(known), *_broken_promises(), *broken_purges(known))
     history = History(_sealed_events(known))
     files = (*broken_anchors(), *_broken_files(known), *_broken_scans(known), *_broken_bytes())
-    return [*chains, *files, *(said for rows in ROWS for said in _told(rows, history))]
+    return [*chains, *files, *(said for name in ROWS for said in _told(name, history))]
 
 
-def _told(rows: Callable[[History], Iterator[str]], history: History) -> Iterator[str]:
+def _told(name: str, history: History) -> Iterator[str]:
     """Yield what one of ROWS tells; what cannot even be read is told, and hinders none of the others."""
     try:
-        yield from rows(history)
+        yield from ROWS[name](history)
     except Exception:
-        logger.exception("%s could not be followed to its end", rows.__module__)
-        yield f"{rows.__module__.rpartition('.')[2]}：有读不出来的内容，没有核对完"
+        logger.exception("rows could not be compared to the end: %s", name)
+        yield f"{name}：有读不出来的内容，没有核对完"
 
 
 def _broken_events(known: Purges) -> Iterator[str]:

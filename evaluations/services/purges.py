@@ -21,6 +21,25 @@ NUMBER, ROWS, SEALS = "purge", "cleared", "seals"
 SEALED = {"event": Event, "snapshot": Snapshot}
 
 
+NAMES = {
+    "amendmentfile": "更正依据",
+    "change": "修改",
+    "commententry": "审核意见",
+    "event": "办理记录",
+    "objection": "反馈意见",
+    "objectionanswer": "反馈意见的答复",
+    "objectionfile": "反馈意见的材料",
+    "rectificationentry": "整改情况",
+    "rectificationfile": "整改材料",
+    "returnnotice": "退回意见书",
+    "settlement": "抽查复核的处理",
+    "signedscan": "审签单扫描件",
+    "snapshot": "定格内容",
+    "stampedcopy": "盖章件",
+}
+"""What a row of a table is called that can be cleared."""
+
+
 @dataclass(slots=True)
 class Purges:
     """`seals`: (table, row) -> its seal and the new one. `rows`: table -> row -> number of its last purge."""
@@ -83,7 +102,7 @@ def broken_purges(found: Purges) -> Iterator[str]:
     for table, model in sorted(clearable_tables().items()):
         told = found.rows.get(table, {})
         marked = dict(model._default_manager.filter(purged__isnull=False).values_list("pk", "purged"))
-        name = model._meta.verbose_name
+        name = NAMES[table]
         for pk in sorted(marked):
             if told.get(pk) != marked[pk]:
                 yield f"{name} {pk}：标为已清除，没有办理记录"

@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError
 
+from evaluations.models import Membership, SecondScore
 from evaluations.services.integrity import broken_links
 
 from .test_every_row_history import COLUMNS, NEVER_GONE, altering, another, compared, decided
@@ -65,3 +66,12 @@ def test_hundred_edits_of_any_table_are_found(decided, figure):
         found[model._meta.model_name] += 1
     figure("edits by SQL of any table that were found", f"{sum(found.values())} in {len(found)} tables")
     assert broken_links() == []
+
+
+def test_row_that_cannot_even_be_read_is_told_and_hinders_no_other_comparison(decided):
+    with altering():
+        SecondScore.objects.update(points="x")
+        Membership.objects.filter(user__username="reviewer").update(role="auditor")
+        broken = broken_links()
+    assert "抽查复核：有读不出来的内容，没有核对完" in broken
+    assert [one for one in broken if "角色与办理记录不符" in one] != []

@@ -25,6 +25,8 @@ from rubrics.scoring import wording
 from tests import factories
 from tests.evaluations.conftest import EXAMPLE, fill
 from tests.evaluations.evidence.papers import pdf
+from tests.evaluations.services.test_whole_or_not import broken_off
+from tests.fingerprint import fingerprint
 
 from .decided import CHAPTER, decide_everything
 from .spoiled import REASON, SECRET, SPENT, TEXT, cleared, files_holding, fresh, tables_holding
@@ -254,3 +256,30 @@ def test_database_file_and_folders_hold_nothing_of_it_once_everything_was_ticked
         set(),
         set(),
     )
+
+
+STEPS = 9
+"""Every ninth statement: a purge has some hundreds."""
+
+
+def test_purge_that_is_broken_off_at_any_statement_leaves_every_row_and_file(office, files):
+    fill(office, chapter__主要职能=SECRET)
+    offered = Offered("批复.pdf", pdf(SECRET.encode()), "line:预算执行/佐证")
+    add_file(actor=office.filer, filing=fresh(office), offered=offered)
+    submission.submit(actor=office.filer, filing=fresh(office))
+    review.accept(actor=office.reviewer, filing=fresh(office))
+    add_comment(actor=office.reviewer, filing=fresh(office), opinion=Opinion(TEXT, f"不能写{SECRET}。"))
+    chosen = Chosen(ticked=frozenset(purge_list(fresh(office), TEXT).keys))
+
+    def act() -> None:
+        purge(actor=office.rubric_admin, filing=fresh(office), address=TEXT, reason=REASON, chosen=chosen)
+
+    def stands() -> tuple[str, list[str]]:
+        return fingerprint(), sorted(path.name for path in files.rglob("*") if path.is_file())
+
+    before, broken = stands(), 0
+    while broken_off(act, broken):
+        assert stands() == before, f"after statement {broken}"
+        broken += STEPS
+    assert broken > 10 * STEPS
+    assert tables_holding(SECRET) == set()

@@ -6,7 +6,7 @@ from django.db import DatabaseError, transaction
 from evaluations.selectors.purge_list import purge_list
 from evaluations.selectors.sought import MARK
 from evaluations.services.integrity import broken_links
-from evaluations.services.purges import clearable_tables
+from evaluations.services.purges import NAMES, clearable_tables
 from evaluations.services.purging import Chosen, purge
 
 from .decided import CHAPTER, decide_everything
@@ -47,7 +47,7 @@ def refuses(act) -> bool:
 
 
 def test_every_table_with_the_number_of_a_purge_is_here():
-    assert CLEARABLE.keys() | UNGUARDED == clearable_tables().keys()
+    assert CLEARABLE.keys() | UNGUARDED == clearable_tables().keys() == NAMES.keys()
 
 
 @pytest.mark.parametrize("table", CLEARABLE)
