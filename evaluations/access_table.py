@@ -225,6 +225,7 @@ ROUTES: dict[str, Route] = {
     "evaluations:year_reviewers": form(RUBRIC_ADMIN),
     "evaluations:year_share": act(RUBRIC_ADMIN),
     "evaluations:year_unassign": act(RUBRIC_ADMIN),
+    "evaluations:year_purges": page(RUBRIC_ADMIN),
     "evaluations:year_close": act(RUBRIC_ADMIN),
     # samples of the year, and second looks
     "evaluations:samples": form(RUBRIC_ADMIN),

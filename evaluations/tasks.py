@@ -19,6 +19,7 @@ from evaluations.services import (
     feedback,
     jobs,
     mailing,
+    messages,
     notices,
     reports,
     signing,
@@ -220,6 +221,12 @@ def sweep_drafts() -> int:
 def tell_rest() -> int:
     """Tell what a process that died has left untold."""
     return telling.tell_rest()
+
+
+@shared_task
+def sweep_messages() -> int:
+    """Delete messages that are over and old."""
+    return messages.sweep_messages()
 
 
 @shared_task

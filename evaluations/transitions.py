@@ -76,7 +76,7 @@ TRANSITIONS: dict[Action, Transition] = {
     Action.ARCHIVE: _transition({Role.RUBRIC_ADMIN}, {State.APPROVED}, State.ARCHIVED),
     Action.MAKE_PUBLIC: _transition({Role.FILER, Role.RUBRIC_ADMIN}, {State.ARCHIVED}, State.PUBLIC),
     Action.REQUEST_REPORT: _transition({*OWN, Role.REVIEWER, Role.RUBRIC_ADMIN}, SUBMITTED_OR_LATER),
-    Action.PURGE: _transition({Role.RUBRIC_ADMIN}, SUBMITTED_OR_LATER | {State.SENT_UP}),
+    Action.PURGE: _transition({Role.RUBRIC_ADMIN}, EVERY_STORED_STATE),
 }
 
 BACK_TO_WHERE_IT_CAME_FROM = frozenset({Action.TAKE_BACK, Action.HAND_BACK})

@@ -10,6 +10,7 @@ from .views.bureau import (
     held_presets,
     log,
     presets,
+    purges,
     reviewers,
     year,
 )
@@ -24,6 +25,7 @@ urlpatterns = [
     path("year/<int:cycle_id>/presets/", presets.presets, name="presets"),
     path("year/<int:cycle_id>/presets/held", held_presets.presets_held, name="presets_held"),
     path("presets/<int:preset_id>/withdraw", held_presets.presets_withdraw, name="presets_withdraw"),
+    path("year/<int:cycle_id>/purges", purges.year_purges, name="year_purges"),
     path("year/<int:cycle_id>/close", year.year_close, name="year_close"),
     path("assignments/<int:assignment_id>/remove", reviewers.year_unassign, name="year_unassign"),
     path("departments/", departments.departments, name="departments"),

@@ -149,7 +149,10 @@ def closed_to_bureau(state: State, returns: int, action: Action, whole: State | 
     """Whether the bureau may not look: what the department writes is its own until it is sent.
 
     A part (`whole` is where the department's filing stands) is seen as it was summed up, while that cannot change.
+    What has to be cleared is cleared wherever it stands; the page shows no word of what was not sent.
     """
+    if action is Action.PURGE:
+        return False
     if whole is not None:
         return state is not State.SENT_UP or whole not in WITH_BUREAU
     if action is Action.READ_CONTENT:

@@ -8,6 +8,10 @@ from portal import environment
 
 REMIND_DAYS = environment.number("PORTAL_REMIND_DAYS", 3)
 """So many working days before a deadline those who owe something are reminded; 0: never."""
+KEEP_READ_DAYS = environment.number("PORTAL_KEEP_READ_DAYS", 186)
+"""So many days after it was read a message goes; 0: never. What was done stands in 办理记录, not in messages."""
+KEEP_UNREAD_DAYS = environment.number("PORTAL_KEEP_UNREAD_DAYS", 730)
+"""So many days after it was made a message goes that nobody has read; 0: never."""
 MAIL_HOST = environment.text("PORTAL_MAIL_HOST", "")
 MAIL_ON = bool(MAIL_HOST)
 MAIL_FROM = environment.text("PORTAL_MAIL_FROM", "portal@localhost")

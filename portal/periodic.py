@@ -43,6 +43,11 @@ PERIODIC: dict[str, dict[str, Any]] = {
         "schedule": schedule(run_every=300),
         "options": {"expires": 300},
     },
+    "sweep-messages": {
+        "task": "evaluations.tasks.sweep_messages",
+        "schedule": schedule(run_every=3600),
+        "options": {"expires": 3600},
+    },
     "remind": {  # each is told once; asked for more often, so that a deadline that was moved is noticed
         "task": "evaluations.tasks.remind",
         "schedule": schedule(run_every=1800),

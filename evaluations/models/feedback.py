@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from .fields import Clearable
 from .signing import KeptFile
 
 
@@ -34,7 +35,7 @@ class Feedback(models.Model):
         return str(self.notice)
 
 
-class Objection(models.Model):
+class Objection(Clearable):
     """A line with which the department does not agree, and why. Insert-only."""
 
     feedback = models.ForeignKey(Feedback, models.PROTECT, related_name="objections")
@@ -59,7 +60,7 @@ class ObjectionFile(KeptFile):
         verbose_name = "反馈意见的佐证材料"
 
 
-class ObjectionAnswer(models.Model):
+class ObjectionAnswer(Clearable):
     """The reviewer's answer to an objection, given once. Insert-only."""
 
     class Verdict(models.TextChoices):

@@ -1,4 +1,4 @@
-"""A column that holds data as canonical JSON text: the same bytes on both databases."""
+"""Columns of a kind: data as canonical JSON text, the same bytes on both databases; what a purge leaves on a row."""
 
 import json
 from typing import TYPE_CHECKING, Any
@@ -33,3 +33,13 @@ class CanonicalJSONField(Text):
 
     def value_to_string(self, obj: models.Model) -> str:
         return canonical(self.value_from_object(obj))
+
+
+class Clearable(models.Model):
+    """A row out of which 清除涉密内容 may take words (`services/purging.py`)."""
+
+    purged = models.PositiveBigIntegerField("清除的序号", null=True, blank=True)
+    """The number of the purge that did so last; None: it is as it was written. Of a file its bytes are gone, too."""
+
+    class Meta:
+        abstract = True

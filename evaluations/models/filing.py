@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from evaluations.workflow import BUREAU_WORDS, EVERY_STORED_STATE, State
 
-from .fields import CanonicalJSONField
+from .fields import CanonicalJSONField, Clearable
 
 
 class Status(models.TextChoices):
@@ -160,7 +160,7 @@ class Narrative(Authored):
         return self.chapter
 
 
-class Change(models.Model):
+class Change(Clearable):
     """One change of content. Insert-only; `request_key` makes a request that is sent again harmless."""
 
     filing = models.ForeignKey(Filing, models.PROTECT, related_name="changes")
@@ -175,8 +175,6 @@ class Change(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField("时间")
     request_key = models.CharField(max_length=64, null=True, blank=True)
-    purged = models.PositiveBigIntegerField("清除时修改序号", null=True, blank=True)
-    """The revision that cleared content out of this row (`services/purging.py`); None: it is as it was written."""
 
     class Meta:
         ordering = ["id"]

@@ -4,10 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from .fields import CanonicalJSONField
+from .fields import CanonicalJSONField, Clearable
 
 
-class Snapshot(models.Model):
+class Snapshot(Clearable):
     """A filing as it was submitted or approved. Insert-only.
 
     Canonical text, sealed over its bytes by a key outside the database, chained by `prev`.
@@ -30,8 +30,6 @@ class Snapshot(models.Model):
     prev = models.CharField("前一校验码", max_length=64, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField("时间")
-    purged = models.PositiveBigIntegerField("清除时修改序号", null=True, blank=True)
-    """The revision that cleared content out of it (`services/purging.py`); None: it is as it was sealed."""
 
     class Meta:
         ordering = ["filing_id", "seq"]
@@ -54,7 +52,7 @@ class Chain(models.Model):
         return self.name
 
 
-class Event(models.Model):
+class Event(Clearable):
     """One act: who, when, what. Insert-only; `sha`, by a key outside the database, covers it and the one before."""
 
     chain = models.CharField(max_length=60)

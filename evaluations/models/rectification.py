@@ -5,6 +5,8 @@ from django.db import models
 
 from evaluations.rectifying import ACT_NAMES, STATE_NAMES, ItemState
 
+from .fields import Clearable
+
 
 class RectificationItem(models.Model):
     """One problem that a department has to mend: a row of its own table, or an opinion that was marked at approval."""
@@ -41,7 +43,7 @@ class RectificationItem(models.Model):
         return self.problem[:40]
 
 
-class RectificationEntry(models.Model):
+class RectificationEntry(Clearable):
     """What was said and done about an item. Insert-only."""
 
     item = models.ForeignKey(RectificationItem, models.PROTECT, related_name="entries")
@@ -61,7 +63,7 @@ class RectificationEntry(models.Model):
         return self.text[:40]
 
 
-class RectificationFile(models.Model):
+class RectificationFile(Clearable):
     """A file that came with an entry; `key` names it in the store of evidence. Insert-only, its bytes stay."""
 
     entry = models.ForeignKey(RectificationEntry, models.PROTECT, related_name="files")
@@ -73,6 +75,7 @@ class RectificationFile(models.Model):
     sha = models.CharField("校验码", max_length=64)
 
     class Meta:
+        verbose_name = "整改材料"
         ordering = ["id"]
 
     def __str__(self) -> str:

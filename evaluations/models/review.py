@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from .fields import CanonicalJSONField
+from .fields import CanonicalJSONField, Clearable
 from .filing import Status
 
 
@@ -69,7 +69,7 @@ class Comment(models.Model):
         return f"{self.number} {self.address}"
 
 
-class CommentEntry(models.Model):
+class CommentEntry(Clearable):
     """One utterance under a comment. Insert-only."""
 
     class Kind(models.TextChoices):
@@ -88,8 +88,6 @@ class CommentEntry(models.Model):
     at = models.DateTimeField("时间")
     deputy_for = models.CharField("代谁", max_length=200, blank=True, default="")
     """In whose place a deputy said it, by name; '' where it was the person's own to say."""
-    purged = models.PositiveBigIntegerField("清除时修改序号", null=True, blank=True)
-    """The revision that cleared content out of this row (`services/purging.py`); None: it is as it was written."""
 
     class Meta:
         ordering = ["comment_id", "seq"]
@@ -111,7 +109,7 @@ SETTLED = frozenset({Comment.State.ADOPTED.value, Comment.State.WITHDRAWN.value}
 """Where a comment stands after an utterance."""
 
 
-class ReturnNotice(models.Model):
+class ReturnNotice(Clearable):
     """退回意见书: the open items as they stood when the filing was returned. Insert-only.
 
     `facts` is what its print says besides, in the words of then: names change, a paper does not.
@@ -129,8 +127,6 @@ class ReturnNotice(models.Model):
     revision = models.PositiveBigIntegerField("修改序号")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField("时间")
-    purged = models.PositiveBigIntegerField("清除时修改序号", null=True, blank=True)
-    """The revision that cleared content out of this row (`services/purging.py`); None: it is as it was written."""
 
     class Meta:
         ordering = ["filing_id", "round"]

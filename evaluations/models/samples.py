@@ -5,7 +5,7 @@ from django.db import models
 
 from evaluations.sampling import METHOD_NAMES
 
-from .fields import CanonicalJSONField
+from .fields import CanonicalJSONField, Clearable
 from .filing import Authored
 
 
@@ -76,7 +76,7 @@ class SecondScore(Authored):
         return self.line
 
 
-class Settlement(models.Model):
+class Settlement(Clearable):
     """How the difference between both reviewers was settled on one line; the last one counts. Insert-only."""
 
     class Choice(models.TextChoices):

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from .fields import CanonicalJSONField
+from .fields import CanonicalJSONField, Clearable
 
 
 class SignSheet(models.Model):
@@ -32,7 +32,7 @@ class SignSheet(models.Model):
         return self.number
 
 
-class KeptFile(models.Model):
+class KeptFile(Clearable):
     """A file as it was handed in, its bytes under a random name (`evidence.store`)."""
 
     key = models.CharField(max_length=32, unique=True)

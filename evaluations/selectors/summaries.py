@@ -28,22 +28,23 @@ def summarize(filing: Filing, flat: Flat, sheet: Sheet) -> dict[str, object]:
     verified_flat = verified_flat_of(filing, flat)
     verified = sheet if verified_flat == flat else sheet_of(filing, verified_flat)
     return {
-        **_scores(sheet, ""),
-        **_scores(verified, "verified_"),
+        **scores_in(sheet, ""),
+        **scores_in(verified, "verified_"),
         **_checks(sheet),
-        "ratio": _first_ratio(filing, sheet),
+        "ratio": first_ratio(filing, sheet),
         "stages": [asdict(stage) for stage in stages_from(filing, flat, sheet)],
     }
 
 
-def _first_ratio(filing: Filing, sheet: Sheet) -> str:
+def first_ratio(filing: Filing, sheet: Sheet) -> str:
     """Return the ratio that the document lists first, canonical, for lists; '' where it has no value."""
     ratios = document_for(filing.version).ratios
     value = sheet.figures[ratios[0].id].value if ratios else None
     return str(value) if isinstance(value, Decimal) else ""
 
 
-def _scores(sheet: Sheet, prefix: str) -> dict[str, object]:
+def scores_in(sheet: Sheet, prefix: str) -> dict[str, object]:
+    """Return the total of a result and its grade, under names that begin with `prefix`."""
     total = sheet.totals[TOTAL]
     return {
         f"{prefix}total": str(total.score),

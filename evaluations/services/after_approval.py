@@ -1,90 +1,84 @@
-"""Whether what was said and handed in after an approval is as the history vouches for: words, files, stamped copies."""
+"""Whether what was said and handed in after an approval is as the history vouches for."""
 
 from collections.abc import Iterator
+from itertools import count
 
-from evaluations.evidence import store
-from evaluations.models import (
-    Amendment,
-    AmendmentFile,
-    Event,
-    Feedback,
-    KeptFile,
-    ObjectionAnswer,
-    ObjectionFile,
-    PaperReceipt,
-    RectificationFile,
-    StampedCopy,
-)
-from evaluations.rectifying import ItemAct
+from evaluations.models import Event, Feedback, ObjectionAnswer, PaperReceipt, StampedCopy
 from evaluations.workflow import Action
 
 from .feedback import said_in
+from .vouching import History, Kept, Told, differing, said_by
 
-KEPT: tuple[type[KeptFile], ...] = (StampedCopy, ObjectionFile, AmendmentFile)
 
-
-def broken_after_approval() -> Iterator[str]:
+def broken_after_approval(history: History) -> Iterator[str]:
     """Tell what is missing or another than the event of its act says."""
-    for model in KEPT:
-        for one in model._default_manager.order_by("id").iterator():
-            if store.get(one.key, one.sha) is None:
-                yield f"{model._meta.verbose_name}“{one.name}”缺失，或与登记的校验码不符"
-    yield from _unvouched(Action.GIVE_FEEDBACK, {_of_feedback(one) for one in Feedback.objects.all()})
-    yield from _unvouched(Action.ANSWER_FEEDBACK, {_of_answer(one) for one in ObjectionAnswer.objects.all()})
-    yield from _unvouched(Action.KEEP_STAMPED, {_of_copy(one) for one in StampedCopy.objects.all()})
-    yield from _unvouched(Action.SIGN_FOR_PAPER, {_of_receipt(one) for one in PaperReceipt.objects.all()})
-    yield from _unvouched(Action.ASK_AMENDMENT, {_of_request(one) for one in Amendment.objects.all()})
-    yield from _broken_rectification_files()
+    yield from differing(_told(history, Action.GIVE_FEEDBACK, "objected"), _feedback())
+    yield from differing(
+        _told(history, Action.ANSWER_FEEDBACK, "verdict", "reason", apart="objection"), _answers()
+    )
+    yield from differing(_told_of_copies(history), _copies())
+    yield from differing(_told(history, Action.SIGN_FOR_PAPER, "day", "copies"), _receipts())
 
 
-FIELDS = {
-    Action.GIVE_FEEDBACK: ("number", "objected"),
-    Action.ANSWER_FEEDBACK: ("number", "objection", "verdict", "reason"),
-    Action.KEEP_STAMPED: ("number", "file_sha"),
-    Action.SIGN_FOR_PAPER: ("number", "day", "copies"),
-    Action.ASK_AMENDMENT: ("number", "reason", "document"),
-}
-"""What the event of an act says of the row that it made."""
+def _told(history: History, action: Action, *names: str, apart: str = "") -> Iterator[Told]:
+    """Yield what the events of an act say; `apart` tells those of one number apart, else their order does."""
+    numbered = _Numbered()
+    for event in history.of(action.value):
+        number = event.data["number"]
+        yield Told(event, (number, event.data[apart] if apart else numbered(number)), said_by(event, *names))
 
 
-def _unvouched(action: Action, rows: set[tuple[object, ...]]) -> Iterator[str]:
-    """Tell of rows without their event, and of events without their row."""
-    events = Event.objects.filter(action=action.value).order_by("id")
-    told = {tuple(event.data.get(name) for name in FIELDS[action]): event for event in events}
-    for event_of in told.keys() - rows:
-        event = told[event_of]
-        yield f"{event.chain}：第 {event.seq} 条登记的内容缺失或不符"
-    for row in sorted(str(one[0]) for one in rows - told.keys()):
-        yield f"{row}：登记的内容在办理记录里没有"
+def _told_of_copies(history: History) -> Iterator[Told]:
+    """Yield the same of 盖章件: each is replaced by the next one of its number."""
+    numbered, last = _Numbered(), dict[str, tuple[Event, int]]()
+    for event in history.of(Action.KEEP_STAMPED.value):
+        number = event.data["number"]
+        if number in last:
+            yield _told_of_copy(*last[number], replaced_at=event.at)
+        last[number] = event, numbered(number)
+    for before, nth in last.values():
+        yield _told_of_copy(before, nth, replaced_at=None)
 
 
-def _broken_rectification_files() -> Iterator[str]:
-    """Tell of files about what was mended: missing, another than was kept, or in no event."""
-    told = Event.objects.filter(action__in=[act.value for act in ItemAct]).order_by("id")
-    vouched = {(event.data.get("file_key"), event.data.get("file_sha")) for event in told}
-    for one in RectificationFile.objects.order_by("id").iterator():
-        if store.get(one.key, one.sha) is None:
-            yield f"整改的佐证材料“{one.name}”缺失，或与登记的校验码不符"
-        elif (one.key, one.sha) not in vouched:
-            yield f"整改的佐证材料“{one.name}”：登记的内容在办理记录里没有"
+def _told_of_copy(event: Event, nth: int, *, replaced_at: object) -> Told:
+    says = said_by(event, "file", "file_sha") | {"replaced_at": replaced_at}
+    return Told(event, (event.data["number"], nth), says)
 
 
-def _of_feedback(one: Feedback) -> tuple[object, ...]:
-    return one.notice.number, said_in(one)
+class _Numbered:
+    """Counts the entries of each number, from 1."""
+
+    def __init__(self) -> None:
+        self.counts: dict[str, Iterator[int]] = {}
+
+    def __call__(self, number: str) -> int:
+        return next(self.counts.setdefault(number, count(1)))
 
 
-def _of_answer(one: ObjectionAnswer) -> tuple[object, ...]:
-    objection = one.objection
-    return objection.feedback.notice.number, objection.number, one.get_verdict_display(), one.reason
+def _feedback() -> Iterator[Kept]:
+    for one in Feedback.objects.select_related("notice"):
+        number = one.notice.number
+        yield Kept((number, 1), {"objected": said_in(one), "by": one.by_id, "at": one.at}, number)
 
 
-def _of_copy(one: StampedCopy) -> tuple[object, ...]:
-    return one.snapshot.number, one.sha
+def _answers() -> Iterator[Kept]:
+    for one in ObjectionAnswer.objects.select_related("objection__feedback__notice"):
+        number = one.objection.feedback.notice.number
+        says = {"verdict": one.get_verdict_display(), "reason": one.reason, "by": one.by_id, "at": one.at}
+        yield Kept((number, one.objection.number), says, number)
 
 
-def _of_receipt(one: PaperReceipt) -> tuple[object, ...]:
-    return one.snapshot.number, one.day.isoformat(), one.copies
+def _copies() -> Iterator[Kept]:
+    numbered = _Numbered()
+    for one in StampedCopy.objects.select_related("snapshot").order_by("id"):
+        number = one.snapshot.number
+        says = {"file": one.name, "file_sha": one.sha, "replaced_at": one.replaced_at}
+        yield Kept((number, numbered(number)), says | {"by": one.by_id, "at": one.at}, number)
 
 
-def _of_request(one: Amendment) -> tuple[object, ...]:
-    return one.number, one.reason, one.document
+def _receipts() -> Iterator[Kept]:
+    numbered = _Numbered()
+    for one in PaperReceipt.objects.select_related("snapshot").order_by("id"):
+        number = one.snapshot.number
+        says = {"day": one.day.isoformat(), "copies": one.copies, "by": one.by_id, "at": one.at}
+        yield Kept((number, numbered(number)), says, number)

@@ -49,10 +49,11 @@ def ask(*, actor: Person, filing: Filing, asked: Asked) -> Amendment:
                 by=actor,
                 at=moving.now,
             )
+            told = {"number": amendment.number, "reason": reason, "document": document, "file_sha": ""}
             if checked and asked.file:
                 columns = columns_of(checked, asked.file, key)
-                AmendmentFile.objects.create(amendment=amendment, by=actor, at=moving.now, **columns)
-            told = {"number": amendment.number, "reason": reason, "document": document}
+                kept = AmendmentFile.objects.create(amendment=amendment, by=actor, at=moving.now, **columns)
+                told["file_sha"] = kept.sha
             move(moving, data=told)
     return amendment
 

@@ -15,6 +15,8 @@ from rubrics.models import RubricVersion
 from .assigning import against, hold_cycle
 from .events import record
 from .results import Refused
+from .vouched_tasks import cycle_said
+from .vouching import ROW
 
 type Span = tuple[datetime, datetime]
 
@@ -78,6 +80,7 @@ def open_cycle(*, actor: Person, plan: CyclePlan) -> Cycle:
     data = {
         "title": cycle.title,
         "versions": {kind: version.pk for kind, version in plan.versions.items()},
+        ROW: cycle_said(cycle),
     }
     record(actor=actor, action="open_cycle", data=data, chain=chain_of(cycle))
     for phase, span in plan.windows.items():
@@ -134,6 +137,10 @@ def assign_reviewer(
 def remove_assignment(*, actor: Person, assignment: Assignment) -> None:
     """Take a department from a reviewer, and from whoever stands in for him; what was written stays."""
     hold_cycle(assignment.cycle_id)
-    data = {"department": assignment.department_id, "reviewer": assignment.reviewer_id}
+    data = {
+        "department": assignment.department_id,
+        "reviewer": assignment.reviewer_id,
+        "level": assignment.level,
+    }
     record(actor=actor, action="remove_assignment", data=data, chain=chain_of(assignment.cycle))
     assignment.delete()

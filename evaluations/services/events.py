@@ -48,7 +48,8 @@ def record(
 
 def hold_chain(name: str) -> Chain:
     """Return a chain's head, begun if need be, its row locked until the transaction ends: writers queue up on it."""
-    Chain.objects.get_or_create(name=name)
+    begun = Chain(name=name)
+    Chain.objects.get_or_create(name=name, defaults={"seal": seal_of(head_text(begun))})
     return Chain.objects.select_for_update().get(name=name)
 
 

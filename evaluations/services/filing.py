@@ -22,7 +22,9 @@ from .events import record
 from .parts import open_parts
 from .rectification import list_past
 from .results import Conflict, Refused, Saved, SaveResult, Typed
+from .standing import whose_said
 from .summary import refresh
+from .vouching import ROW
 from .writing import Writing, begin, end
 
 MOST_PLACES = 20_000
@@ -53,7 +55,8 @@ def open_filing(*, actor: Person, cycle: Cycle, department: Department, subject_
             )
     except IntegrityError:
         return Filing.objects.get(cycle=cycle, department=department, subject_key=subject_key)
-    record(actor=actor, action=Action.OPEN, filing=filing, data={"version": rubric.version_id})
+    told = {"version": rubric.version_id, ROW: whose_said(filing)}
+    record(actor=actor, action=Action.OPEN, filing=filing, data=told)
     refresh(filing)
     open_parts(actor=actor, filing=filing)
     list_past(actor=actor, filing=filing)

@@ -10,6 +10,8 @@ from evaluations.workflow import Action
 from .events import record
 from .moving import lock
 from .results import Refused
+from .standing import whose_said
+from .vouching import ROW
 
 OWN_SHARE = "本级"
 
@@ -48,5 +50,6 @@ def _open_part(actor: Person, whole: Filing, department: Department, key: str) -
             )
     except IntegrityError:
         return None
-    record(actor=actor, action=Action.OPEN, filing=part, data={"version": whole.version_id})
+    told = {"version": whole.version_id, ROW: whose_said(part)}
+    record(actor=actor, action=Action.OPEN, filing=part, data=told)
     return part

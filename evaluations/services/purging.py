@@ -8,32 +8,31 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from django.db import DatabaseError, connection, transaction
 
 from evaluations.access import Person
-from evaluations.models import Event, Filing, Snapshot
-from evaluations.selectors.filings import flat_of
+from evaluations.models import Event, Filing
+from evaluations.selectors.occurrences import Search, events_about
+from evaluations.selectors.place_texts import is_place, texts_by_place
 from evaluations.selectors.places import table_title
-from evaluations.selectors.purged import TYPED, is_place, narrative_texts, repeats
-from evaluations.selectors.snapshots import frozen, latest_snapshot
-from evaluations.selectors.summaries import summarize
-from evaluations.workflow import WITH_BUREAU, Action, State
+from evaluations.selectors.purge_list import PLACE, search_for, still_there
+from evaluations.selectors.word_columns import CODE_KEYS
+from evaluations.workflow import Action
 from rubrics.scoring import address as addresses
 from rubrics.scoring.address import Address
-from rubrics.scoring.reading.answers import Flat
 from rubrics.scoring.reading.desks import desk_of
 from rubrics.scoring.types import Document, Field
 from rubrics.selectors.programs import document_for
 
-from . import purging_content, purging_copies, snapshots
-from .events import record
-from .purges import SAID, SEALS, purges
-from .purging_copies import Clearing
+from . import events, purging_content, purging_copies, purging_words, refitting, snapshots
+from .clearing import Clearing
+from .events import ORGANISATION, hold_chain, record
+from .purges import NUMBER, ROWS, SEALS, Purges, next_number, purges
 from .results import Refused
 from .seals import holds, seal_of
-from .summary import BEFORE, age_others, refresh
-from .utterances import SEAL, said_between, sealed_until
+from .summary import age_others, refresh_after_purge
 from .words import words_of
 from .writing import Writing, begin, end
 
@@ -45,35 +44,57 @@ QUOTES_IT = "原因里写有要清除的内容。请改写，只说为什么清�
 
 @dataclass(frozen=True, slots=True)
 class Purged:
-    """The event; `left` are the addresses at which what was sent still repeats what was cleared."""
+    """The event; `left` are the addresses at which the filing still repeats what was cleared."""
 
     event: Event
     left: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What is cleared besides the place: words that were named are looked for, rows are ticked by their keys."""
+
+    words: tuple[str, ...] = ()
+    ticked: frozenset[str] = frozenset()
+
+
+NOTHING_ELSE = Chosen()
+
+
 @transaction.atomic
-def purge(*, actor: Person, filing: Filing, address: str, reason: str) -> Purged:
-    """Clear what stands at an address and every copy that is kept of it; it is 未填 then.
+def purge(
+    *, actor: Person, filing: Filing, address: str, reason: str, chosen: Chosen = NOTHING_ELSE
+) -> Purged:
+    """Clear what stands at an address and every copy that is kept of it; it is 未填 then. So with places ticked.
 
     Files go from the disk when that holds. Raises Refused for a place that never held anything, and for a reason that
     says what was there.
     """
-    said, place = words_of(reason, "原因"), addresses.parse(address)
-    if not isinstance(place, Address) or not is_place(address):
-        raise Refused(NO_PLACE)
-    if _is_given(filing, place):
+    said = words_of(reason, "原因")
+    done, search = _purged(actor, filing, address, said, chosen)
+    for key in sorted(chosen.ticked):
+        where = key.removeprefix(PLACE)
+        if where != key and texts_by_place(filing).get(where):
+            _purged(actor, filing, where, said, NOTHING_ELSE)
+    transaction.on_commit(forget_pages)
+    return Purged(done, tuple(still_there(search)))
+
+
+def _purged(actor: Person, filing: Filing, address: str, reason: str, chosen: Chosen) -> tuple[Event, Search]:
+    place = addresses.parse(address)
+    if not isinstance(place, Address) or not is_place(address) or _is_given(filing, place):
         raise Refused(NO_PLACE)
     writing = begin(actor=actor, filing=filing, action=Action.PURGE)
-    clearing = _clearing(writing, place)
-    if not (clearing.texts or clearing.names):
+    hold_chain(ORGANISATION)  # one purge at a time: its number is its own
+    clearing = _clearing(writing, place, chosen)
+    if not clearing.search.sought.texts:
         raise Refused(NOTHING_THERE)
-    if repeats(said, clearing.texts):
+    if clearing.repeated(reason) or clearing.search.sought.named(reason):
         raise Refused(QUOTES_IT)
-    event = _cleared(writing, clearing, said)
-    _store_summaries(writing)
+    event = _cleared(writing, clearing, reason)
+    refresh_after_purge(writing.filing)
     transaction.on_commit(partial(age_others, writing.filing))
-    transaction.on_commit(forget_pages)
-    return Purged(event, tuple(_still_there(writing.filing, clearing)))
+    return event, clearing.search
 
 
 def where_in_words(document: Document, place: Address) -> str:
@@ -103,90 +124,71 @@ def forget_pages() -> None:
         logger.warning("the database file was not written anew after a purge: run VACUUM when nobody works")
 
 
-def _clearing(writing: Writing, place: Address) -> Clearing:
-    filing = writing.filing
-    texts = frozenset(purging_content.texts_of(filing, place))
-    names = tuple(name for name in purging_content.names_of_file(filing, place) if name in texts)
-    return Clearing(filing, place, texts, names, writing.revision)
+def _clearing(writing: Writing, place: Address, chosen: Chosen) -> Clearing:
+    filing, where = writing.filing, str(place)
+    names: tuple[str, ...] = ()
+    if place.kind == "file":
+        names = tuple(
+            filing.evidence.filter(key=place.path[0]).exclude(sha="").values_list("name", flat=True)
+        )
+    search = search_for(filing, where, chosen.words)
+    return Clearing(filing, place, search, names, next_number(), writing.revision, chosen.ticked)
 
 
 def _cleared(writing: Writing, clearing: Clearing, reason: str) -> Event:
     """Overwrite everything and record it, with the seals that fit from now on."""
-    filing, known = writing.filing, purges(writing.filing.pk)
-    fitted = _fitting(filing)
+    known, filings = purges(), purging_words.touched(clearing)
+    fitted = refitting.fitting(filings)
     purging_content.empty(writing, clearing.place, clearing.names)
     end(writing)
-    purging_copies.clear_corrections(clearing, writing.now)
-    rows: dict[str, list[int]] = {"changes": purging_copies.clear_changes(clearing)}
-    rows["entries"], rows["notices"] = purging_copies.clear_review(clearing)
-    seals: dict[str, list[str]] = {}
-    rows["snapshots"] = []
-    for before, now in purging_copies.clear_snapshots(clearing):
-        rows["snapshots"].append(now.pk)
-        if holds(snapshots.text_of(before), known.seal_of(before)):
-            seals[str(now.seq)] = [now.sha, seal_of(snapshots.text_of(now))]
-    purging_copies.drop_copies(clearing, rows["snapshots"], rows["notices"])
+    purging_words.clear_words(clearing, writing.now)
+    purging_copies.clear_changes(clearing)
+    seals: dict[str, dict[str, list[str]]] = {"snapshot": {}, "event": {}}
+    for copy in purging_copies.clear_snapshots(clearing):
+        if holds(snapshots.text_of(copy.before), known.seal_of(copy.before)):
+            seals["snapshot"][str(copy.now.pk)] = [copy.now.sha, seal_of(snapshots.text_of(copy.now))]
+    purging_copies.drop_copies(clearing)
+    seals["event"] = _clear_events(clearing, known, refitting.moved(filings, fitted))
     told = {
+        NUMBER: clearing.number,
         "address": clearing.where,
-        "place": where_in_words(document_for(filing.version), clearing.place),
+        "place": where_in_words(document_for(writing.filing.version), clearing.place),
         "reason": reason,
         "revision": writing.revision,
-        **rows,
+        ROWS: clearing.rows,
         SEALS: seals,
-        SAID: _moved(filing, fitted),
     }
-    return record(actor=writing.actor, action=Action.PURGE.value, filing=filing, data=told, at=writing.now)
+    return record(
+        actor=writing.actor, action=Action.PURGE.value, filing=writing.filing, data=told, at=writing.now
+    )
 
 
-def _spans(filing: Filing) -> dict[int, tuple[str, str]]:
-    """Return the sequence of every event that seals what was said -> its seal, and what that comes to now."""
-    found: dict[int, tuple[str, str]] = {}
-    last: Event | None = None
-    for event in filing.events.order_by("seq"):
-        if SEAL in event.data:
-            now = said_between(filing.pk, sealed_until(last), sealed_until(event))
-            found[event.seq] = (event.data[SEAL], now)
-            last = event
-    return found
+def _clear_events(
+    clearing: Clearing, known: Purges, digests: Mapping[int, Mapping[str, Any]]
+) -> dict[str, list[str]]:
+    """Overwrite what events say of it, and the digests that do not fit any more; return their seals."""
+    seals = {}
+    own = {event.pk for event in events_about(clearing.filing)} | _ticked(clearing)
+    filings = Filing.objects.filter(pk__in=purging_words.touched(clearing)).exclude(pk=clearing.filing.pk)
+    others = {event.pk for filing in filings for event in events_about(filing)}
+    for event in Event.objects.filter(pk__in={*own, *others, *digests}).order_by("id"):
+        said = {name: one for name, one in event.data.items() if name not in CODE_KEYS}
+        left = (
+            clearing.left(said, ticked=clearing.is_ticked(event))
+            if event.pk in own
+            else clearing.unsaid(said)
+        )
+        data = {**event.data, **left, **digests.get(event.pk, {})}
+        if data == event.data:
+            continue
+        fitted = known.fits(event)
+        event.data = data
+        clearing.write(event, data=data)
+        if fitted:
+            seals[str(event.pk)] = [event.sha, seal_of(events.text_of(event))]
+    return seals
 
 
-def _fitting(filing: Filing) -> Mapping[int, str]:
-    """Return the seals over what was said that fit, by event."""
-    known = purges(filing.pk).said
-    spans = _spans(filing).items()
-    return {seq: now for seq, (seal, now) in spans if known.get((filing.pk, seq), seal) == now}
-
-
-def _moved(filing: Filing, fitted: Mapping[int, str]) -> dict[str, str]:
-    """Return the new seals of those that fitted before and do not any more."""
-    spans = _spans(filing).items()
-    return {str(seq): now for seq, (_, now) in spans if seq in fitted and fitted[seq] != now}
-
-
-def _store_summaries(writing: Writing) -> None:
-    """Score anew what lists show: while the department mends, also what was sent."""
-    filing = writing.filing
-    refresh(filing)
-    sent = latest_snapshot(filing, Snapshot.Purpose.SUBMISSION)
-    if sent is None or State(filing.state) in WITH_BUREAU:
-        return
-    kept = frozen(sent)
-    before = {name: filing.sent_summary[name] for name in (BEFORE,) if name in filing.sent_summary}
-    summary = {**summarize(filing, kept.flat, kept.sheet), **before}
-    Filing.objects.filter(pk=filing.pk).update(sent_summary=summary)
-
-
-def _still_there(filing: Filing, clearing: Clearing) -> list[str]:
-    sent = latest_snapshot(filing, Snapshot.Purpose.SUBMISSION)
-    flat = frozen(sent).flat if sent else flat_of(filing)
-    return [where for where, text in _all_texts(flat) if repeats(text, clearing.texts)]
-
-
-def _all_texts(flat: Flat) -> list[tuple[str, str]]:
-    found = [(where, given.text) for where, given in flat.answers.items() if where.partition(":")[0] in TYPED]
-    for name, stored in flat.narratives.items():
-        found.append((addresses.chapter(name), "\n".join(narrative_texts(stored))))
-    for table, rows in flat.rows.items():
-        for row in rows:
-            found += [(addresses.cell(table, row.key, one), given.text) for one, given in row.cells.items()]
-    return found
+def _ticked(clearing: Clearing) -> set[int]:
+    keys = (key.removeprefix("event/") for key in clearing.ticked if key.startswith("event/"))
+    return {int(one) for one in keys if one.isascii() and one.isdigit()}

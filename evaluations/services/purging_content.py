@@ -1,17 +1,12 @@
-"""One place of a filing is emptied as it stands now; its texts, wherever they were kept, say what to look for."""
+"""One place of a filing is emptied as it stands now."""
 
-from collections.abc import Iterator
 from functools import partial
-from json import loads
-from pathlib import PurePath
 
 from django.db import transaction
 
 from evaluations.evidence import store
-from evaluations.models import Evidence, Filing, Status
-from evaluations.selectors.at_revision import ORDER
-from evaluations.selectors.purged import MARK, TYPED, is_proof, narrative_texts, texts_at, without_lines
-from evaluations.selectors.snapshots import frozen
+from evaluations.models import Evidence, Status
+from evaluations.selectors.purged import MARK, TYPED, is_proof, without_lines
 from rubrics.scoring import address as addresses
 from rubrics.scoring import narrative
 from rubrics.scoring.address import Address
@@ -20,27 +15,6 @@ from .writing import Writing
 
 FILLED = Status.FILLED.value
 SOURCE = "按保密要求清除"
-
-
-def names_of_file(filing: Filing, place: Address) -> tuple[str, ...]:
-    """Return what a file is called, () for a place that is none."""
-    if place.kind != "file":
-        return ()
-    return tuple(filing.evidence.filter(key=place.path[0]).values_list("name", flat=True))
-
-
-def texts_of(filing: Filing, place: Address) -> set[str]:
-    """Return everything that ever stood at a place, of a file its name with and without the ending."""
-    names = names_of_file(filing, place)
-    found = {*names, *(PurePath(name).stem for name in names), *_stored(filing, place)}
-    if place.kind != "file":
-        found |= set(filing.corrections.filter(address=str(place)).values_list("value", flat=True))
-        changes = filing.changes.filter(address=str(place)).exclude(source=ORDER)
-        for pair in changes.values_list("old", "new"):
-            found |= set(pair)
-        for snapshot in filing.snapshots.all():
-            found |= set(texts_at(frozen(snapshot).flat, place))
-    return {text for text in found if text.strip() and text != MARK}
 
 
 def empty(writing: Writing, place: Address, names: tuple[str, ...]) -> None:
@@ -56,21 +30,6 @@ def empty(writing: Writing, place: Address, names: tuple[str, ...]) -> None:
     else:
         _drop_file(writing, place.path[0])
         _empty_lines(writing, names)
-
-
-def _stored(filing: Filing, place: Address) -> Iterator[str]:
-    if place.kind in TYPED:
-        yield from filing.answers.filter(key=str(place)).values_list("value", flat=True)
-    elif place.kind == "chapter":
-        for text in filing.narratives.filter(chapter=place.path[0]):
-            yield from (text.plain, *narrative_texts(text.body))
-    elif place.kind == "row":
-        table, key, column = place.path
-        for cells in filing.table_rows.filter(table=table, key=key).values_list("cells", flat=True):
-            yield cells.get(column, {}).get("text", "")
-        whole = filing.changes.filter(address=addresses.cell(table, key))
-        for kept in (text for pair in whole.values_list("old", "new") for text in pair if text):
-            yield loads(kept).get(column, {}).get("text", "")
 
 
 def _empty_answer(writing: Writing, where: str, version: int, text: str) -> None:

@@ -20,6 +20,8 @@ from .evidence import Offered, checked_file, columns_of
 from .moving import lock
 from .results import Refused
 from .telling import announce
+from .vouched_items import entry_said, item_said
+from .vouching import ROW, ROWS
 from .words import LONGEST, words_of
 
 MOVED = "这一项刚刚有人办理过。请刷新页面，看过现在的情况再办。"
@@ -35,7 +37,7 @@ def list_items(*, actor: Person, filing: Filing) -> int:
         return 0
     now = clock.now()
     last = held.rectifications.aggregate(last=Max("number"))["last"] or 0
-    RectificationItem.objects.bulk_create(
+    items = [
         RectificationItem(
             filing=held,
             source=left.source,
@@ -47,8 +49,10 @@ def list_items(*, actor: Person, filing: Filing) -> int:
             at=now,
         )
         for number, left in enumerate(new, start=last + 1)
-    )
-    announce(record(actor=actor, action=LISTED, filing=held, data={"listed": len(new)}, at=now))
+    ]
+    RectificationItem.objects.bulk_create(items)
+    told = {"listed": len(new), ROWS: {str(one.number): item_said(one) for one in items}}
+    announce(record(actor=actor, action=LISTED, filing=held, data=told, at=now))
     return len(new)
 
 
@@ -131,7 +135,7 @@ def _done(
     if file is not None:
         file.entry = entry
         file.save(force_insert=True)
-    told = _told(held, before, file)
+    told = {**_told(held, before, file), ROW: entry_said(entry)}
     announce(record(actor=actor, action=act.value, filing=held.filing, data=told, at=now))
     return held
 

@@ -96,6 +96,7 @@ def approve(*, actor: Person, filing: Filing, revision: int, follow_up: Collecti
         "number": snapshot.number,
         "sha": snapshot.sha,
         "notice": notice.number if notice else "",
+        **({"notice_due": notice.due.isoformat()} if notice else {}),
         **({"follow_up": marked} if marked else {}),
     }
     move(moving, data=data, approved_at=moving.now, final_at=final_at, amending=False)

@@ -15,6 +15,8 @@ from evaluations.workflow import NOT_IN_OWN_DEPARTMENT, ROLE_NAMES, SECOND_READE
 from .cycles import chain_of
 from .events import hold_chain, record
 from .results import Refused
+from .vouched_samples import listed_in
+from .vouching import ROW
 
 NONE_LEFT = "没有可以抽取的部门：本任务还没有审核通过的自评，或者都已经抽过。请等审核通过以后再抽取。"
 BAD_SHARE = f"抽取比例须为 1 到 {HUNDRED} 的整数。请改正抽取比例。"
@@ -55,6 +57,7 @@ def draw(*, actor: Person, cycle: Cycle, method: Method, share: int, seed: str =
         if one.code in codes
     )
     data = {"sample": sample.seq, "method": sample.method, "share": share, "seed": seed, "drawn": list(codes)}
+    data |= {ROW: listed_in(sample)}
     record(actor=actor, action="draw_sample", data=data, chain=chain_of(cycle), at=sample.at)
     return sample
 

@@ -24,6 +24,8 @@ from .cycles import chain_of
 from .events import record
 from .results import Conflict, Refused, Saved, SaveResult
 from .samples import hold_look
+from .vouched_samples import score_said
+from .vouching import ROWS
 from .words import LONGEST
 
 NOT_YOURS = "这份自评已经不由您复核。需要继续的，请联系绩效管理员重新分派。"
@@ -65,7 +67,14 @@ def save_scores(*, actor: Person, look: SecondLook, entered: Sequence[Entered]) 
     saved = tuple(one for one in found if isinstance(one, Saved))
     if saved:
         told = {one.address.removeprefix("line:"): one.text for one in saved}
-        data = {"department": held.filing.department_id, "sample": held.sample.seq, "points": told}
+        words = dict(held.scores.filter(line__in=told).values_list("line", "words"))
+        rows = {line: score_said(points, words[line]) for line, points in told.items()}
+        data = {
+            "department": held.filing.department_id,
+            "sample": held.sample.seq,
+            "points": told,
+            ROWS: rows,
+        }
         record(actor=actor, action="save_second_scores", data=data, chain=chain_of(held.sample.cycle), at=now)
     return SaveResult(
         saved=saved,

@@ -79,7 +79,8 @@ def end_deputy(*, actor: Person, deputy: Deputy) -> Deputy:
     [one] = _held(actor, [deputy.assignment])
     if not deputies_to_run().filter(pk=deputy.pk).update(ended_at=clock.now()):
         raise Refused("这项代审已经结束。")
-    told = {"reviewer": one.reviewer_id, "deputy": deputy.person_id}
+    span = {"starts": deputy.starts.isoformat(), "ends": deputy.ends.isoformat()}
+    told = {"reviewer": one.reviewer_id, "deputy": deputy.person_id, **span}
     _tell(actor, "end_deputy", one, {"who": f"{one.reviewer}，代审 {deputy.person}", **told})
     deputy.refresh_from_db()
     return deputy

@@ -1,9 +1,10 @@
 """The filing's summary for lists, stored."""
 
-from evaluations.models import Filing, TableRow
+from evaluations.models import Filing, Snapshot, TableRow
 from evaluations.selectors.filings import flat_of, sheet_of
-from evaluations.selectors.summaries import summarize
-from evaluations.workflow import EDITABLE, WITH_BUREAU, State
+from evaluations.selectors.snapshots import frozen, latest_snapshot
+from evaluations.selectors.summaries import first_ratio, scores_in, summarize
+from evaluations.workflow import EDITABLE, FINISHED, WITH_BUREAU, State
 from rubrics.scoring.reading.answers import Flat
 from rubrics.scoring.results import Sheet
 from rubrics.selectors.programs import document_for
@@ -19,9 +20,33 @@ def refresh(filing: Filing) -> Sheet:
     filing.summary, filing.summary_stale = summarize(filing, flat, sheet), False
     told = {"summary": filing.summary, "summary_stale": False}
     if State(filing.state) in WITH_BUREAU:
-        filing.sent_summary = told["sent_summary"] = {**filing.summary, **_of_the_round_before(filing)}
+        sent = {**filing.summary, **_as_sealed(filing), **_of_the_round_before(filing)}
+        filing.sent_summary = told["sent_summary"] = sent
     Filing.objects.filter(pk=filing.pk).update(**told)
     return sheet
+
+
+def refresh_after_purge(filing: Filing) -> None:
+    """Score what is being filled in or reviewed; what was decided keeps its scores, less a ratio that says too much."""
+    if State(filing.state) not in FINISHED:
+        refresh(filing)
+    sent = latest_snapshot(filing, Snapshot.Purpose.SUBMISSION)
+    refreshed = State(filing.state) in WITH_BUREAU - FINISHED
+    if sent is None or refreshed or not filing.sent_summary:
+        return
+    ratio = {"ratio": first_ratio(filing, frozen(sent).sheet)}
+    Filing.objects.filter(pk=filing.pk).update(
+        sent_summary={**filing.sent_summary, **ratio},
+        **({"summary": {**filing.summary, **ratio}} if State(filing.state) in FINISHED else {}),
+    )
+
+
+def _as_sealed(filing: Filing) -> dict[str, object]:
+    """Return the self scores of what was sent, where something was cleared out of it: those were sealed."""
+    sent = latest_snapshot(filing, Snapshot.Purpose.SUBMISSION)
+    if sent is None or sent.purged is None:
+        return {}
+    return scores_in(frozen(sent).sheet, "")
 
 
 def refresh_stale() -> int:

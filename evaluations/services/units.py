@@ -18,6 +18,7 @@ from .filing import save_fields
 from .moving import hold, lock, move
 from .results import Refused, SaveResult, Typed
 from .rows import SheetRows, save_rows
+from .standing import TAKEN_IN
 from .submission import freeze_and_move
 from .summary import summary_columns
 from .words import words_of
@@ -50,6 +51,8 @@ def leave_out(*, actor: Person, filing: Filing, words: str) -> Filing:
     if filing.subject_key:
         raise Refused("本级的数必须计入汇总。请填报并报送本级的数。")
     said = words_of(words, "不计入汇总的原因", "请写明原因。")
+    if said == TAKEN_IN:
+        raise Refused("这是重新计入的说法，不是不计入的原因。请写明原因。")
     _hold_whole(filing)
     moving = hold(actor=actor, filing=filing, action=Action.LEAVE_OUT)
     return move(moving, data={"words": said}, left_out=said)
@@ -60,7 +63,7 @@ def take_in(*, actor: Person, filing: Filing) -> Filing:
     """Sum up again a unit that was left out."""
     _hold_whole(filing)
     moving = hold(actor=actor, filing=filing, action=Action.LEAVE_OUT)
-    return move(moving, data={"words": "重新计入汇总"}, left_out="")
+    return move(moving, data={"words": TAKEN_IN}, left_out="")
 
 
 def _hold_whole(part: Filing) -> None:

@@ -10,7 +10,8 @@ from evaluations import clock
 from evaluations.access import Person
 from evaluations.evidence import inspection, store
 from evaluations.evidence.limits import MOST_UNFINISHED, PIECE, most_bytes
-from evaluations.models import Evidence, EvidenceUpload, Filing, RectificationFile, SignedScan
+from evaluations.models import Evidence, EvidenceUpload, Filing
+from evaluations.selectors.kept_files import owned
 
 from .evidence import GONE, Offered, add_file, check_room, may_edit, pages_at
 from .results import Refused
@@ -130,10 +131,8 @@ def sweep_files() -> int:
     for name in {*gone, *left}:
         store.drop_part(name)
     kept = store.older_than(store.KEPT, SETTLED_SECONDS)
-    owned = set(Evidence.objects.filter(key__in=kept, stored=True).values_list("key", flat=True))
-    owned |= set(RectificationFile.objects.filter(key__in=kept).values_list("key", flat=True))
-    owned |= set(SignedScan.objects.filter(key__in=kept, stored=True).values_list("key", flat=True))
-    orphans = [name for name in kept if name not in owned]
+    known = owned(kept)
+    orphans = [name for name in kept if name not in known]
     for name in orphans:
         store.drop(name)
     return len({*gone, *left}) + len(orphans)

@@ -98,7 +98,7 @@ TABLE: dict[Action, dict[Role, set[State]]] = {
         Role.REVIEWER: SENT,
         Role.RUBRIC_ADMIN: SENT,
     },
-    Action.PURGE: {Role.RUBRIC_ADMIN: SENT | {U}},
+    Action.PURGE: {Role.RUBRIC_ADMIN: STORED},
 }
 """What may be done when the task skips the head's signature."""
 

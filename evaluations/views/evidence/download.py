@@ -14,6 +14,7 @@ from evaluations.views.conflict import conflict_page
 
 from .links import page_url
 
+CLEARED = "文件已按保密要求清除，不能下载。请看办理记录。"
 LOST = "文件缺失，或与登记的校验码不符，不能下载。请联系系统管理员核对备份，或重新上传。"
 
 
@@ -47,7 +48,8 @@ def file_answer(request: HttpRequest, file: Stored, back: str, back_label: str) 
     """Hand out a file that this person may see; where its bytes are not those that were kept, say so."""
     data = store.get(file.key, file.sha)
     if data is None:
-        return conflict_page(request, LOST, back, back_label)
+        cleared = getattr(file, "purged", None) is not None
+        return conflict_page(request, CLEARED if cleared else LOST, back, back_label)
     return handed_out(data, KINDS[file.kind], file.name, show=request.GET.get("show") == "1")
 
 

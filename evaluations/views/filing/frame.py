@@ -81,6 +81,13 @@ class Frame:
         return reading_url(self.filing)
 
     @property
+    def review_url(self) -> str:
+        """The way back to the review for the bureau, '' for the department's own people."""
+        if not self.reason or self.filing.inside:
+            return ""
+        return reverse("evaluations:review", args=[self.filing.part_of_id or self.filing.pk])
+
+    @property
     def returned_url(self) -> str:
         """Where the opinions of a return are answered, '' unless the filing was returned."""
         if State(self.filing.state) is not State.RETURNED:

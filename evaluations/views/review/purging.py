@@ -1,32 +1,38 @@
-"""清除涉密内容: the place is chosen, the reason given, the department's name typed; then it is done for good."""
+"""清除涉密内容: the place is chosen, what repeats it is looked at, then it is done for good."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from urllib.parse import quote
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
 from evaluations.access import decide, filing_for
-from evaluations.models import Filing, Snapshot
-from evaluations.selectors.filings import flat_of
-from evaluations.selectors.places import place_title
-from evaluations.selectors.purged import places_in
-from evaluations.selectors.snapshots import frozen, latest_snapshot
-from evaluations.selectors.stages import stage_of
-from evaluations.services.purging import Purged
+from evaluations.models import Filing
+from evaluations.selectors.elsewhere import OtherPlace
+from evaluations.selectors.place_texts import texts_by_place
+from evaluations.selectors.purge_list import PurgeList, is_file, purge_list, titles_of
+from evaluations.services.purging import Chosen, Purged
 from evaluations.services.purging import purge as purge_place
 from evaluations.views.bureau.posting import attempt, status_of
 from evaluations.workflow import Action
-from rubrics.selectors.programs import document_for
 
-LONGEST = 200
+from .purge_form import PurgeForm, choices_of, stamp_of, words_in
+
 MOST_TOLD = 10
-FILES, OTHERS = "佐证材料", "其他"
-type Choices = list[tuple[str, list[tuple[str, str]]]]
+LOOK = "look"
+A_FILE = "一个佐证文件"
+LOOK_FIRST = "下面列出的内容和您看过的不一样（换了位置、词句，或刚有变动）。请核对、勾选以后再清除。"
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A place of another filing, and where it is cleared."""
+
+    title: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,110 +45,105 @@ class PurgePage:
     """Why nothing can be done, ''."""
     empty: bool
     parts: tuple[tuple[str, str], ...]
-
-
-class PurgeForm(forms.Form):
-    """Where, why, and the department's name, typed."""
-
-    at = forms.ChoiceField(
-        label="位置", help_text="只列位置，表格写明是哪一行；不显示所填的内容。每次清除一处。"
-    )
-    reason = forms.CharField(
-        label="原因",
-        max_length=LONGEST,
-        help_text="记入办理记录，部门也能看到。只写为什么，不要写出涉密内容。",
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    typed = forms.CharField(label="确认", widget=forms.TextInput(attrs={"autocomplete": "off"}))
-
-    def __init__(self, *args: Any, choices: Choices, name: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.name = name
-        self.fields["at"].choices = [("", "请选择"), *choices]  # type: ignore[attr-defined]
-        self.fields["typed"].help_text = f"请输入部门名称“{name}”。清除以后不能恢复。"
-
-    def clean_typed(self) -> str:
-        """Nothing is cleared by mistake."""
-        typed = str(self.cleaned_data["typed"]).strip()
-        if typed != self.name:
-            raise forms.ValidationError(f"与部门名称“{self.name}”不一致，没有清除。请照抄部门名称。")
-        return typed
+    sent: bool
+    """Whether the bureau ever got it; else nothing of what it says is shown."""
+    place: str
+    """What the chosen place is called, ''."""
+    found: PurgeList | None
+    elsewhere: tuple[Elsewhere, ...]
+    ticked: frozenset[str]
+    seen: str
 
 
 def purge(request: HttpRequest, filing_id: int) -> HttpResponse:
-    """Show the form; the post clears one place."""
+    """Show the form with what repeats the chosen place; the post clears it with what was ticked."""
     filing = filing_for(request.user, filing_id, Action.PURGE)
-    titles = _titles(filing)
+    titles = titles_of(filing, texts_by_place(filing))
+    looks = request.method != "POST" or LOOK in request.POST
+    asked: Mapping[str, str] = request.POST if request.method == "POST" else request.GET
+    where, words = asked.get("at", ""), words_in(request.POST.get("words", ""))  # never in an address
     form = PurgeForm(
-        request.POST or None,
-        choices=_choices(filing, titles),
+        None if looks else request.POST,
+        choices=choices_of(filing, titles),
         name=filing.whose,
-        initial={"at": request.GET.get("at", "")},
+        initial={name: asked.get(name, "") for name in ("at", "reason", "typed")}
+        | {"words": "\n".join(words)},
     )
-    done: list[Purged] = []
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(form, lambda: done.append(_purge(request, filing, form)))
-    ):
-        _tell(request, titles, done[0])
-        return HttpResponseRedirect(_back(filing), status=303)
-    shown = {"page": _page(request, filing, titles), "form": form}
+    found = purge_list(filing, where, words) if where in titles else None
+    page = _page(request, filing, titles, where, found, stamp_of(where, words, found))
+    if not looks and form.is_valid() and _is_seen(request, form, page):
+        done: list[Purged] = []
+        if attempt(form, lambda: done.append(_purge(request, filing, form))):
+            _tell(request, filing, done[0])
+            return HttpResponseRedirect(_back(request, filing), status=303)
+    shown = {"page": page, "form": form}
     return render(request, "evaluations/review/purge.html", shown, status=status_of(form))
+
+
+def _is_seen(request: HttpRequest, form: PurgeForm, page: PurgePage) -> bool:
+    """Whether the person decided on just what is listed now."""
+    if request.POST.get("seen", "") == page.seen:
+        return True
+    form.add_error(None, LOOK_FIRST)
+    return False
 
 
 def _purge(request: HttpRequest, filing: Filing, form: PurgeForm) -> Purged:
     said = form.cleaned_data
-    return purge_place(actor=request.user, filing=filing, address=said["at"], reason=said["reason"])
-
-
-def _page(request: HttpRequest, filing: Filing, titles: Mapping[str, str]) -> PurgePage:
-    parts = filing.parts.select_related("department").order_by("department__code")
-    seen = [part for part in parts if decide(request.user, part, Action.READ_CONTENT).ok]
-    return PurgePage(
-        filing=filing,
-        back=_back(filing),
-        reason=decide(request.user, filing, Action.PURGE).reason,
-        empty=not titles,
-        parts=tuple((part.whose, reverse("evaluations:purge", args=[part.pk])) for part in seen),
+    chosen = Chosen(words_in(said["words"]), frozenset(request.POST.getlist("ticked")))
+    return purge_place(
+        actor=request.user, filing=filing, address=said["at"], reason=said["reason"], chosen=chosen
     )
 
 
-def _titles(filing: Filing) -> dict[str, str]:
-    """Return every place that was sent -> what it is called in what was sent last; a file by its name."""
-    sent = latest_snapshot(filing, Snapshot.Purpose.SUBMISSION)
-    flat, document = frozen(sent).flat if sent else flat_of(filing), document_for(filing.version)
-    names = {f"file:{key}": name for key, name in filing.evidence.values_list("key", "name")}
-    found = {where: names.get(where) or place_title(document, flat, where) for where in places_in(filing)}
-    gone = set(_cleared(filing))
-    return {where: title for where, title in found.items() if where not in gone}
+def _page(
+    request: HttpRequest,
+    filing: Filing,
+    titles: Mapping[str, str],
+    where: str,
+    found: PurgeList | None,
+    seen: str,
+) -> PurgePage:
+    parts = filing.parts.select_related("department").order_by("department__code")
+    return PurgePage(
+        filing=filing,
+        back=_back(request, filing),
+        reason=decide(request.user, filing, Action.PURGE).reason,
+        empty=not titles,
+        parts=tuple((part.whose, reverse("evaluations:purge", args=[part.pk])) for part in parts),
+        sent=filing.snapshots.exists(),
+        place=titles.get(where, ""),
+        found=found,
+        elsewhere=tuple(_elsewhere(one) for one in found.elsewhere) if found else (),
+        ticked=frozenset(request.POST.getlist("ticked")),
+        seen=seen,
+    )
 
 
-def _cleared(filing: Filing) -> Sequence[str]:
-    """Return the files that were cleared: they have no content to clear again."""
-    rows = filing.evidence.filter(sha="").values_list("key", flat=True)
-    return [f"file:{key}" for key in rows]
+def _elsewhere(one: OtherPlace) -> Elsewhere:
+    title = titles_of(one.filing, [one.where])[one.where]
+    url = f"{reverse('evaluations:purge', args=[one.filing.pk])}?at={quote(one.where, safe='')}"
+    return Elsewhere(f"{one.filing} · {title}", url)
 
 
-def _choices(filing: Filing, titles: Mapping[str, str]) -> Choices:
-    """Return the places by stage, in the order of the form; files behind them."""
-    stages = [stage.id for stage in document_for(filing.version).stages]
-    found: dict[str, list[tuple[str, str]]] = {name: [] for name in (*stages, FILES, OTHERS)}
-    for where, title in titles.items():
-        at = stage_of(filing.version, where)
-        group = FILES if where.startswith("file:") else OTHERS if at is None else stages[at]
-        found[group].append((where, title))
-    return [(group, places) for group, places in found.items() if places]
-
-
-def _tell(request: HttpRequest, titles: Mapping[str, str], done: Purged) -> None:
+def _tell(request: HttpRequest, filing: Filing, done: Purged) -> None:
     messages.success(request, f"已清除“{done.event.data['place']}”，原因记入办理记录。")
     if done.left:
-        named = "、".join(titles.get(where, where) for where in done.left[:MOST_TOLD])
+        named = "、".join(
+            A_FILE if is_file(where) else title  # its name would say it again
+            for where, title in titles_of(filing, done.left[:MOST_TOLD]).items()
+        )
         messages.warning(request, f"下列位置还有同样的内容：{named}。请核对，需要的逐处清除。")
 
 
-def _back(filing: Filing) -> str:
-    if filing.part_of_id is None:
+def _back(request: HttpRequest, filing: Filing) -> str:
+    """Return the page that the bureau comes from: what it may read of the filing, else the year's list."""
+    if filing.part_of_id is not None and decide(request.user, filing, Action.READ_CONTENT).ok:
+        return reverse("evaluations:stage", args=[filing.pk, 1])
+    if (
+        filing.part_of_id is None
+        and decide(request.user, filing, Action.VIEW).ok
+        and filing.snapshots.exists()
+    ):
         return reverse("evaluations:review", args=[filing.pk])
-    return reverse("evaluations:stage", args=[filing.pk, 1])
+    return reverse("evaluations:year_purges", args=[filing.cycle_id])

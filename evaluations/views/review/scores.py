@@ -20,7 +20,7 @@ from rubrics.scoring.types import Criterion
 from .basis import basis_of
 from .comments import Card, Mark, marks_at
 from .places import PlaceLink, given_at, shown_at
-from .seen import Seen, alone
+from .seen import Seen, alone, unlaid
 
 JUDGED = frozenset({EntryKind.SCORE, EntryKind.TIER, EntryKind.OWN})
 
@@ -100,8 +100,9 @@ def _moved(seen: Seen, correction: Correction) -> Iterator[str]:
     own = place.path[0] if isinstance(place, addresses.Address) and place.kind == "line" else ""
     if own:
         yield own
+    bare = unlaid(seen)
     for name, line in alone(seen, correction).lines.items():
-        if name != own and line.score != seen.sheet.lines[name].score:
+        if name != own and line.score != bare.lines[name].score:
             yield name
 
 

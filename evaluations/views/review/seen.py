@@ -12,8 +12,8 @@ from evaluations.judging import judged
 from evaluations.models import Correction, Filing, Snapshot
 from evaluations.selectors.evidence import File, files_sent
 from evaluations.selectors.filings import overlaid, versions_of
-from evaluations.selectors.snapshots import frozen
-from evaluations.workflow import NOT_SENT
+from evaluations.selectors.snapshots import frozen, latest_snapshot
+from evaluations.workflow import FINISHED, NOT_SENT
 from rubrics.scoring import assess, score
 from rubrics.scoring.index import Index
 from rubrics.scoring.program import Program
@@ -81,7 +81,10 @@ def see(filing: Filing) -> Seen:
         answers=answers,
         sheet=sheet,
         verified_flat=verified_flat,
-        verified=_verified(program, answers, verified_flat) if corrections else sheet,
+        verified=_verified_of(filing, sent[0])
+        or (
+            _verified(program, answers, verified_flat) if corrections or sent[0].purged is not None else sheet
+        ),
         versions=versions_of(filing),
         corrections=corrections,
         to_recheck=tuple(found.to_recheck),
@@ -91,11 +94,27 @@ def see(filing: Filing) -> Seen:
     )
 
 
+def _verified_of(filing: Filing, sent: Snapshot) -> Sheet | None:
+    """Return the verified result as it was approved, where something was cleared out of what was sent."""
+    if sent.purged is None or filing.state not in FINISHED:
+        return None
+    approval = latest_snapshot(filing, Snapshot.Purpose.APPROVAL)
+    return frozen(approval).verified if approval else None
+
+
 def _verified(program: Program, answers: Answers, flat: Flat) -> Sheet:
     read, problems = read_flat(program.document, flat)
     with_past = replace(read, previous=answers.previous, presets=answers.presets)
     sheet = assess(program, with_past)
     return replace(sheet, problems=(*problems, *sheet.problems))
+
+
+def unlaid(seen: Seen) -> Sheet:
+    """Return the sheet that a correction by itself is held against: computed anew where scores were kept as sealed."""
+    if seen.snapshot.purged is None:
+        return seen.sheet
+    read, _ = read_flat(seen.document, seen.flat)
+    return score(seen.program, replace(read, previous=seen.answers.previous, presets=seen.answers.presets))
 
 
 def alone(seen: Seen, correction: Correction) -> Sheet:

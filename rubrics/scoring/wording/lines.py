@@ -246,6 +246,11 @@ def _does_not_apply(data: Data, sheet: Sheet) -> str:
     return f"无此事项{reason}{'：' + where if where else ''}"
 
 
+def _cleared(_data: Data, _sheet: Sheet) -> str:
+    """Said in place of the steps where what they would say was cleared out of a sealed copy; no rule makes it."""
+    return "所依据的内容已按保密要求清除，这是定格时的得分"
+
+
 _TELLERS: dict[str, Callable[[Data, Sheet], str]] = {
     "value": _value,
     "ratio": _ratio,
@@ -277,6 +282,7 @@ _TELLERS: dict[str, Callable[[Data, Sheet], str]] = {
     "undefined": _undefined,
     "half": _half,
     "does_not_apply": _does_not_apply,
+    "cleared": _cleared,
 }
 KEYS = frozenset(_TELLERS)
 """Every kind of step that has a sentence."""

@@ -8,6 +8,7 @@ from django.utils import timezone
 from evaluations.models import Cycle, Event, RectificationItem
 from evaluations.services.filing import open_filing
 from evaluations.services.rectification import list_items, list_past, list_year
+from evaluations.services.vouched_items import item_said
 from evaluations.workflow import State
 from tests import factories
 from tests.evaluations.rectification.conftest import TEXT
@@ -31,7 +32,9 @@ def test_problems_with_measures_office_and_last_day_are_listed_and_the_opinion_t
     assert list_items(actor=approved.rubric_admin, filing=approved.filing) == 3
     assert listed() == [*OWN, OPINION]
     event = Event.objects.filter(filing=approved.filing).order_by("-seq").first()
-    assert (event.action, event.data, event.actor) == ("list_items", {"listed": 3}, approved.rubric_admin)
+    rows = {str(one.number): item_said(one) for one in RectificationItem.objects.all()}
+    told = ("list_items", {"listed": 3, "rows": rows}, approved.rubric_admin)
+    assert ((event.action, event.data, event.actor), sorted(rows)) == (told, ["1", "2", "3"])
 
 
 def test_approval_tells_which_opinions_were_marked_and_no_other_number(approved):

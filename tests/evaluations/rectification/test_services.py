@@ -12,6 +12,7 @@ from evaluations.selectors.rectification import open_items, visible_items
 from evaluations.services import Refused, uploads
 from evaluations.services import rectification as services
 from evaluations.services.integrity import broken_links
+from evaluations.services.vouched_items import entry_said
 from evaluations.triggers import GUARDS
 from evaluations.workflow import Role
 from rubrics.triggers import remove
@@ -59,6 +60,7 @@ def test_report_keeps_words_file_and_one_event(reported, kept):
             "item_to": "reported",
             "file_key": file.key,
             "file_sha": file.sha,
+            "row": entry_said(entry),
         },
     )
 
@@ -186,8 +188,13 @@ def test_history_with_a_file_about_what_was_mended_fits(reported):
 
 def test_file_about_what_was_mended_that_is_lost_or_another_breaks_the_history(reported):
     store.drop(RectificationFile.objects.get().key)
-    assert broken_links() == ["整改的佐证材料“整改报告.pdf”缺失，或与登记的校验码不符"]
+    assert broken_links() == ["整改材料“整改报告.pdf”缺失，或与登记的校验码不符"]
     another = pdf(b"another")
     remove(GUARDS, "default")
     RectificationFile.objects.update(key=store.put(another), sha=hashlib.sha256(another).hexdigest())
-    assert broken_links() == ["整改的佐证材料“整改报告.pdf”：登记的内容在办理记录里没有"]
+    filing = reported.first.filing_id
+    (event,) = [one for one in Event.objects.filter(filing=filing) if "file_key" in one.data]
+    assert broken_links() == [
+        f"filing/{filing} 整改事项 1：登记的内容在办理记录里没有",
+        f"filing/{filing}：第 {event.seq} 条登记的内容缺失或不符",
+    ]

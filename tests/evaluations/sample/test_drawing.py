@@ -10,6 +10,7 @@ from evaluations.sampling import Method, at_random
 from evaluations.selectors.samples import candidates
 from evaluations.services import Refused
 from evaluations.services.samples import draw, give
+from evaluations.services.vouched_samples import listed_in
 from evaluations.workflow import Role
 from tests import factories
 from tests.evaluations.sample.conftest import further
@@ -34,6 +35,7 @@ def test_draw_keeps_what_is_needed_to_draw_it_again(approved):
         "share": 50,
         "seed": sample.seed,
         "drawn": sample.drawn,
+        "row": listed_in(sample),
     }
 
 

@@ -89,12 +89,18 @@ def test_a_file_of_a_process_that_broke_off_before_its_event_is_noted_as_it_is(o
     assert ((folder / "2026-03-01.json").read_bytes(), broken_links()) == (before, [])
 
 
+def put_back(office, chain: str) -> None:
+    """The whole filing as it was before it was sent: its chain, its snapshot, its state."""
+    office.filing.snapshots.all().delete()
+    type(office.filing).objects.update(state="filling")
+    cut_off(chain, 1)
+
+
 def test_a_chain_that_was_put_back_to_an_earlier_moment_is_found_by_the_file(office, folder):
     chain = sent(office)
     anchors.anchor_heads(FIRST)
     remove(GUARDS, "default")
-    office.filing.snapshots.all().delete()
-    cut_off(chain, 1)
+    put_back(office, chain)
     assert broken_links() == [f"{chain}：第 2 条缺失或与 2026-03-01.json 留存的不符"]
 
 
@@ -102,8 +108,7 @@ def test_the_same_without_the_file_is_not_found(office, folder):
     """Control: within the database everything fits."""
     chain = sent(office)
     remove(GUARDS, "default")
-    office.filing.snapshots.all().delete()
-    cut_off(chain, 1)
+    put_back(office, chain)
     assert broken_links() == []
 
 

@@ -192,4 +192,7 @@ def test_broken_links_of_what_a_return_said_are_found(ledger):
 
 def test_broken_links_of_a_chain_cut_off_at_its_end_are_found(ledger):
     Event.objects.order_by("-seq").first().delete()
-    assert broken_links() == [f"filing/{ledger.filing.pk}：记录的条数或最后一条的校验码与登记的不符"]
+    assert broken_links() == [
+        f"filing/{ledger.filing.pk}：记录的条数或最后一条的校验码与登记的不符",
+        f"filing/{ledger.filing.pk}：状态、期限、定分等与办理记录不符",
+    ]

@@ -7,10 +7,11 @@ from django.db import DatabaseError, transaction
 from evaluations.models import Change, CommentEntry, Event, ReturnNotice, Snapshot
 from evaluations.selectors.purged import MARK
 from evaluations.services.integrity import broken_links
+from evaluations.services.purging import purge
 from evaluations.triggers import GUARDS
 from rubrics.triggers import remove
 
-from .spoiled import SECRET, TEXT, cleared, spoil
+from .spoiled import CELL, SECRET, SPENT, TEXT, cleared, spoil
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +29,7 @@ def spoiled(office):
 
 CLEARED_ROWS = [
     (Change, {"new": "改过"}),
-    (Change, {"purged": 1}),
+    (Change, {"purged": 99}),
     (Snapshot, {"answers": "改过"}),
     (Snapshot, {"sha": "0" * 64}),
     (CommentEntry, {"text": "改过"}),
@@ -68,7 +69,7 @@ def test_purge_whose_event_was_made_by_hand_is_found(spoiled, forged):
     data = (
         {**event.data, "reason": "别的"}
         if forged == "event"
-        else {**event.data, "seals": {}, "said_since": {}}
+        else {**event.data, "seals": {"snapshot": {}, "event": {}}}
     )
     Event.objects.filter(pk=event.pk).update(data=data)
     assert broken_links() != []
@@ -90,4 +91,26 @@ def test_triggers_let_content_through_only_under_the_number_of_another_purge(spo
     row.update(new=MARK, purged=5)
     assert [refuses(lambda n=number: row.update(new="x", purged=n)) for number in (None, 5)] == [True] * 2
     row.update(new=MARK, purged=6)
-    assert refuses(lambda: Event.objects.update(data={})), "events are never cleared"
+    assert refuses(lambda: Event.objects.update(data={}))
+
+
+def test_earlier_purge_whose_reason_is_cleared_by_a_later_one_still_vouches(spoiled):
+    """The later event gives the earlier one its seal: both are read, the last one first."""
+    said = f"{CELL}的支出不宜公开"
+    first = purge(actor=spoiled.rubric_admin, filing=spoiled.filing, address=SPENT, reason=said)
+    assert broken_links() == []
+    cleared(spoiled, f"row:项目/{spoiled.row.key}/名称")
+    first.event.refresh_from_db()
+    assert (first.event.data["reason"], broken_links()) == (MARK, [])
+    Event.objects.filter(pk=first.event.pk).update(purged=77)
+    assert broken_links() != []
+
+
+def test_purge_covers_no_tracks_in_an_event_that_was_altered_before(spoiled):
+    remove(GUARDS, "default")
+    event = Event.objects.filter(action="return").get()
+    Event.objects.filter(pk=event.pk).update(data={**event.data, "words": SECRET})
+    assert broken_links() != []
+    cleared(spoiled, TEXT)
+    event.refresh_from_db()
+    assert (event.data["words"], broken_links() != []) == (MARK, True)

@@ -9,9 +9,11 @@ from django.urls import reverse
 from evaluations import tasks
 from evaluations.models import Job, Snapshot
 from evaluations.selectors.signing import signature_of
+from evaluations.services import submission
 from evaluations.workflow import Role, SignOff
 from tests import factories
 from tests.axe import findings, overflow
+from tests.browsers import PATIENCE
 from tests.e2e.pictures import take
 from tests.evaluations.evidence.papers import pdf
 from tests.evaluations.filing.made import filled
@@ -19,6 +21,7 @@ from tests.evaluations.filing.made import filled
 from .conftest import FINISHED
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
+WIDER = "frame => [...frame.children].some(one => one.offsetWidth > frame.clientWidth)"
 
 
 def sign_in(context, web, user):
@@ -41,6 +44,17 @@ def test_pages_of_sending_have_nothing_for_axe_in_a_narrow_window(page, web):
         page.goto(url(web, made, name))
         found[name] = (findings(page), overflow(page))
     assert found == dict.fromkeys(found, ([], 0))
+
+
+def test_record_of_a_filing_stays_inside_its_frame_in_a_narrow_window(page, web):
+    made = filled(FINISHED)
+    submission.submit(actor=made.filer, filing=made.filing)
+    sign_in(page.context, web, made.filer)
+    page.set_viewport_size({"width": 390, "height": 768})
+    page.goto(url(web, made, "timeline"))
+    frame = page.locator("section[aria-label=记录]")
+    wider = frame.evaluate(WIDER, timeout=PATIENCE)
+    assert (wider, frame.locator("th").count()) == (False, 5)
 
 
 def test_pages_beside_the_stages_and_the_heads_have_nothing_for_axe(page, web):

@@ -130,5 +130,5 @@ def test_number_of_queries_of_the_checks_does_not_grow(client, office):
 
 def test_page_of_the_checks_makes_the_pinned_queries(client, office, django_assert_num_queries):
     client.get(address(office, "check"))
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(30):
         client.get(address(office, "check"))

@@ -18,7 +18,7 @@ from tests.evaluations.units.conftest import SPENT, make_family
 from tests.evaluations.units.test_units import SENT, A, B, fill_all, send
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
-SHOWN = 31
+SHOWN = 30
 
 
 def browser_of(user) -> Client:
