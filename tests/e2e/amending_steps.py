@@ -93,8 +93,9 @@ def refuses(admin: Person, number: str) -> None:
     admin.sees("更正没有同意", again=True)
 
 
-def agrees(admin: Person, number: str, term: str = "") -> None:
+def agrees(admin: Person, year: Year, number: str, term: str = "") -> None:
     """Agree with a term: one that cannot be read (`term`) is refused with how it is written, words stay."""
+    goes_to(admin, year, "amendments")
     due, words = admin.page.get_by_label("重报期限"), admin.page.get_by_label("办理意见")
     words.fill(WORDS)
     if term:
