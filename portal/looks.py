@@ -50,6 +50,7 @@ COMMENTS = {
     "answered": Look("st-fill", "chat-left-text", "已答复"),
     "adopted": Look("st-pass", "check2", "已采纳"),
     "mend_further": Look("st-back", "arrow-repeat", "继续整改"),
+    "withdrawn": Look("st-dash", "dash-circle", "已撤回"),
 }
 
 SEVERITIES = {
