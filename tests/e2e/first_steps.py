@@ -42,7 +42,7 @@ def pins(first: Person) -> None:
     adds(first, 2, SAID[1])
     pins_to_words(first)
     opens(first, page.get_by_label("第 10 行，提意见或改审核数").first)
-    first.submit(page.locator("#opinion-box").get_by_role("link", name="项目支出数"))
+    opens(first, page.locator("#opinion-box").get_by_role("link", name="项目支出数"))
     adds(first, 4, SAID[3])
     opens(first, page.get_by_label("就勾稽 24提意见").first)
     adds(first, 5, SAID[4])

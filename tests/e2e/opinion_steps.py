@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Locator, expect
 
 from tests.e2e.person import BLANKS, Person
-from tests.e2e.review_steps import DEPARTMENT, opens
+from tests.e2e.review_steps import DEPARTMENT, opens, renews_the_box
 
 __all__ = ["adds", "corrects", "line", "on_desk", "opens", "picks", "says", "scores", "texts", "totals"]
 
@@ -17,7 +17,7 @@ def says(reviewer: Person, words: str) -> None:
 
 def picks(reviewer: Person, code: str) -> str:
     """Choose a ready sentence for the place and return it with its gaps as the page filled them."""
-    with reviewer.page.expect_navigation(wait_until="load"):
+    with renews_the_box(reviewer):
         reviewer.page.locator("#opinion-box select[name=code]").select_option(code)
     return reviewer.page.locator("#opinion-box textarea[name=text]").input_value()
 

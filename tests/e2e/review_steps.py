@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from playwright.sync_api import Locator
 
 from tests.e2e.person import Person
@@ -51,9 +54,18 @@ def comments(reviewer: Person, year: Year) -> None:
 
 
 def opens(reviewer: Person, link: Locator) -> None:
-    """Choose a place; with script only the box beside it is exchanged."""
-    link.click()
-    reviewer.page.locator("#opinion-box textarea[name=text]").wait_for()
+    """Choose a place and wait for its box."""
+    with renews_the_box(reviewer):
+        link.click()
+
+
+@contextmanager
+def renews_the_box(reviewer: Person) -> Iterator[None]:
+    """Wait for another box of opinions: with script it alone is exchanged, without it the whole page."""
+    box = reviewer.page.locator("#opinion-box")
+    box.evaluate("each => { each.dataset.old = '' }")
+    yield
+    reviewer.page.locator("#opinion-box:not([data-old]) textarea[name=text]").wait_for()
 
 
 def adds(reviewer: Person, text: str) -> None:

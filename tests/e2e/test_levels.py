@@ -12,7 +12,7 @@ from tests.e2e import second_steps as second
 from tests.e2e import sending_steps as sending
 from tests.e2e.levels import make_levels
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.long, pytest.mark.soak]
+pytestmark = [pytest.mark.postgresql, pytest.mark.long]
 
 
 def test_review_of_two_rounds_and_two_levels_by_four_people(
