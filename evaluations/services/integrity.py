@@ -17,8 +17,8 @@ from .after_approval import broken_after_approval
 from .anchors import broken_anchors
 from .purges import Purges, broken_purges, purges
 from .seals import holds
-from .standing import REVIEW, broken_standing, review_at
-from .utterances import SEAL, said_between, sealed_until
+from .standing import REVIEW, Review, broken_standing
+from .utterances import SEAL, Said, sealed_until
 from .vouched_items import broken_items
 from .vouched_papers import broken_papers
 from .vouched_roles import broken_roles
@@ -100,7 +100,7 @@ def _broken_promises() -> Iterator[str]:
     told = Event.objects.filter(filing__isnull=False).order_by("filing_id", "seq").iterator()
     for filing, entries in groupby(told, lambda event: event.filing_id):
         kept = set(Snapshot.objects.filter(filing=filing).values_list("sha", flat=True))
-        last: Event | None = None
+        said, review, last = Said(filing), Review(filing), None
         for event in entries:
             of_a_snapshot = "item" not in event.data  # a file of the ledger has a checksum too
             if of_a_snapshot and event.data.get("sha", "") not in {*kept, ""}:
@@ -108,9 +108,9 @@ def _broken_promises() -> Iterator[str]:
             if SEAL not in event.data:
                 continue
             after, until = sealed_until(last), sealed_until(event)
-            if said_between(filing, after, until) != event.data[SEAL]:
+            if said.between(after, until) != event.data[SEAL]:
                 yield f"filing/{filing}：第 {event.seq} 条以前的修改、意见或退回事项与校验码不符"
-            if REVIEW in event.data and review_at(filing, until, event.at) != event.data[REVIEW]:
+            if REVIEW in event.data and review.at(until, event.at) != event.data[REVIEW]:
                 yield f"filing/{filing}：第 {event.seq} 条办理时的审核意见或审核更正与校验码不符"
             last = event
 

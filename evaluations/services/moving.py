@@ -14,7 +14,7 @@ from evaluations.workflow import FIRST, NOT_IN_OWN_DEPARTMENT, WITH_BUREAU, Acti
 
 from .events import record
 from .results import Refused
-from .standing import REVIEW, review_at
+from .standing import REVIEW, Review
 from .summary import age_others
 from .telling import announce
 from .utterances import SEAL, said_since
@@ -69,7 +69,7 @@ def move(moving: Moving, *, data: Mapping[str, object], **columns: object) -> Fi
         "to": after.value,
         "revision": filing.revision,
         SEAL: said_since(filing),
-        REVIEW: review_at(filing.pk, filing.revision, moving.now),
+        REVIEW: Review(filing.pk).at(filing.revision, moving.now),
         **in_place,
         **data,
     }

@@ -11,8 +11,8 @@ from evaluations.telling import LISTED
 from evaluations.workflow import Action
 
 from .feedback import said_in
-from .standing import REVIEW, review_at
-from .utterances import SEAL, said_between, sealed_until
+from .standing import REVIEW, Review
+from .utterances import SEAL, Said, sealed_until
 from .vouched_items import entry_said, item_said
 from .vouched_samples import score_said
 from .vouching import ROW, ROWS
@@ -50,14 +50,14 @@ def _computed(filings: Iterable[int]) -> Iterable[tuple[Event, Parts]]:
 
 def _of_filing(pk: int) -> Iterable[tuple[Event, Parts]]:
     last: Event | None = None
-    told: dict[int, int] = {}
+    said, review, told = Said(pk), Review(pk), dict[int, int]()
     for event in Event.objects.filter(filing=pk).order_by("seq"):
         parts: dict[str, Any] = {}
         if SEAL in event.data:
-            parts[SEAL] = said_between(pk, sealed_until(last), sealed_until(event))
+            parts[SEAL] = said.between(sealed_until(last), sealed_until(event))
             last = event
         if REVIEW in event.data:
-            parts[REVIEW] = review_at(pk, sealed_until(event), event.at)
+            parts[REVIEW] = review.at(sealed_until(event), event.at)
         if event.action == Action.GIVE_FEEDBACK:
             given = Feedback.objects.filter(notice__number=event.data["number"]).first()
             parts["objected"] = said_in(given) if given else ""

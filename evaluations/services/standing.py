@@ -44,12 +44,27 @@ def _held(filing: Filing, name: str) -> object:
     return whose_said(filing) if name == ROW else getattr(filing, name)
 
 
-def review_at(filing: int, revision: int, at: datetime) -> str:
-    """Return the digest of what the review of a filing held at an act: its comments, the corrections that held."""
-    made = Comment.objects.filter(filing=filing, entries__seq=1, entries__revision__lte=revision)
-    found = Correction.objects.filter(filing=filing, revision__lte=revision).exclude(withdrawn_at__lt=at)
-    corrections = [[_plain(value) for value in row] for row in found.order_by("id").values_list(*CORRECTION)]
-    return digest_of([list(row) for row in made.order_by("number").values_list(*COMMENT)], corrections)
+class Review:
+    """What the review of a filing ever held: read by two queries, however many acts are asked about."""
+
+    def __init__(self, filing: int) -> None:
+        made = Comment.objects.filter(filing=filing, entries__seq=1).order_by("number")
+        self._comments = list(made.values_list("entries__revision", *COMMENT))
+        found = Correction.objects.filter(filing=filing).order_by("id")
+        self._corrections = [
+            (row[CORRECTION.index("revision")], withdrawn, [_plain(value) for value in row])
+            for *row, withdrawn in found.values_list(*CORRECTION, "withdrawn_at")
+        ]
+
+    def at(self, revision: int, moment: datetime) -> str:
+        """Return the digest of what it held at an act: its comments, and the corrections that stood."""
+        comments = [list(row) for made, *row in self._comments if made <= revision]
+        corrections = [
+            row
+            for made, withdrawn, row in self._corrections
+            if made <= revision and (withdrawn is None or withdrawn >= moment)
+        ]
+        return digest_of(comments, corrections)
 
 
 def _stands_after(events: Iterable[Event]) -> dict[str, object]:

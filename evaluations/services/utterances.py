@@ -11,33 +11,44 @@ ENTRY = ("id", "comment_id", "seq", "kind", "text", "revision", "by_id")
 NOTICE = ("id", "round", "number", "words", "items", "revision", "by_id")
 
 
+class Said:
+    """What was changed and said in a filing: read by five queries, however many spans are asked about."""
+
+    def __init__(self, filing: int, *, after: int = -1) -> None:
+        """Read what is later than the revision `after`; no earlier span may be asked about."""
+        since = {"revision__gt": after}
+        changes = Change.objects.filter(filing=filing, **since)
+        entries = CommentEntry.objects.filter(comment__filing=filing, **since)
+        notices = ReturnNotice.objects.filter(filing=filing, **since)
+        whole = ((changes, (*CHANGE, "at")), (entries, (*ENTRY, "at")), (notices, (*NOTICE, "at", "due")))
+        later = ((notices.exclude(facts={}), "facts"), (entries.exclude(deputy_for=""), "deputy_for"))
+        self._told: list[tuple[int, list[object]]] = [
+            (row[names.index("revision")], [_plain(value) for value in row])
+            for rows, names in whole
+            for row in rows.order_by("id").values_list(*names)
+        ]
+        self._told += [
+            (revision, [key, said])
+            for rows, name in later
+            for revision, key, said in rows.order_by("id").values_list("revision", "id", name)
+        ]
+
+    def between(self, after: int, until: int) -> str:
+        """Return the SHA-256 over changes, entries of comments and return notices of a span of revisions."""
+        told = [row for revision, row in self._told if after < revision <= until]
+        return hashlib.sha256(canonical(told).encode()).hexdigest()
+
+
 def said_since(filing: Filing) -> str:
     """Return the seal over everything up to the filing's revision that no event has sealed yet."""
     last = next((event for event in filing.events.order_by("-seq").iterator() if SEAL in event.data), None)
-    return said_between(filing.pk, sealed_until(last), filing.revision)
+    after = sealed_until(last)
+    return Said(filing.pk, after=after).between(after, filing.revision)
 
 
 def sealed_until(event: Event | None) -> int:
     """Return the revision up to which an event seals; -1 before the first."""
     return -1 if event is None else int(event.data["revision"])
-
-
-def said_between(filing: int, after: int, until: int) -> str:
-    """Return the SHA-256 over changes, entries of comments and return notices of a span of revisions."""
-    span = {"revision__gt": after, "revision__lte": until}
-    rows = (
-        Change.objects.filter(filing=filing, **span).order_by("id").values_list(*CHANGE, "at"),
-        CommentEntry.objects.filter(comment__filing=filing, **span).order_by("id").values_list(*ENTRY, "at"),
-        ReturnNotice.objects.filter(filing=filing, **span).order_by("id").values_list(*NOTICE, "at", "due"),
-    )
-    facts = ReturnNotice.objects.filter(filing=filing, **span).exclude(facts={}).order_by("id")
-    told = [[_plain(value) for value in row] for found in rows for row in found]
-    told += [[key, said] for key, said in facts.values_list("id", "facts")]
-    deputies = (
-        CommentEntry.objects.filter(comment__filing=filing, **span).exclude(deputy_for="").order_by("id")
-    )
-    told += [[key, said] for key, said in deputies.values_list("id", "deputy_for")]
-    return hashlib.sha256(canonical(told).encode()).hexdigest()
 
 
 def _plain(value: object) -> object:

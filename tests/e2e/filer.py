@@ -70,13 +70,12 @@ def fill_up(person: Person, year: Year, wanted: Flat, *stages: int) -> list[int]
 
 
 def save(person: Person) -> None:
-    """Press 保存 and see that everything was."""
+    """Press 保存, see that everything was, and wait until the page shows what came of it."""
     press_save(person)
     expect(person.page.locator("[data-saved]")).to_be_visible()
+    expect(person.page.locator(".live[aria-busy]")).to_have_count(0)
 
 
 def press_save(person: Person) -> None:
-    """Press 保存 and wait until the page shows what came of it."""
+    """Press 保存. Whether it could be saved is told by what the page says next."""
     person.page.locator("[data-save]").first.click()
-    expect(person.page.locator("[data-saving]")).to_be_hidden()
-    expect(person.page.locator(".live[aria-busy]")).to_have_count(0)

@@ -13,7 +13,7 @@ from tests.axe import findings, overflow, violations
 from tests.e2e.answers import Wanted
 from tests.e2e.pictures import take
 
-WIDTH, TALL = 1366, 6000
+WIDTH = 1366
 BLANKS = re.compile(r"\s+")
 TIMES = (
     (re.compile(r"\d{4}年\d{1,2}月\d{1,2}日\d\d:\d\d|\d{4}-\d\d-\d\d\d\d:\d\d(:\d\d)?"), "〔时刻〕"),
@@ -110,17 +110,15 @@ class Person:
         assert (name, findings(self.page), overflow(self.page)) == (name, [], 0)
 
     def look(self, name: str, *at: Locator) -> None:
-        """Let axe look at the whole page, nothing half behind a bar that stays; axe is a script itself.
+        """Let axe look at the whole page; axe is a script itself.
 
         `at`: what stands in the middle of the picture, where one is taken.
         """
         if not (self.script and self.looks):
             return
-        size = self.page.viewport_size
-        self.page.set_viewport_size({"width": WIDTH, "height": TALL})
-        found = violations(self.page)
-        self.page.set_viewport_size(size or {"width": WIDTH, "height": TALL})
-        self.looked[name] = [f"{rule}: {html[:160]}" for rule, elements in found for html in elements]
+        self.looked[name] = [
+            f"{rule}: {html[:160]}" for rule, elements in violations(self.page) for html in elements
+        ]
         take(self.page, name, *at)
 
     def box(self, address: str) -> Locator:
