@@ -1,7 +1,8 @@
 """`python -m tests.run`: everything that bin/test checks, step by step, and at the end what ran against what.
 
-Every step runs even when one before it failed, so that one run tells all there is to mend. Both passes and what reads
-the code run side by side: while one waits for a browser or a worker, another computes.
+Every step runs even when one before it failed, so that one run tells all there is to mend. What reads the code runs
+beside the two passes. Each pass has one process more than there are cores: while one waits for a browser or a worker,
+the others compute; both passes at once would only be in each other's way.
 """
 
 import argparse
@@ -81,14 +82,11 @@ def passes(options: argparse.Namespace, folder: Path) -> list[Step]:
     return [
         Step(
             f"{PYTEST}{database}",
-            python(*common, "-n", str(options.processes + more), *counts, "--database", database),
+            python(*common, "-n", str(options.processes + 1), *counts, "--database", database),
             {"PORTAL_TEST_REPORT": str(folder / f"{database}.json")},
             good,
         )
-        for database, more in (
-            ("sqlite", 1),
-            ("postgresql", 0),
-        )  # most tests in a browser are SQLite's, and wait
+        for database in ("postgresql", "sqlite")
     ]
 
 
@@ -197,8 +195,7 @@ def main() -> int:
     deadline = time.monotonic() + (SOAK_SECONDS if options.soak else SHORT_SECONDS)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        still, both = still_steps(), passes(options, folder)
-        rows = [still, *([step] for step in both)]
+        rows = [still_steps(), passes(options, folder)]
         print(
             "并行运行，每步结束后显示其结果：",
             *(step.title for row in rows for step in row),

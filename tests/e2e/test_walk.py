@@ -47,7 +47,7 @@ def test_walk_from_signing_in_to_the_report(transactional_db, enter, celery_work
     assert ADDED in text
     assert not report.is_draft(text)
     seen = filer.seen | reviewer.seen
-    for name in (year.other_filer, year.other_reviewer):
+    for name in (year.other_filer, year.other_reviewer)[: rounds(1, 2)]:
         assert stranger.finds_nothing(enter(name), seen, SECRETS) > 20
     looked = filer.looked | reviewer.looked
     if looked:

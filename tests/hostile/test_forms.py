@@ -52,6 +52,10 @@ MORE_TRICKS: dict[str, Callable[[Form], dict[str, object]]] = {
 }
 
 
+DEPARTMENTS = {"filer", "head"}
+"""Who has work with a filing that the department fills in; the others have with one that is reviewed."""
+
+
 def offered(planted, browsers) -> Iterator[tuple[str, Form]]:
     """Every form of every page that somebody may open, once for each who may."""
     for name, route in ROUTES.items():
@@ -79,14 +83,18 @@ def check(
 ) -> None:
     """Send every form that is offered while the filer has the filing or the reviewer, for each trick, as everybody;
     name every one that breaks the server, or is answered by a page whose forms lead nowhere. A form that both times
-    show alike is sent once. With `each`, only the first who may sends a form, with so many of the tricks; the next
-    form has the next ones.
+    show alike is sent once. With `each`, only whoever has work with the filing then looks for forms, and the first who
+    may sends each, with so many of the tricks; the next form has the next ones.
     """
     everybody, turns = each == 0, cycle(tricks)
     seen, broken, lost = set(), [], []
     for state in (State.FILLING, State.REVIEWING):
         in_state(planted, state)
-        for who, form in offered(planted, browsers):
+        of_departments = state is State.FILLING
+        asked = {
+            who: one for who, one in browsers.items() if everybody or (who in DEPARTMENTS) is of_departments
+        }
+        for who, form in offered(planted, asked):
             mark = (who if everybody else "", form.action, tuple(form.fields))
             if mark in seen or form.action.endswith("/logout"):
                 continue

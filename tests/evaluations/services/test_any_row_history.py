@@ -10,7 +10,8 @@ from django.db import IntegrityError
 from evaluations.models import Membership, SecondScore
 from evaluations.services.integrity import broken_links
 
-from .test_every_row_history import COLUMNS, NEVER_GONE, altering, another, compared, decided
+from .altering import altering, another
+from .test_every_row_history import COLUMNS, NEVER_GONE, compared, decided
 
 pytestmark = pytest.mark.django_db
 __all__ = ["decided"]
