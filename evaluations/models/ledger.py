@@ -80,6 +80,10 @@ class Report(models.Model):
     class Variant(models.TextChoices):
         DRAFT = "draft", "草稿"
         FINAL = "final", "定稿"
+        PUBLIC = "public", "公开版"
+
+    OF_FINAL_COPIES = (Variant.FINAL, Variant.PUBLIC)
+    """What is printed of an approved filing only."""
 
     class State(models.TextChoices):
         WAITING = "waiting", "等待生成"

@@ -13,7 +13,7 @@ from .figures import Figures
 from .mention import FirstMention
 from .notebook import Notebook
 from .outline import Outline
-from .places import filled
+from .places import filled, is_open
 from .source import Mark, Source
 
 SEAL_PLACE = re.compile(r"[（(](?:单位)?(?:公章|盖章|签章|印章)[）)]")
@@ -40,6 +40,8 @@ class ReportContext:
     cover: tuple[Runs, ...]
     date_text: str
     watermark: str
+    edition: str
+    """公开版, or '' for a print with everything on it."""
     contents: tuple[ContentsEntry, ...]
     blocks: tuple[Block, ...]
     mark: Mark | None = None
@@ -67,6 +69,7 @@ def report_context(source: Source) -> ReportContext:
         cover=cover,
         date_text="" if source.mark else day_text(source.submitted_on),
         watermark=source.watermark,
+        edition=source.edition,
         contents=_contents(blocks),
         blocks=blocks,
         mark=source.mark,
@@ -90,7 +93,7 @@ def _cover_lines(source: Source, mention: FirstMention) -> tuple[Runs, ...]:
     if not source.document.cover:
         return (words(f"部门名称（公章）：{source.department}{mention.take()}"),)
     figures = Figures(source, Notebook(), mention)
-    return tuple(filled(line, figures) for line in source.document.cover)
+    return tuple(filled(line, figures) for line in source.document.cover if is_open(line, source))
 
 
 def _unsealed(line: Runs) -> Runs:
@@ -108,7 +111,7 @@ def _appendices(outline: Outline) -> list[Block]:
     if explained(outline.figures) and not _prints(outline, PartKind.EXPLANATIONS):
         found.append((EXPLANATIONS_TITLE, [explanations_grid("", outline.figures)]))
     if outline.source.proofs and not _prints(outline, PartKind.EVIDENCE):
-        found.append((EVIDENCE_TITLE, [evidence_grid("", outline.source.proofs)]))
+        found.append((EVIDENCE_TITLE, [evidence_grid("", outline.source)]))
     printed: list[Block] = []
     for at, (title, blocks) in enumerate(found, start=1):
         number = f"附件{at}" if len(found) > 1 else "附件"

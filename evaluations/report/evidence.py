@@ -8,11 +8,13 @@ from rubrics.scoring.types import Document
 
 from .blocks import Grid, Run
 from .grid import laid_out, one_line
-from .source import Proof
+from .source import Proof, Source
 
 EVIDENCE_TITLE = "佐证材料清单"
 NOWHERE, WHOLE, SHORT_DIGEST = "（没有写明证明什么）", "—", 12
 HEADS, SIDES = ["证明的内容", "文件名", "页码", "校验码"], ["start", "start", "middle", "middle"]
+PUBLIC = 2
+"""How many of the columns the public reads."""
 
 
 def proofs_of(document: Document, files: Iterable[File], flat: Flat) -> tuple[Proof, ...]:
@@ -26,15 +28,19 @@ def proofs_of(document: Document, files: Iterable[File], flat: Flat) -> tuple[Pr
     return tuple(proof for _, proof in sorted(found, key=lambda one: one[0]))
 
 
-def evidence_grid(caption: str, proofs: tuple[Proof, ...]) -> Grid:
-    """Return the list as a grid; the digest tells the file that was sent from any other of its name."""
+def evidence_grid(caption: str, source: Source) -> Grid:
+    """Return the list as a grid; the digest tells the file that was sent from any other of its name.
+
+    The public reads which files there are, and no more of them.
+    """
+    shown = PUBLIC if source.edition else len(HEADS)
     rows = tuple(
         (
             one_line(Run(one.place)),
             one_line(Run(one.name)),
             one_line(Run(one.pages or WHOLE), "middle"),
             one_line(Run(one.digest), "middle"),
-        )
-        for one in proofs
+        )[:shown]
+        for one in source.proofs
     )
-    return laid_out(caption, HEADS, SIDES, rows)
+    return laid_out(caption, HEADS[:shown], SIDES[:shown], rows)

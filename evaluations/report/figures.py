@@ -13,6 +13,7 @@ from rubrics.scoring.values import show
 from .blocks import Run
 from .mention import PORTAL_NAME, FirstMention
 from .notebook import Notebook
+from .public import HIDDEN
 from .source import Source
 
 YEAR = "年度"
@@ -51,8 +52,10 @@ class Figures:
         """Return the figure called `name` with its unit, in `unit` if one is given.
 
         The unit is left to the text when the text itself (`after`) goes on with it. A name that nobody knows is
-        printed as it was typed: it is text.
+        printed as it was typed: it is text. What this edition hides is printed as 不公开.
         """
+        if self.source.hides(name):
+            return Run(HIDDEN)
         found = self.find(name)
         if found is None:
             return Run("{{" + (f"{name}|{unit}" if unit else name) + "}}")

@@ -15,13 +15,16 @@ from rubrics.scoring.types import Document, FieldType
 
 from .conditions import conditions_of
 from .evidence import proofs_of
+from .public import made_public
 from .source import Source
 
 
 def source_of(report: Report) -> Source:
-    """Return what a report prints from; a draft carries its watermark."""
-    watermark = str(Report.Variant(report.variant).label) if report.variant == Report.Variant.DRAFT else ""
-    return source_of_snapshot(report.snapshot, watermark)
+    """Return what a report prints from; a draft carries its watermark, and the public does not read everything."""
+    variant = Report.Variant(report.variant)
+    label = str(variant.label)
+    source = source_of_snapshot(report.snapshot, label if variant == Report.Variant.DRAFT else "")
+    return made_public(source, label) if variant == Report.Variant.PUBLIC else source
 
 
 def source_of_snapshot(snapshot: Snapshot, watermark: str) -> Source:

@@ -27,7 +27,12 @@ def table_blocks(part: ChapterPart, level: int, shown: TablePrint, prose: Prose)
         return _list(columns[0], level, shown)
     if any(is_narrative(column) for column in columns):
         return _chapters(columns, level, shown, prose)
-    return [grid(part.caption or shown.table.title, columns, shown)]
+    return [grid(part.caption or shown.table.title, open_columns(columns, shown), shown)]
+
+
+def open_columns(columns: Columns, shown: TablePrint) -> Columns:
+    """Return the columns that this edition prints."""
+    return tuple(column for column in columns if not shown.hides(column))
 
 
 def _list(column: Field | Ratio, level: int, shown: TablePrint) -> list[Block]:
@@ -46,7 +51,7 @@ def _chapters(columns: Columns, level: int, shown: TablePrint, prose: Prose) -> 
         for column in columns:
             if is_narrative(column):
                 printed += _text(row, column, text_of(runs), level + 1, shown, prose)
-            elif column is not title:
+            elif column is not title and not shown.hides(column):
                 printed.append(Paragraph((Run(f"{column.title}："), shown.run(row, column))))
     return printed
 
@@ -54,6 +59,8 @@ def _chapters(columns: Columns, level: int, shown: TablePrint, prose: Prose) -> 
 def _text(
     row: Row, column: Field | Ratio, title: str, level: int, shown: TablePrint, prose: Prose
 ) -> list[Block]:
+    if shown.hides(column):
+        return []
     address = cell(shown.table.id, row.key, column.id)
     blocks = shown.figures.source.narratives.get(address, ())
     if blocks:

@@ -16,8 +16,9 @@ from .grid import table_blocks
 from .mention import FirstMention
 from .notebook import Notebook
 from .numbering import Counter
-from .places import filled
+from .places import filled, is_open
 from .prose import Prose, marked
+from .public import HIDDEN
 from .rows import TablePrint
 from .scores import score_sheet
 from .source import Source
@@ -80,9 +81,10 @@ class Outline:
         caption = text_of(filled(part.caption, self.figures))
         match part.kind:
             case PartKind.TEXT:
-                return [
-                    Paragraph(filled(line, self.figures)) for line in part.body.split("\n") if line.strip()
+                lines = [
+                    line for line in part.body.split("\n") if line.strip() and is_open(line, self.source)
                 ]
+                return [Paragraph(filled(line, self.figures)) for line in lines]
             case PartKind.NARRATIVE:
                 return self._narrative(part.body, chapter)
             case PartKind.TABLE:
@@ -97,8 +99,7 @@ class Outline:
         """Return a list of all that there is of a kind, or the sentence that there is nothing."""
         match kind:
             case PartKind.EVIDENCE:
-                proofs = self.source.proofs
-                return evidence_grid(caption, proofs) if proofs else NO_FILES
+                return evidence_grid(caption, self.source) if self.source.proofs else NO_FILES
             case PartKind.EXPLANATIONS:
                 return (
                     explanations_grid(caption, self.figures) if explained(self.figures) else NOTHING_EXPLAINED
@@ -107,6 +108,8 @@ class Outline:
                 return checks_grid(caption, self.figures)
 
     def _narrative(self, name: str, chapter: Chapter) -> list[Block]:
+        if self.source.hides(name):
+            return [Paragraph(words(HIDDEN))]
         blocks = self.source.narratives.get(chapter_address(name), ())
         origin = self.source.answers.sources.get(chapter_address(name), "")
         if blocks:

@@ -6,6 +6,7 @@ from rubrics.scoring.narrative import Inline, Words
 
 from .blocks import Run, Runs
 from .figures import Figures
+from .source import Source
 
 _PLACE = re.compile(r"\{\{([^{}|]+)(?:\|([^{}|]*))?\}\}")
 
@@ -21,6 +22,11 @@ def filled(text: str, figures: Figures) -> Runs:
         at = place.end()
     runs.append(Run(text[at:]))
     return tuple(run for run in runs if run.text)
+
+
+def is_open(text: str, source: Source) -> bool:
+    """Whether a line of the document quotes nothing that this edition hides; else the line is left out."""
+    return not any(source.hides(place.group(1).strip()) for place in _PLACE.finditer(text))
 
 
 def spoken(inlines: tuple[Inline, ...], figures: Figures) -> Runs:

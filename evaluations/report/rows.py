@@ -10,6 +10,7 @@ from rubrics.scoring.units import MONEY, Unit, unit_of
 
 from .blocks import Run
 from .figures import Figures
+from .public import HIDDEN
 
 NUMBERS = frozenset({FieldType.AMOUNT, FieldType.COUNT, FieldType.NUMBER, FieldType.PERCENT})
 SHORT = frozenset({FieldType.YES_NO, FieldType.DATE, FieldType.YEAR, FieldType.CHOICE})
@@ -63,11 +64,17 @@ class TablePrint:
 
     def run(self, row: Row, column: Field | Ratio) -> Run:
         """Return a cell's text with its marks."""
+        if self.hides(column):
+            return Run(HIDDEN)
         address = cell(self.table.id, row.key, column.id)
         value = self.value(row, column)
         if isinstance(value, Missing) and isinstance(column, Field) and column.required is not True:
             return Run("—")
         return self.figures.in_cell(Figure(address, column.title, value, self.unit(column), column.places))
+
+    def hides(self, column: Field | Ratio) -> bool:
+        """Whether this edition leaves a column out."""
+        return self.figures.source.hides(f"{self.table.id}.{column.id}")
 
     def total(self, column: Field | Ratio) -> Run | None:
         """Return the total of a column as the sheet has it, or None where there is none."""

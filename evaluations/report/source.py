@@ -78,3 +78,11 @@ class Source:
     """Which files of the snapshot prove what."""
     mark: Mark | None = None
     """Of a print before sending: it has no number, and no place for the seal."""
+    edition: str = ""
+    """公开版, or '' for a print with everything on it."""
+    hidden: frozenset[str] = frozenset()
+    """Names of the figures that this edition leaves out: 填报人, 项目.负责人."""
+
+    def hides(self, name: str) -> bool:
+        """Whether the figure of a name, or of a cell as 项目.负责人[甲], is left out."""
+        return name.partition("[")[0] in self.hidden

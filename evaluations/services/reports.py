@@ -20,9 +20,10 @@ from .jobs import Lease
 from .prints import Kept, content_of_print, keep_print, path_of_print
 from .results import Refused
 
+APPROVAL = Snapshot.Purpose.APPROVAL
 FOLDER = "reports"
-NOT_APPROVED = "审核通过以后才能生成定稿。现在可以生成草稿。"
-NOT_FINAL = "还没有定分，不能生成定稿。请等反馈和定分办完。现在可以生成草稿。"
+NOT_APPROVED = "审核通过以后才能生成{}。现在可以生成草稿。"
+NOT_FINAL = "还没有定分，不能生成{}。请等反馈和定分办完。现在可以生成草稿。"
 CLEARED = "内容已按保密要求清除，不能再按原件打印。请看审核页和办理记录。"
 
 
@@ -43,8 +44,8 @@ class Printed(Protocol):
 def request_report(*, actor: Person, snapshot: Snapshot, variant: str) -> tuple[Report, Job | None]:
     """Return the report of a snapshot, asked for if need be, and the job that makes it (None: it is ready).
 
-    A final print is made of an approved filing only; everything before is a draft. A print whose file is gone
-    or altered is made again.
+    A final print, and that for the public, is made of an approved filing only; everything before is a draft. A print
+    whose file is gone or altered is made again.
     """
     filing = Filing.objects.select_related("cycle", "department").get(pk=snapshot.filing_id)
     decision = decide(actor, filing, Action.REQUEST_REPORT)
@@ -52,8 +53,8 @@ def request_report(*, actor: Person, snapshot: Snapshot, variant: str) -> tuple[
         raise Refused(decision.reason)
     if snapshot.purged is not None:
         raise Refused(CLEARED)
-    if variant == Report.Variant.FINAL and snapshot not in final_copies(filing):
-        raise Refused(NOT_FINAL if snapshot.purpose == Snapshot.Purpose.APPROVAL else NOT_APPROVED)
+    if variant in Report.OF_FINAL_COPIES and snapshot not in final_copies(filing):
+        raise Refused(not_yet(variant, NOT_FINAL if snapshot.purpose == APPROVAL else NOT_APPROVED))
     report, made = _report(actor, snapshot, variant)
     was_ready = report.state == Report.State.READY
     if was_ready and content_of(report) is not None:
@@ -66,6 +67,11 @@ def request_report(*, actor: Person, snapshot: Snapshot, variant: str) -> tuple[
         data = {"number": snapshot.number, "variant": variant}
         record(actor=actor, action=Action.REQUEST_REPORT.value, filing=filing, data=data)
     return report, job
+
+
+def not_yet(variant: str, why: str = NOT_APPROVED) -> str:
+    """Return why what is printed of a final copy cannot be printed yet."""
+    return why.format(Report.Variant(variant).label)
 
 
 def finish_report(*, report: Report, lease: Lease, printed: Printed) -> bool:

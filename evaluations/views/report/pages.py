@@ -16,7 +16,7 @@ from evaluations.report.frozen import source_of, source_of_snapshot
 from evaluations.selectors.purged import notes_of
 from evaluations.selectors.reports import job_of, latest_snapshot, reports_of
 from evaluations.services import Refused
-from evaluations.services.reports import NOT_APPROVED, content_of, request_report
+from evaluations.services.reports import content_of, not_yet, request_report
 from evaluations.views.conflict import conflict_page
 from evaluations.workflow import Action
 
@@ -27,7 +27,7 @@ from .rows import job_bar, shown_report
 PAGE = "evaluations/report/report.html"
 NO_SNAPSHOT = "还没有提交过，没有可以生成报告的内容。请先提交财政审核。"
 LOST = "报告文件缺失，或与登记的校验码不符，不能下载。请回到报告页，重新生成一次。"
-UNKNOWN_VARIANT = "没有这种报告。请选择“草稿”或“定稿”。"
+UNKNOWN_VARIANT = "没有这种报告。请选择“草稿”、“定稿”或“公开版”。"
 
 
 @never_cache
@@ -92,14 +92,14 @@ def report_for(user: Person, report_id: int) -> Report:
 
 
 def _ask(request: HttpRequest, filing: Filing, variant: str) -> None:
-    """Ask for a print of the latest submission (a draft) or of the approval (the final copy)."""
+    """Ask for a print of the latest submission (a draft) or of the approval (the final copy, or the public's)."""
     if variant not in Report.Variant.values:
         raise Refused(UNKNOWN_VARIANT)
-    is_final = variant == Report.Variant.FINAL
+    is_final = variant in Report.OF_FINAL_COPIES
     snapshot = _final_copy(request, filing) if is_final else latest_snapshot(filing)
     if snapshot is None:
         decision = decide(request.user, filing, Action.REQUEST_REPORT)
-        raise Refused(decision.reason or (NOT_APPROVED if is_final else NO_SNAPSHOT))
+        raise Refused(decision.reason or (not_yet(variant) if is_final else NO_SNAPSHOT))
     _, job = request_report(actor=request.user, snapshot=snapshot, variant=variant)
     if job is not None and not tasks.queue(job):
         messages.warning(request, "已记下，打印服务暂时连不上，恢复后会自动生成。")

@@ -63,7 +63,12 @@ def test_post_draft_asks_once_and_shows_the_progress(client, sent, queued):
 
 @pytest.mark.parametrize(
     ("variant", "said"),
-    [("final", "审核通过以后才能生成定稿。"), ("", "没有这种报告。"), ("公开版", "没有这种报告。")],
+    [
+        ("final", "审核通过以后才能生成定稿。"),
+        ("public", "审核通过以后才能生成公开版。"),
+        ("", "没有这种报告。"),
+        ("公开版", "没有这种报告。"),
+    ],
 )
 def test_post_that_cannot_be_met_says_why_and_makes_nothing(client, sent, queued, variant, said):
     client.force_login(sent.filer)
@@ -83,13 +88,14 @@ def test_post_before_any_submission_says_what_is_missing(client, office, queued)
     assert "现在是“填报中”，不能生成报告。" in answer.content.decode()
 
 
-def test_post_final_after_the_approval_prints_the_approved_copy(client, passed, queued):
+@pytest.mark.parametrize("variant", ["final", "public"])
+def test_post_after_the_approval_prints_the_approved_copy(client, passed, queued, variant):
     client.force_login(passed.reviewer)
 
-    client.post(url("report", passed.filing), {"variant": "final"})
+    client.post(url("report", passed.filing), {"variant": variant})
 
     report = Report.objects.get()
-    assert (report.variant, report.snapshot) == ("final", passed.approval)
+    assert (report.variant, report.snapshot) == (variant, passed.approval)
 
 
 def test_post_without_a_broker_says_that_it_will_be_made_later(client, sent, monkeypatch):
