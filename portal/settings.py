@@ -161,7 +161,7 @@ CRISPY_FAIL_SILENTLY = False
 FONT_DIR = environment.folder("PORTAL_FONT_DIR", BASE_DIR / "var" / "fonts")
 FONT_ROLES = {
     role: environment.folder(f"PORTAL_FONT_{role.upper()}", FONT_DIR / f"{role}.ttf")
-    for role in ("song", "hei", "kai", "body", "rare", "rarest", "emoji")
+    for role in ("song", "hei", "kai", "body", "latin", "rare", "rarest", "emoji")
 }
 
 # --- the work queue --------------------------------------------------------------------------------------

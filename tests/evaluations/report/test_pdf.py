@@ -71,6 +71,7 @@ def test_print_embeds_only_truetype_fonts_of_the_office(sample_pdf, tmp_path):
         "report-hei",
         "report-kai",
         "report-body",
+        "report-latin",
     }
     with pikepdf.open(io.BytesIO(sample_pdf)) as document:
         files = [key for thing in document.objects for key in _font_files(thing)]
