@@ -77,6 +77,10 @@ BODY = "body"
 LENT_ROLES = ("latin", "rare", "rarest", "emoji")
 
 
+ABOVE = 0.88
+"""How much of a Chinese character stands above the baseline."""
+
+
 def common_characters() -> set[int]:
     """Code points of GB 2312, Latin, punctuation and signs: what nearly every report is made of."""
     points = {*LATIN, *SPACES, *(point for low, high in SIGNS for point in range(low, high))}
@@ -106,7 +110,17 @@ def cut_font(source: Path, target: Path, characters: Iterable[int]) -> None:
         subsetter.subset(font)
         if "CFF " in font:
             to_truetype(font)
+        sit_even(font)
         font.save(target)
+
+
+def sit_even(font: TTFont) -> None:
+    """Put the baseline where the others have it, so that lines keep their distance whatever font they are set in."""
+    above, below = (round(part * font["head"].unitsPerEm) for part in (ABOVE, 1 - ABOVE))
+    line, windows = font["hhea"], font["OS/2"]
+    line.ascent, line.descent, line.lineGap = above, -below, 0
+    windows.sTypoAscender, windows.sTypoDescender, windows.sTypoLineGap = above, -below, 0
+    windows.usWinAscent, windows.usWinDescent = above, below
 
 
 def to_truetype(font: TTFont) -> None:
@@ -154,7 +168,9 @@ def build_fonts(packages: Path, folder: Path, fandol: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     common = common_characters()
     serif, kai, emoji = (packages / source.package / source.file for source in (SERIF, KAI, EMOJI))
-    shutil.copyfile(serif, folder / "rare.ttf")
+    with TTFont(serif, lazy=True) as font:
+        sit_even(font)
+        font.save(folder / "rare.ttf")
     known = characters_of(serif)
     cuts = [
         (body_source(packages, fandol), folder / f"{BODY}.ttf", common - LATIN),

@@ -19,7 +19,7 @@ import redis
 
 from tests.processes import PYTHON, READY_SECONDS, accepts, free_port, running, start
 
-PACKAGES = "postgresql redis-server chromium-headless-shell poppler-utils"
+PACKAGES = "postgresql redis-server chromium-headless-shell poppler-utils mupdf-tools"
 INSTALL = f"sudo apt-get install -y --no-install-recommends {PACKAGES}"
 UTF8 = {"LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"}
 

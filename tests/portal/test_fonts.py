@@ -28,6 +28,18 @@ def test_font_of_a_role_has_every_chinese_character_of_gb2312(role: str) -> None
         assert {p for p in fonts.common_characters() if 0x4E00 <= p <= 0x9FFF} <= set(font.getBestCmap())
 
 
+@pytest.mark.parametrize("role", settings.FONT_ROLES)
+def test_fonts_of_all_roles_have_their_baseline_at_one_height(role: str) -> None:
+    with TTFont(settings.FONT_ROLES[role], lazy=True) as font:
+        size, line, windows = font["head"].unitsPerEm, font["hhea"], font["OS/2"]
+        heights = {
+            (line.ascent / size, line.descent / size),
+            (windows.sTypoAscender / size, windows.sTypoDescender / size),
+            (windows.usWinAscent / size, -windows.usWinDescent / size),
+        }
+    assert [(round(above, 3), round(below, 3)) for above, below in heights] == [(0.88, -0.12)]
+
+
 def test_digits_and_letters_of_the_body_come_from_a_font_that_was_made_for_them() -> None:
     ascii_signs = set(range(0x21, 0x7F))
     assert {ord(" "), ord("\N{NO-BREAK SPACE}")} <= fonts.characters_of(settings.FONT_ROLES["body"])

@@ -46,7 +46,7 @@ def html_lines(html: str) -> list[str]:
 
 def pdf_text(pdf: bytes, *options: str) -> str:
     """What pdftotext reads, in the order in which it was written."""
-    return _run("pdftotext", "-raw", "-enc", "UTF-8", *options, "-", "-", given=pdf).decode()
+    return run("pdftotext", "-raw", "-enc", "UTF-8", *options, "-", "-", given=pdf).decode()
 
 
 def pdf_pages(pdf: bytes) -> list[str]:
@@ -56,7 +56,7 @@ def pdf_pages(pdf: bytes) -> list[str]:
 
 def pdf_places(pdf: bytes) -> list[list[tuple[float, float, str]]]:
     """Left, top and text of every word, by page, in points from the upper left."""
-    given = _run("pdftotext", "-bbox", "-enc", "UTF-8", "-", "-", given=pdf).decode()
+    given = run("pdftotext", "-bbox", "-enc", "UTF-8", "-", "-", given=pdf).decode()
     word = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="[\d.]+" yMax="[\d.]+">(.*?)</word>')
     return [
         [(float(left), float(top), text) for left, top, text in word.findall(page)]
@@ -69,7 +69,7 @@ def pdf_fonts(pdf: bytes, folder: Path) -> list[tuple[str, str, str, str]]:
     file = folder / "fonts.pdf"
     file.write_bytes(pdf)
     line = re.compile(r"(\S+)\s+(\S+(?: \S+)*)\s{2,}\S+\s+(yes|no)\s+(yes|no)\s")
-    found = [line.match(text) for text in _run("pdffonts", str(file)).decode().splitlines()[2:]]
+    found = [line.match(text) for text in run("pdffonts", str(file)).decode().splitlines()[2:]]
     return [one.groups() for one in found if one]
 
 
@@ -78,10 +78,11 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def _run(program: str, *arguments: str, given: bytes = b"") -> bytes:
+def run(program: str, *arguments: str, given: bytes = b"") -> bytes:
+    """What a program of the system writes; one that is missing fails the test and is named."""
     found = shutil.which(program)
     if found is None:
         raise RuntimeError(
-            f"{program} is missing. Run: sudo apt-get install -y --no-install-recommends poppler-utils"
+            f"{program} is missing. Run: sudo apt-get install -y --no-install-recommends poppler-utils mupdf-tools"
         )
     return subprocess.run([found, *arguments], input=given, capture_output=True, check=True).stdout
