@@ -103,7 +103,28 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if belongs(item, database, once=once) and (soak or not item.get_closest_marker("soak"))
     ]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
-    items[:] = sorted(kept, key=lambda item: not item.get_closest_marker("long"))
+    first = [item for item in kept if takes_long(item, soak=soak)]
+    rest = [item for item in kept if not takes_long(item, soak=soak)]
+    items[:] = dealt(first, rest, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+
+
+def takes_long(item: pytest.Item, *, soak: bool) -> bool:
+    """Whether a test takes a minute or more: it says so, or in a soak it has a count of its own for that."""
+    counts = item.get_closest_marker("soak") or "rounds" in getattr(item, "fixturenames", ())
+    return bool(item.get_closest_marker("long") or (soak and counts))
+
+
+def dealt[T](first: list[T], rest: list[T], hands: int) -> list[T]:
+    """Return what takes long and all the rest in an order in which each of the processes, who begin with one share
+    after the other, begins with its part of what takes long.
+    """
+    order, left = list[T](), len(first) + len(rest)
+    for hand in range(hands):
+        size, mine = left // (hands - hand), first[hand::hands]
+        others, rest = rest[: max(size - len(mine), 0)], rest[max(size - len(mine), 0) :]
+        order += [*mine, *others]
+        left -= size
+    return order + rest
 
 
 def database_version() -> str:
