@@ -65,7 +65,7 @@ def test_feedback_page_lists_the_lines_that_were_cut_and_keeps_what_was_typed_wh
     answer = told.as_filer.post(url(told, "feedback"), {"choice-1": "object", "text-1": " "})
     page = answer.content.decode()
     assert (answer.status_code, "“社会效益”不同意的理由未填。" in page) == (409, True)
-    assert "定分以后才能生成定稿；" in told.as_filer.get(url(told, "report/")).content.decode()
+    assert "定分以后才能生成定稿和公开版；" in told.as_filer.get(url(told, "report/")).content.decode()
     assert Objection.objects.count() == 0
 
 
