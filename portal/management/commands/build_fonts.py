@@ -10,7 +10,7 @@ from portal.fonts import FANGSONG, build_fonts
 
 FANDOL = settings.BASE_DIR / "var" / "setup" / "fandol"
 NO_FANGSONG = (
-    "没有取到仿宋字体，报告正文先用宋体。在能联网的 Debian、Ubuntu 上再运行一次 bin/setup，"
+    "没有取到仿宋字体，报告正文先用宋体。在能联网的 Debian、Ubuntu 上运行 bin/fangsong，再运行 bin/setup，"
     "或者用 PORTAL_FONT_BODY 指定单位自己的仿宋字体文件。"
 )
 

@@ -6,6 +6,8 @@ import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
 
+from tests.services import INSTALL
+
 BLOCKS = {"p", "div", "h1", "h2", "li", "tr", "caption", "section", "table", "nav", "ol"}
 CELLS = {"td", "th"}
 
@@ -82,7 +84,5 @@ def run(program: str, *arguments: str, given: bytes = b"") -> bytes:
     """What a program of the system writes; one that is missing fails the test and is named."""
     found = shutil.which(program)
     if found is None:
-        raise RuntimeError(
-            f"{program} is missing. Run: sudo apt-get install -y --no-install-recommends poppler-utils mupdf-tools"
-        )
+        raise RuntimeError(f"{program} is missing. Run: {INSTALL}")
     return subprocess.run([found, *arguments], input=given, capture_output=True, check=True).stdout
